@@ -1,0 +1,114 @@
+"""A jurisdiction pack: what differs between places, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from . import codes
+from .codes import CodeList
+from .consents import ConsentDefault
+from .facts import Fact
+from .holidays import Holiday, nearest_weekday
+from .sources import Provenance
+from .text import Text
+from .timing import TimingRule
+from .words import Word
+
+
+@dataclass(frozen=True)
+class CrisisLine:
+    """A line that answers at any time; shown wherever a person writes and nobody reads at once."""
+
+    key: str
+    name: Text
+    call: str
+    text: str
+    note: Text
+    languages: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a jurisdiction decides: words, clocks, holidays, codes, consent, values."""
+
+    code: str
+    version: str
+    title: Text
+    facts: Mapping[str, Fact]
+    words: Mapping[str, tuple[Word, ...]]
+    timings: Mapping[str, TimingRule]
+    holiday_rules: tuple[Holiday, ...]
+    weekend_label: Text | None
+    crisis_lines: tuple[CrisisLine, ...]
+    consents: Mapping[str, ConsentDefault]
+    demographics: tuple[str, ...]
+    hidden: Mapping[str, frozenset[str]]
+    relabelled: Mapping[str, Mapping[str, Text]]
+
+    def value(self, key: str) -> Any:
+        """One fact's value, for example `pack.value("currency")`."""
+        return self.facts[key].value
+
+    def word(
+        self,
+        noun: str,
+        lang: str,
+        *,
+        plural: bool = False,
+        gender: str | None = None,
+        choice: str | None = None,
+    ) -> str:
+        """What this pack calls a person; an agency may have made another `choice`."""
+        words = self.words[noun]
+        chosen = next((word for word in words if word.key == choice), words[0])
+        return chosen.say(lang, plural=plural, gender=gender)
+
+    def word_choices(self, noun: str, lang: str) -> list[tuple[str, str]]:
+        """The words an agency may choose from, the pack's own first."""
+        return [(word.key, word.say(lang)) for word in self.words[noun]]
+
+    def timing(self, rule: str) -> TimingRule:
+        """One timing rule; KeyError if the pack has no such clock."""
+        return self.timings[rule]
+
+    def consent(self, kind: str) -> ConsentDefault:
+        return self.consents[kind]
+
+    def holidays(self, year: int, lang: str = "en") -> dict[date, str]:
+        """The holidays of a year, in order; with the weekday off where law moves one."""
+        found: dict[date, str] = {}
+        # A day off for New Year's Day may fall in the year before.
+        for holiday in self.holiday_rules:
+            for near in (year, year + 1):
+                day = holiday.in_year(near)
+                if day is not None:
+                    self._add_holiday(found, day, holiday.label.say(lang), lang)
+        return {day: found[day] for day in sorted(found) if day.year == year}
+
+    def _add_holiday(self, found: dict[date, str], day: date, label: str, lang: str) -> None:
+        found[day] = label
+        observed = nearest_weekday(day)
+        if self.weekend_label and observed != day:
+            found.setdefault(observed, self.weekend_label.say(lang).format(holiday=label))
+
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday and no holiday."""
+        return day.weekday() < 5 and day not in self.holidays(day.year)
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The day `count` working days after `day`."""
+        while count > 0:
+            day += timedelta(days=1)
+            count -= self.is_working_day(day)
+        return day
+
+    def codes(self, key: str) -> CodeList:
+        """A code list as this pack shows it: its own codes and words, hidden ones left out."""
+        hidden = self.hidden.get(key, frozenset())
+        full = codes.get(key)
+        mine = full.keeping(
+            lambda e: e.code not in hidden and (not e.packs or self.code in e.packs)
+        )
+        return mine.relabelled(self.relabelled.get(key, {}))
