@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,21 @@ class Account:
         """Give the file or folder to this account."""
         if self.uid is not None and self.gid is not None:
             os.chown(path, self.uid, self.gid)
+
+    def check_enters(self, folder: Path) -> None:
+        """Refuse a folder this account can't get into, because a parent of it is closed."""
+        entered = subprocess.run(  # noqa: S603 - fixed script, own argument
+            ["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)],
+            capture_output=True,
+            check=False,
+            cwd="/",
+            **self.popen_arguments(),
+        )
+        if entered.returncode != 0:
+            raise OperatorError(
+                f"The account {self.name}, as which PostgreSQL runs, can't get into {folder}. "
+                "Set FOLLOWALONG_STATE to a folder whose parents others may pass through."
+            )
 
 
 def database_account(cluster: Path) -> Account:

@@ -12,6 +12,7 @@ from followalong.ops.accounts import Account
 from followalong.ops.errors import OperatorError
 
 OLDEST_MAJOR = 15
+SYSTEM_FOLDER = Path("/usr/lib/postgresql")  # Debian and those who follow it
 PLAIN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
@@ -39,7 +40,7 @@ def find_binaries() -> Binaries:
         return Binaries(folder, _version(folder), package)
     found = [
         Binaries(folder, _version(folder))
-        for folder in Path("/usr/lib/postgresql").glob("*/bin")
+        for folder in SYSTEM_FOLDER.glob("*/bin")
         if (folder / "initdb").exists() and (folder / "psql").exists()
     ]
     fit = [binaries for binaries in found if binaries.major >= OLDEST_MAJOR]
@@ -63,15 +64,8 @@ def reachable(binaries: Binaries, account: Account, state: Path) -> Binaries:
     copy = state / "programs" / f"{binaries.version}-{binaries.package.stat().st_mtime_ns}"
     if not copy.exists():
         _copy_open(binaries.package, copy)
-    moved = Binaries(
-        copy / binaries.package.name / "pginstall" / "bin", binaries.version, binaries.package
-    )
-    if not _runs(moved, account):
-        raise OperatorError(
-            f"The account {account.name}, as which PostgreSQL runs, can't get into {state}. "
-            "Set FOLLOWALONG_STATE to a folder whose parents others may pass through."
-        )
-    return moved
+    folder = copy / binaries.package.name / "pginstall" / "bin"
+    return Binaries(folder, binaries.version, binaries.package)
 
 
 def _wheel_package() -> Path | None:

@@ -139,9 +139,10 @@ class EmbeddedPostgres:
         return self._answers()
 
     def _start_own(self) -> None:
-        home = make_private(self.cluster.parent)
         self._account = database_account(self.cluster)
+        home = make_private(self.cluster.parent)
         self._account.own(home)
+        self._account.check_enters(home)
         self.binaries = reachable(find_binaries(), self._account, self.state)
         if self.cluster.exists():
             check_major(self.cluster, self.binaries)
