@@ -1,0 +1,101 @@
+"""What every agency-owned row has, and the one way to read it."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from followalong.core.actor import Actor
+from followalong.core.ids import uuid7
+
+NOBODY = Q(pk__in=[])
+
+
+class Label(models.TextChoices):
+    """What a row is, for access: the database hides SUD rows from sessions not opened to them."""
+
+    NORMAL = "NORMAL", "Normal"
+    SUD = "SUD", "Addiction program"
+    LEGAL = "LEGAL", "Legal history"
+    PEER = "PEER", "Peer's own note"
+    LOCKED = "LOCKED", "Locked at the person's wish"
+
+
+class AgencyQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor, purpose: str = "") -> Self:
+        """The rows this actor may read for this purpose: tenant, relation, consent, labels.
+
+        The model's `access_rule` answers with a Q by field name; the database's policies say the
+        same for tenant and SUD label, so a forgotten filter still leaks nothing.
+        """
+        if actor.agency_id is None:
+            return self.none()
+        allowed = self.model.access_rule(actor)
+        return self.filter(allowed, agency_id=actor.agency_id)
+
+
+class KeptManager(models.Manager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
+    """The default manager: rows that were withdrawn as mistakes are not there."""
+
+    def get_queryset(self) -> AgencyQuerySet:
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
+class AgencyModel(models.Model):
+    """A row that belongs to one agency. Its migration must call AgencyTable (a guard checks)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="+", db_index=False, editable=False
+    )
+
+    # The column that says whom the row is about; None for rows about no client.
+    client_column: ClassVar[str | None] = None
+    # Who may read, as a Q by field name. Default deny, until the model's room says otherwise.
+    access_rule: ClassVar[Callable[[Actor], Q]] = staticmethod(lambda actor: NOBODY)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class RecordModel(AgencyModel):
+    """A row that can be exchanged, corrected and withdrawn, but never deleted by a screen."""
+
+    source_id = models.CharField(max_length=64, null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.UUIDField(null=True, editable=False)
+    withdrawn_why = models.CharField(max_length=40, blank=True, editable=False)
+
+    objects = KeptManager()
+    everything = models.Manager.from_queryset(AgencyQuerySet)()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everything"
+
+
+class LabelledModel(RecordModel):
+    """A row about a client. The label follows the enrolment it belongs to."""
+
+    label = models.CharField(
+        max_length=8, choices=Label.choices, default=Label.NORMAL, editable=False
+    )
+    client_column = "client_id"
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everything"
+
+
+def source_key(model: str) -> Any:
+    """The constraint that keeps an imported id unique within its agency."""
+    return models.UniqueConstraint(
+        fields=["agency", "source_id"],
+        condition=Q(source_id__isnull=False),
+        name=f"{model}_source_id",
+    )

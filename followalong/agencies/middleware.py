@@ -1,0 +1,71 @@
+"""Who acts in this request: the URL's code alone decides, so two tabs never mix."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from followalong.agencies.models import Membership, actor_of
+from followalong.agencies.read import Reading, write_audit
+from followalong.core.actor import Actor, ActorKind
+from followalong.core.db import set_context
+
+
+class ContextMiddleware:
+    """After the session: the signed-in user, the acting membership, the database's context."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.actor = None
+        request.membership = None
+        request.reading = Reading()
+        response = self.get_response(request)
+        if request.actor is not None and response.status_code < 400:
+            match = request.resolver_match
+            write_audit(request, match.view_name if match else "")
+        timezone.deactivate()
+        return response
+
+    def process_view(
+        self, request: Any, view: Callable, args: tuple, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        code = kwargs.pop("code", None)
+        if code is None:
+            return None
+        if not request.session.get(SESSION_KEY):
+            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+        enter(request, code)
+        return None
+
+
+def enter(request: Any, code: str) -> None:
+    """Take up the membership that the code names, if it is this user's; otherwise 404."""
+    set_context(Actor(ActorKind.MEMBER, "", user_id=request.session[SESSION_KEY]))
+    membership = Membership.objects.select_related("agency", "user").filter(code=code).first()
+    if membership is None or str(membership.user_id) != str(request.session[SESSION_KEY]):
+        raise Http404
+    today = timezone.now().astimezone(zoneinfo.ZoneInfo(membership.agency.timezone)).date()
+    over = membership.ended_on is not None and membership.ended_on < today
+    if over or not membership.user.is_active or not _fresh(request, membership.user):
+        request.user = AnonymousUser()
+        raise Http404
+    request.user = membership.user
+    request.membership = membership
+    request.actor = actor_of(membership)
+    timezone.activate(zoneinfo.ZoneInfo(membership.agency.timezone))
+    set_context(request.actor)
+
+
+def _fresh(request: Any, user: Any) -> bool:
+    """A changed password ends the sessions that were opened with the old one."""
+    held = request.session.get(HASH_SESSION_KEY, "")
+    return constant_time_compare(held, user.get_session_auth_hash())

@@ -1,0 +1,85 @@
+"""The read gate: views fetch here and nowhere else.
+
+Each call applies `visible_to` and remembers whom it showed; when the view is done, one audit
+event names every client (standards.md AUD-01). If the event cannot be written, the answer is
+not given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+
+from followalong.agencies.base import AgencyQuerySet
+from followalong.audit.record import record
+
+
+@dataclass
+class Reading:
+    """What one request has shown so far."""
+
+    clients: set[UUID] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    rows: int = 0
+
+    def add(self, model: type[Model], clients: Iterable[UUID | None], rows: int) -> None:
+        named = {c for c in clients if c}
+        if named:
+            self.clients |= named
+            self.kinds.add(model._meta.label_lower)
+            self.rows += rows
+
+
+def visible(request: HttpRequest, rows: Any) -> AgencyQuerySet:
+    """The rows narrowed to what the request's actor may read, not evaluated yet."""
+    query: AgencyQuerySet = rows.all() if not isinstance(rows, QuerySet) else rows
+    return query.visible_to(request.actor, getattr(request, "purpose", ""))  # type: ignore[attr-defined]
+
+
+def one(request: HttpRequest, rows: Any, **lookup: Any) -> Any:
+    """The one row, or 404 whether it is missing or merely not for this actor."""
+    row = visible(request, rows).filter(**lookup).first()
+    if row is None:
+        raise Http404
+    _note(request, type(row), [row])
+    return row
+
+
+def many(request: HttpRequest, rows: Any, *, limit: int | None = None) -> list[Any]:
+    """The rows as a list, at most `limit`. Rows may be models or the dicts of values()."""
+    query = visible(request, rows)
+    found = list(query[:limit] if limit is not None else query)
+    _note(request, query.model, found)
+    return found
+
+
+def count(request: HttpRequest, rows: Any) -> int:
+    """How many rows the actor may read: never more than they could open."""
+    return visible(request, rows).count()
+
+
+def _note(request: HttpRequest, model: Any, rows: list[Any]) -> None:
+    column = model.client_column
+    if column is None:
+        return
+    ids = [r[column] if isinstance(r, dict) else getattr(r, column) for r in rows]
+    request.reading.add(model, ids, len(rows))  # type: ignore[attr-defined]
+
+
+def write_audit(request: HttpRequest, view_name: str) -> None:
+    """One event for everything the request showed."""
+    reading: Reading = request.reading  # type: ignore[attr-defined]
+    if not reading.clients:
+        return
+    record(
+        by=request.actor,  # type: ignore[attr-defined]
+        action="page.read",
+        clients=reading.clients,
+        fields=[view_name, *reading.kinds],
+        purpose=getattr(request, "purpose", ""),
+        row_count=reading.rows,
+        request_id=request.request_id,  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,294 @@
+"""Who may do what: one page that a privacy officer can read.
+
+A permission is NOUN_VERB. A role is a set of permissions and a reach: whose records it opens
+at all. Everything not written here is refused. Sources: domain.md sections 6 and 6.1 (the nine
+peer-specialist rules), standards.md 2.2.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Permission(StrEnum):
+    TODAY_VIEW = "today_view"
+    CLIENT_VIEW = "client_view"
+    CLIENT_EDIT = "client_edit"
+    REFERRAL_VIEW = "referral_view"
+    REFERRAL_CREATE = "referral_create"
+    REFERRAL_DECIDE = "referral_decide"
+    ENROLMENT_EDIT = "enrolment_edit"
+    ENROLMENT_CLOSE = "enrolment_close"
+    CONTACT_VIEW = "contact_view"
+    CONTACT_LOG = "contact_log"
+    CONTACT_LOG_PEER = "contact_log_peer"
+    EMPLOYER_VIEW = "employer_view"
+    EMPLOYER_EDIT = "employer_edit"
+    EMPLOYER_CONTACT_LOG = "employer_contact_log"
+    EMPLOYER_CONTACT_SIGN_OFF = "employer_contact_sign_off"
+    JOB_VIEW = "job_view"
+    JOB_EDIT = "job_edit"
+    CASELOAD_VIEW = "caseload_view"
+    CASELOAD_VIEW_TEAM = "caseload_view_team"
+    CASELOAD_ASSIGN = "caseload_assign"
+    PLAN_EDIT = "plan_edit"
+    MEETING_EDIT = "meeting_edit"
+    STAFF_VIEW = "staff_view"
+    STAFF_EDIT = "staff_edit"
+    AGENCY_EDIT = "agency_edit"
+    EXCHANGE_IMPORT = "exchange_import"
+    EXCHANGE_EXPORT = "exchange_export"
+    AUDIT_VIEW = "audit_view"
+    FIDELITY_SCORE = "fidelity_score"
+    INDICATOR_VIEW = "indicator_view"
+    SELF_REFER = "self_refer"
+    CLOCKS_REBUILD = "clocks_rebuild"
+
+
+class Reach(StrEnum):
+    """Whose records a role opens, before consent and labels narrow it further."""
+
+    NONE = "none"
+    RELATED = "related"  # people with a dated relation or assignment to this membership
+    PROGRAM = "program"  # people of the member's program; of all programs when none is set
+    AGENCY = "agency"  # everyone of the agency
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    slug: str
+    title: str
+    description: str
+    reach: Reach
+    permissions: frozenset[Permission]
+    is_guest: bool = False
+
+
+P = Permission
+
+_SEE = {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.CASELOAD_VIEW}
+_VOCATIONAL = _SEE | {
+    P.CLIENT_EDIT,
+    P.REFERRAL_VIEW,
+    P.REFERRAL_CREATE,
+    P.REFERRAL_DECIDE,
+    P.ENROLMENT_EDIT,
+    P.ENROLMENT_CLOSE,
+    P.CONTACT_LOG,
+    P.EMPLOYER_VIEW,
+    P.EMPLOYER_EDIT,
+    P.EMPLOYER_CONTACT_LOG,
+    P.JOB_EDIT,
+    P.PLAN_EDIT,
+    P.MEETING_EDIT,
+}
+_ALL = (
+    Role(
+        "employment_specialist",
+        "Employment specialist",
+        "Goes with a person from the first meeting to the job and as long after it as wanted.",
+        Reach.PROGRAM,
+        frozenset(_VOCATIONAL),
+    ),
+    Role(
+        "supervisor",
+        "IPS supervisor",
+        "Leads the specialists of a program: caseloads, cover, sign-off, closures.",
+        Reach.PROGRAM,
+        frozenset(
+            _VOCATIONAL
+            | {
+                P.CASELOAD_VIEW_TEAM,
+                P.CASELOAD_ASSIGN,
+                P.EMPLOYER_CONTACT_SIGN_OFF,
+                P.STAFF_VIEW,
+                P.EXCHANGE_EXPORT,
+                P.INDICATOR_VIEW,
+            }
+        ),
+    ),
+    Role(
+        "program_manager",
+        "Program manager",
+        "Answers for a program's work and figures; sees its people's records when needed.",
+        Reach.PROGRAM,
+        frozenset(
+            _SEE
+            | {
+                P.REFERRAL_VIEW,
+                P.CASELOAD_VIEW_TEAM,
+                P.EMPLOYER_VIEW,
+                P.STAFF_VIEW,
+                P.EXCHANGE_EXPORT,
+                P.INDICATOR_VIEW,
+            }
+        ),
+    ),
+    Role(
+        "intake",
+        "Intake",
+        "Receives referrals and hands each to a program, until a specialist is named.",
+        Reach.PROGRAM,
+        frozenset(
+            {P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_VIEW, P.REFERRAL_CREATE, P.REFERRAL_DECIDE}
+        ),
+    ),
+    Role(
+        "job_coach",
+        "Job coach",
+        "Supports a person at their job, for the people assigned to them.",
+        Reach.RELATED,
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.CONTACT_LOG, P.JOB_VIEW}),
+    ),
+    Role(
+        "job_developer",
+        "Job developer",
+        "Builds relations with employers; opens people's records only where assigned.",
+        Reach.RELATED,
+        frozenset(
+            {
+                P.TODAY_VIEW,
+                P.CLIENT_VIEW,
+                P.EMPLOYER_VIEW,
+                P.EMPLOYER_EDIT,
+                P.EMPLOYER_CONTACT_LOG,
+            }
+        ),
+    ),
+    Role(
+        "peer_specialist",
+        "Peer specialist",
+        "Meets people first, shares hope from own experience, goes along. Does not write the"
+        " career profile or plan, develop jobs, decide referrals or close.",
+        Reach.PROGRAM,
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CASELOAD_VIEW, P.CONTACT_LOG_PEER, P.JOB_VIEW}),
+    ),
+    Role(
+        "occupational_therapist",
+        "Occupational therapist",
+        "Wellness, skills and accommodations for people of the program.",
+        Reach.PROGRAM,
+        frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT}),
+    ),
+    Role(
+        "clinician",
+        "Clinician",
+        "Refers people and sees what concerns the people they have a relation with.",
+        Reach.RELATED,
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE}),
+    ),
+    Role(
+        "benefits_counsellor",
+        "Benefits counsellor",
+        "Explains what work does to benefits, for the people assigned to them.",
+        Reach.RELATED,
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.JOB_VIEW, P.CONTACT_LOG}),
+    ),
+    Role(
+        "vr_counsellor",
+        "VR counsellor",
+        "A guest from vocational rehabilitation: only people who agreed to be shared.",
+        Reach.RELATED,
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW}),
+        is_guest=True,
+    ),
+    Role(
+        "fidelity_reviewer",
+        "Fidelity reviewer",
+        "A guest who scores fidelity from evidence; opens no record without an engagement.",
+        Reach.RELATED,
+        frozenset({P.TODAY_VIEW, P.FIDELITY_SCORE, P.INDICATOR_VIEW}),
+        is_guest=True,
+    ),
+    Role(
+        "researcher",
+        "Researcher",
+        "A guest who works with consented, pseudonymous extracts; opens no record.",
+        Reach.NONE,
+        frozenset({P.TODAY_VIEW}),
+        is_guest=True,
+    ),
+    Role(
+        "agency_admin",
+        "Agency administrator",
+        "Sets up people, programs and words, and brings data in. Opens no record.",
+        Reach.NONE,
+        frozenset({P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.AGENCY_EDIT, P.EXCHANGE_IMPORT}),
+    ),
+    Role(
+        "privacy_officer",
+        "Privacy officer",
+        "Answers for privacy: reads the record of looks, exports a person's data on request.",
+        Reach.AGENCY,
+        frozenset(
+            {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
+            | {P.EXCHANGE_EXPORT}
+        ),
+    ),
+    Role(
+        "state_manager",
+        "State or authority manager",
+        "Reads published, suppressed figures only.",
+        Reach.NONE,
+        frozenset({P.TODAY_VIEW, P.INDICATOR_VIEW}),
+    ),
+    Role(
+        "client",
+        "Client",
+        "The person themselves, once their page exists.",
+        Reach.RELATED,
+        frozenset(),
+        is_guest=True,
+    ),
+    Role(
+        "supporter",
+        "Supporter",
+        "A family member or friend the client invited: exactly what the client chose.",
+        Reach.RELATED,
+        frozenset(),
+        is_guest=True,
+    ),
+    Role(
+        "anyone",
+        "Anyone",
+        "A visitor of a public page, who may ask for help for themselves.",
+        Reach.NONE,
+        frozenset({P.SELF_REFER}),
+    ),
+    Role(
+        "import",
+        "Import",
+        "The service that brings a package in, one agency at a time.",
+        Reach.AGENCY,
+        frozenset({P.EXCHANGE_IMPORT}),
+    ),
+    Role(
+        "export",
+        "Export",
+        "The service that writes an agency's package when its operator asks.",
+        Reach.AGENCY,
+        frozenset({P.EXCHANGE_EXPORT}),
+    ),
+    Role(
+        "clockmaker",
+        "Clocks",
+        "The nightly service that works the clocks out again.",
+        Reach.AGENCY,
+        frozenset({P.CLOCKS_REBUILD}),
+    ),
+    Role(
+        "setup",
+        "Set-up",
+        "The operator at the command line: makes the first agency, loads the demonstration.",
+        Reach.NONE,
+        frozenset({P.AGENCY_EDIT, P.STAFF_EDIT}),
+    ),
+)
+
+ROLES: MappingProxyType[str, Role] = MappingProxyType({r.slug: r for r in _ALL})
+
+
+def can(role: str, permission: Permission) -> bool:
+    """True when the role's row names the permission. An unknown role may do nothing."""
+    row = ROLES.get(role)
+    return row is not None and permission in row.permissions

@@ -1,0 +1,24 @@
+"""Who may read contacts and what follows from them."""
+
+from django.db.models import Q
+
+from followalong.agencies.base import NOBODY
+from followalong.agencies.roles import Permission, can
+from followalong.clients import access as clients
+from followalong.core.actor import Actor, ActorKind
+
+
+def contact(actor: Actor) -> Q:
+    """Contacts of reachable people. A peer's own notes are the peer's; a peer reads only those."""
+    own = Q(membership_id=actor.membership_id)
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.CONTACT_VIEW):
+        return own if can(actor.role, Permission.CONTACT_LOG_PEER) else NOBODY
+    rows = clients.about_client_or_nobody(actor)
+    if actor.kind == ActorKind.SERVICE:
+        return rows
+    return rows & (~Q(label="PEER") | own)
+
+
+def own(actor: Actor) -> Q:
+    """Rows that only their writer reads: drafts."""
+    return Q(membership_id=actor.membership_id)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CaseloadConfig(AppConfig):
+    name = "followalong.caseload"
+    default_auto_field = "django.db.models.BigAutoField"

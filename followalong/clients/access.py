@@ -1,0 +1,73 @@
+"""Who may read people's records, as Q objects by field name.
+
+A role's reach (roles.py) says how far; the dated rows of Relation say whom that opens. The ids
+come as a subquery, so that a list of one client's rows stays a look-up by that client.
+"""
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from followalong.agencies.base import NOBODY
+from followalong.agencies.roles import ROLES, Permission, Reach, can
+from followalong.core.actor import Actor, ActorKind
+
+
+def client(actor: Actor) -> Q:
+    return _reached(actor, "pk")
+
+
+def about_client(actor: Actor) -> Q:
+    """Rows about one client: readable when the client is."""
+    return _reached(actor, "client_id")
+
+
+def about_client_or_nobody(actor: Actor) -> Q:
+    """Rows that may be about no client: those are the agency's own."""
+    if _reach(actor) == Reach.NONE:
+        return NOBODY
+    return _reached(actor, "client_id") | Q(client_id__isnull=True)
+
+
+def referral(actor: Actor) -> Q:
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.REFERRAL_VIEW):
+        return NOBODY
+    return enrolment(actor)
+
+
+def enrolment(actor: Actor) -> Q:
+    """Of reachable people; a program's own staff see that program's only."""
+    if actor.team_id and _reach(actor) == Reach.PROGRAM:
+        return Q(program_id=actor.team_id)
+    return about_client(actor)
+
+
+def _reach(actor: Actor) -> Reach:
+    role = ROLES.get(actor.role)
+    return role.reach if role else Reach.NONE
+
+
+def _reached(actor: Actor, column: str) -> Q:
+    reach = _reach(actor)
+    if reach == Reach.AGENCY or (reach == Reach.PROGRAM and actor.team_id is None):
+        return Q(agency_id=actor.agency_id)
+    if reach == Reach.PROGRAM:
+        return Q(**{f"{column}__in": _tied(_related(actor) | Q(program_id=actor.team_id))})
+    if reach == Reach.RELATED:
+        return Q(**{f"{column}__in": _tied(_related(actor))})
+    return NOBODY
+
+
+def _tied(by: Q) -> QuerySet:
+    relations = apps.get_model("clients", "Relation")
+    return relations.objects.filter(by).values("client_id")
+
+
+def _related(actor: Actor) -> Q:
+    """A dated relation of this very membership, today."""
+    today = timezone.localdate()
+    return Q(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        membership_id=actor.membership_id,
+        from_on__lte=today,
+    )

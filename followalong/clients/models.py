@@ -1,0 +1,277 @@
+"""People and their part in a program: client, referral, enrolment, facets, relations, consent."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from followalong.agencies.base import LabelledModel, source_key
+from followalong.agencies.models import Membership, Program, Site, Team
+from followalong.clients import access
+from followalong.core.db import AgencyForeignKey
+
+
+class Client(LabelledModel):
+    """A person who uses, or asked for, the program.
+
+    `given_name` is what the person is called when nothing else is known. `name_key` is the
+    folded name that search matches (core.text).
+    """
+
+    given_name = models.CharField(_("First name"), max_length=100)
+    family_name = models.CharField(_("Last name"), max_length=100, null=True, blank=True)
+    preferred_name = models.CharField(_("Name to use"), max_length=100, null=True, blank=True)
+    pronouns = models.CharField(_("Pronouns"), max_length=40, null=True, blank=True)
+    born_on = models.DateField(_("Date of birth"), null=True, blank=True)
+    language = models.CharField(_("Language"), max_length=40, null=True, blank=True)
+    postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
+    phone = models.CharField(_("Phone"), max_length=40, null=True, blank=True)
+    email = models.EmailField(_("E-mail address"), null=True, blank=True)
+    ok_to_text = models.BooleanField(_("OK to text"), null=True, blank=True)
+    safe_contact = models.TextField(_("How and when to reach safely"), null=True, blank=True)
+    emergency_contact = models.TextField(_("Emergency contact"), null=True, blank=True)
+    treatment_team = AgencyForeignKey(Team, null=True, blank=True)
+    authority_ref = models.CharField(max_length=64, null=True, blank=True)
+    name_key = models.CharField(max_length=320, editable=False)
+    # Set by a merge: the row that stands for this person. Rows are never repointed.
+    same_as = AgencyForeignKey("self", null=True, editable=False)
+
+    client_column = "id"
+    access_rule = staticmethod(access.client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [source_key("clients_client")]
+        indexes = [
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="clients_client_name"),
+            models.Index(fields=["agency", "name_key"], name="clients_client_by_name"),
+        ]
+
+    @property
+    def name(self) -> str:
+        """The name the person goes by."""
+        return self.preferred_name or self.given_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.name, self.family_name]))
+
+
+class Relation(LabelledModel):
+    """A dated tie that opens a client's record to a program's staff or to one membership.
+
+    Program ties are written when a referral or enrolment is made and stay; assigned ones end.
+    """
+
+    class Kind(models.TextChoices):
+        PROGRAM = "program", _("In the program")
+        ASSIGNED = "assigned", _("Assigned")
+        COVERS = "covers", _("Covering")
+        CO_SERVES = "co_serves", _("Serves together")
+
+    client = AgencyForeignKey(Client, related_name="relations")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    program = AgencyForeignKey(Program, null=True)
+    membership = AgencyForeignKey(Membership, null=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(program__isnull=False) ^ Q(membership__isnull=False),
+                name="clients_relation_program_or_member",
+            ),
+            models.UniqueConstraint(
+                fields=["client", "program"],
+                condition=Q(program__isnull=False),
+                name="clients_relation_one_a_program",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["client"], name="clients_relation_client"),
+            models.Index(fields=["agency", "membership", "client"], name="clients_relation_member"),
+            models.Index(fields=["agency", "program", "client"], name="clients_relation_program"),
+        ]
+
+
+class Demographic(LabelledModel):
+    """What a person chose to say about themselves. Only ever counted, never shown in lists."""
+
+    client = AgencyForeignKey(Client)
+    kind = models.CharField(max_length=24)
+    code = models.CharField(max_length=40, null=True)
+    self_described = models.CharField(max_length=200, null=True)
+    declined = models.BooleanField(null=True)
+    asked_on = models.DateField(null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        indexes = [models.Index(fields=["client"], name="clients_demographic_client")]
+
+
+class Referral(LabelledModel):
+    """A wish to join, from anyone, including the person themselves."""
+
+    client = AgencyForeignKey(Client)
+    program = AgencyForeignKey(Program)
+    site = AgencyForeignKey(Site, null=True, blank=True)
+    received_at = models.DateTimeField(null=True)
+    received_on = models.DateField()
+    source = models.CharField(max_length=24)
+    referrer = models.CharField(_("Who is asking"), max_length=200, null=True, blank=True)
+    reason = models.TextField(_("In their own words"), null=True, blank=True)
+    decision = models.CharField(max_length=12, null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_on = models.DateField(null=True)
+    decided_by = AgencyForeignKey(Membership, null=True)
+    decline_reason = models.CharField(max_length=24, null=True)
+    decision_note = models.TextField(null=True, blank=True)
+    receipt = models.CharField(max_length=24, null=True, unique=True)
+    language = models.CharField(max_length=5, null=True)
+
+    access_rule = staticmethod(access.referral)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            source_key("clients_referral"),
+            models.CheckConstraint(
+                condition=~Q(decision="declined")
+                | Q(decline_reason__isnull=False)
+                | Q(source_id__isnull=False),
+                name="clients_referral_declined_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "program", "received_on"],
+                condition=Q(decision__in=["pending", "waitlisted"]),
+                name="clients_referral_open",
+            ),
+            models.Index(fields=["client"], name="clients_referral_client"),
+        ]
+
+
+class Enrolment(LabelledModel):
+    """Participation in a program, without a time limit. Reopening is a new row (`continues`)."""
+
+    client = AgencyForeignKey(Client, related_name="enrolments")
+    program = AgencyForeignKey(Program)
+    referral = AgencyForeignKey(Referral, null=True)
+    # The present or last holder; the history is in Assignment.
+    specialist = AgencyForeignKey(Membership, null=True)
+    entered_on = models.DateField()
+    work_status_at_entry = models.CharField(max_length=24, null=True)
+    exited_on = models.DateField(null=True)
+    exit_reason = models.CharField(max_length=20, null=True)
+    exit_note = models.TextField(null=True, blank=True)
+    continues = AgencyForeignKey("self", null=True)
+
+    access_rule = staticmethod(access.enrolment)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            source_key("clients_enrolment"),
+            models.CheckConstraint(
+                condition=Q(exited_on__isnull=True) | Q(exited_on__gte=F("entered_on")),
+                name="clients_enrolment_ends_after_start",
+            ),
+            # measures.md E9: one client is never twice in one program on one day.
+            ExclusionConstraint(
+                name="clients_enrolment_no_overlap",
+                expressions=[
+                    (F("client"), RangeOperators.EQUAL),
+                    (F("program"), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("entered_on"),
+                            F("exited_on"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "specialist"],
+                condition=Q(exited_on__isnull=True),
+                name="clients_enrolment_open_held",
+            ),
+            models.Index(fields=["agency", "program"], name="clients_enrolment_program"),
+            models.Index(fields=["client"], name="clients_enrolment_client"),
+        ]
+
+
+class Assignment(LabelledModel):
+    """Who holds an enrolment, and from when to when (measures.md E4)."""
+
+    client = AgencyForeignKey(Client)
+    enrolment = AgencyForeignKey(Enrolment, related_name="assignments")
+    membership = AgencyForeignKey(Membership)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    reason = models.CharField(max_length=200, null=True, blank=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        indexes = [models.Index(fields=["enrolment", "from_on"], name="clients_assignment_from")]
+
+
+class Facet(LabelledModel):
+    """A dated part of an enrolment: seeking, working, in education, paused, out of touch.
+
+    Several may hold at once; none is a stage, and none closes a door.
+    """
+
+    client = AgencyForeignKey(Client)
+    enrolment = AgencyForeignKey(Enrolment, related_name="facets")
+    kind = models.CharField(max_length=16)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    reason = models.CharField(max_length=24, null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="clients_facet_ends_after_start",
+            )
+        ]
+        indexes = [models.Index(fields=["enrolment", "kind"], name="clients_facet_kind")]
+
+
+class Consent(LabelledModel):
+    """One choice the person made: for one purpose, revocable, with an end if it has one.
+
+    For EMPLOYER, `employer_id` is the agency's employer (none means any) and `topic` the most
+    that may be said. Employers live in a higher room, so the id is kept without a key.
+    """
+
+    client = AgencyForeignKey(Client)
+    type = models.CharField(max_length=16)
+    recipient = models.CharField(max_length=200, null=True)
+    employer_id = models.UUIDField(null=True)
+    topic = models.CharField(max_length=8, null=True)
+    method = models.CharField(max_length=16, null=True)
+    in_their_words = models.TextField(null=True, blank=True)
+    signed_on = models.DateField()
+    expires_on = models.DateField(null=True)
+    revoked_on = models.DateField(null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [source_key("clients_consent")]
+        indexes = [models.Index(fields=["client", "type"], name="clients_consent_type")]

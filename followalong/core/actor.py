@@ -1,0 +1,36 @@
+"""Who acts. Every action takes `by: Actor`; every transaction carries one as its context."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class ActorKind(StrEnum):
+    MEMBER = "member"
+    PUBLIC = "public"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or a service, acting in one agency (or in none).
+
+    `role` is the slug of a row of agencies/roles.py; public pages and services have rows too.
+    `sees_sud` opens rows labelled SUD; `pools` are the shared employer pools within reach.
+    `team_id` is the program a member works in; None means every program of the agency.
+    """
+
+    kind: ActorKind
+    role: str
+    agency_id: UUID | None = None
+    membership_id: UUID | None = None
+    user_id: UUID | None = None
+    team_id: UUID | None = None
+    sees_sud: bool = False
+    pools: tuple[UUID, ...] = field(default=())
+    on_behalf_of: UUID | None = None
+
+    @property
+    def id(self) -> UUID | None:
+        """What commands and audit rows are keyed by: the membership, else the user."""
+        return self.membership_id or self.user_id

@@ -1,0 +1,52 @@
+"""Models without domain words: commands that can be repeated, the installation, throttles."""
+
+from django.db import models
+
+from followalong.core.ids import uuid7
+
+
+class Installation(models.Model):
+    """One row, written when the database is made: what kind of installation this is.
+
+    The demonstration's sign-ins work only where `is_demo` was recorded at birth, so that no
+    setting can open them in a database that holds real people.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    is_demo = models.BooleanField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="core_installation_one_row")
+        ]
+
+
+class Command(models.Model):
+    """A write that was asked for, so that asking again does it only once (house.md section 5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency_id = models.UUIDField(null=True)
+    actor_id = models.UUIDField(null=True)
+    command_id = models.UUIDField()
+    request_hash = models.CharField(max_length=64)
+    result_id = models.UUIDField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "actor_id", "command_id"],
+                name="core_command_once",
+                nulls_distinct=False,
+            )
+        ]
+        indexes = [models.Index(fields=["at"], name="core_command_at")]
+
+
+class Throttle(models.Model):
+    """How often something was tried from one place within a window. Keys are hashes."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    window_started_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)

@@ -1,0 +1,22 @@
+"""Who may read employers and the contacts with them."""
+
+from django.db.models import Q
+
+from followalong.agencies.base import NOBODY
+from followalong.agencies.roles import Permission, can
+from followalong.clients import access as clients
+from followalong.core.actor import Actor, ActorKind
+
+
+def employer(actor: Actor) -> Q:
+    """Employers belong to the team: whoever may see one of the agency's sees all of them."""
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.EMPLOYER_VIEW):
+        return Q(agency_id=actor.agency_id)
+    return NOBODY
+
+
+def employer_contact(actor: Actor) -> Q:
+    """For whom a contact was made is told only to those who may open that person."""
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.EMPLOYER_VIEW):
+        return NOBODY
+    return clients.about_client_or_nobody(actor)

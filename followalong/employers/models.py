@@ -1,0 +1,127 @@
+"""Employers are the team's memory; who they hired and for whom they were asked is not shared."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from followalong.agencies.base import LabelledModel, RecordModel, source_key
+from followalong.agencies.models import Membership
+from followalong.caseload.models import Contact
+from followalong.clients.models import Client, Enrolment
+from followalong.core.db import AgencyForeignKey
+from followalong.core.ids import uuid7
+from followalong.employers import access
+
+
+class Employer(models.Model):
+    """A business as everyone in its pool knows it. Shared rows hold no free text about people."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    pool_id = models.UUIDField(editable=False)
+    name = models.CharField(_("Name"), max_length=200)
+    name_key = models.CharField(max_length=320, editable=False)
+    naics = models.CharField(max_length=6, null=True, blank=True)
+    postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
+    website = models.URLField(_("Website"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["pool_id", "name_key"], name="employers_pool_name")]
+
+
+class EmployerSite(models.Model):
+    """One place of work of an employer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    pool_id = models.UUIDField(editable=False)
+    employer = AgencyForeignKey(Employer)
+    name = models.CharField(_("Name"), max_length=200)
+    address = models.CharField(_("Address"), max_length=300, null=True, blank=True)
+    postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
+
+
+class AgencyEmployer(RecordModel):
+    """An employer as this agency knows it: owner, stage, notes, next visit, imported id."""
+
+    employer = AgencyForeignKey(Employer)
+    pool_id = models.UUIDField(editable=False)
+    # The shared row's folded name, kept beside it for search within the agency.
+    name_key = models.CharField(max_length=320, editable=False)
+    owner = AgencyForeignKey(Membership, null=True, blank=True)
+    stage = models.PositiveSmallIntegerField(default=0)
+    people = models.TextField(_("Who to ask for"), null=True, blank=True)
+    team_note = models.TextField(
+        _("What the team should know about this employer"), null=True, blank=True
+    )
+    private_note = models.TextField(_("Private note"), null=True, blank=True)
+    do_not_contact = models.CharField(max_length=200, null=True, blank=True)
+    next_on = models.DateField(_("Next visit"), null=True, blank=True)
+    next_purpose = models.CharField(max_length=24, null=True, blank=True)
+
+    access_rule = staticmethod(access.employer)
+
+    class Meta(RecordModel.Meta):
+        constraints = [
+            source_key("employers_agencyemployer"),
+            models.UniqueConstraint(
+                fields=["agency", "employer"],
+                condition=models.Q(source_id__isnull=True),
+                name="employers_agencyemployer_once",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="employers_name"),
+            models.Index(fields=["agency", "name_key"], name="employers_by_name"),
+            models.Index(fields=["agency", "next_on"], name="employers_by_next_visit"),
+        ]
+
+
+class EmployerContact(LabelledModel):
+    """A job-development visit or call.
+
+    Two separate facts (domain.md 0.5): for whom it was made (`enrolment`, internal) and what
+    was said about a person (`disclosed`). `disclosure_answer` is the honest answer given after
+    something was said without a matching choice (12.L); `first_answer` keeps the first one.
+    """
+
+    employer = AgencyForeignKey(AgencyEmployer)
+    made_by = models.CharField(max_length=8, null=True)
+    membership = AgencyForeignKey(Membership, null=True)
+    client = AgencyForeignKey(Client, null=True)
+    enrolment = AgencyForeignKey(Enrolment, null=True)
+    contact = AgencyForeignKey(Contact, null=True)
+    started_at = models.DateTimeField(null=True)
+    started_on = models.DateField()
+    minutes = models.PositiveIntegerField(null=True)
+    mode = models.CharField(max_length=24, null=True)
+    purpose = models.CharField(max_length=24, null=True)
+    hiring_authority = models.BooleanField(null=True)
+    person_met = models.CharField(max_length=120, null=True)
+    disclosed = models.CharField(max_length=8, null=True)
+    disclosure_answer = models.CharField(max_length=24, null=True)
+    first_answer = models.CharField(max_length=24, null=True)
+    learned = models.TextField(null=True)
+    note = models.TextField(null=True)
+    signed_off_on = models.DateField(null=True)
+    signed_off_by = AgencyForeignKey(Membership, null=True)
+    entered_at = models.DateTimeField(null=True)
+
+    access_rule = staticmethod(access.employer_contact)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            source_key("employers_employercontact"),
+            models.UniqueConstraint(
+                fields=["contact"],
+                condition=models.Q(contact__isnull=False),
+                name="employers_employercontact_one_contact",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["employer", "-started_on", "-id"], name="employers_contact_emp"),
+            models.Index(fields=["client", "-started_on", "-id"], name="employers_contact_client"),
+            models.Index(
+                fields=["membership", "-started_on", "-id"], name="employers_contact_member"
+            ),
+            models.Index(fields=["enrolment", "started_on"], name="employers_contact_enrolment"),
+        ]

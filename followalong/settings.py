@@ -1,0 +1,191 @@
+"""Settings read only the environment; the command line sets it (followalong/cli)."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent
+DEBUG = os.environ.get("FOLLOWALONG_DEBUG") == "1"
+DEMO = os.environ.get("FOLLOWALONG_DEMO") == "1"
+PORT = int(os.environ.get("FOLLOWALONG_PORT") or 8000)
+# Only a served installation gets a key that lasts; a bare command works with one of its own.
+SECRET_KEY = os.environ.get("FOLLOWALONG_SECRET_KEY") or os.urandom(40).hex()
+SITE_URL = os.environ.get("FOLLOWALONG_URL") or f"http://127.0.0.1:{PORT}"
+IS_HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *filter(None, os.environ.get("FOLLOWALONG_HOSTS", "").split(",")),
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+
+def database(url: str, *, pool: bool = False) -> dict:
+    """A Django database from a postgresql:// address."""
+    parts = urlsplit(url)
+    options: dict = dict(parse_qsl(parts.query))
+    # Names of databases and people sort and compare in the database's own order.
+    options.setdefault("application_name", "followalong")
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": options,
+    }
+
+
+_URL = os.environ.get("DATABASE_URL") or "postgresql://followalong_app@127.0.0.1/followalong"
+DATABASES = {"default": database(_URL, pool=os.environ.get("FOLLOWALONG_POOL") == "1")}
+if _owner := os.environ.get("DATABASE_OWNER_URL"):
+    DATABASES["owner"] = database(_owner)
+if _report := os.environ.get("DATABASE_REPORT_URL"):
+    DATABASES["report"] = database(_report)
+DATABASE_ROLE_PREFIX = os.environ.get("FOLLOWALONG_ROLE_PREFIX") or (
+    DATABASES["default"]["USER"].removesuffix("_app") or "followalong"
+)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "csp",
+    "followalong.core",
+    "followalong.ui",
+    "followalong.audit",
+    "followalong.accounts",
+    "followalong.agencies",
+    "followalong.clients",
+    "followalong.caseload",
+    "followalong.employers",
+    "followalong.jobs",
+    "followalong.exchange",
+    "followalong.home",
+]
+if DEMO:
+    INSTALLED_APPS.append("followalong.demo")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "followalong.core.middleware.transaction_middleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "followalong.agencies.middleware.ContextMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "followalong.core.middleware.private_middleware",
+]
+
+ROOT_URLCONF = "followalong.urls"
+WSGI_APPLICATION = "followalong.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "followalong.agencies.context.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "followalong.ui.forms.Renderer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/sign-in/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# Messages ride in the session's own row: one query, nothing readable in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = f"followalong_session_{PORT}"
+CSRF_COOKIE_NAME = f"followalong_csrf_{PORT}"
+SECURE_HSTS_SECONDS = 63072000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("FOLLOWALONG_STATIC") or BASE_DIR.parent / "staticfiles")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+EMAIL_HOST = os.environ.get("FOLLOWALONG_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("FOLLOWALONG_SMTP_PORT") or 25)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

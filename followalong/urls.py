@@ -1,0 +1,21 @@
+"""Every address. Signed-in ones begin /a/<code>/: the code alone says which membership acts."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+MEMBER_ROOMS = ["home", "clients", "caseload", "employers", "jobs", "exchange"]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("followalong.home.public_urls")),
+    path("", include("followalong.accounts.urls")),
+    path("", include("followalong.agencies.urls")),
+    path("", include("followalong.clients.public_urls")),
+    path("ui/", include("followalong.ui.urls")),
+    *[path("a/<code>/", include(f"followalong.{room}.urls")) for room in MEMBER_ROOMS],
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("followalong.demo.urls")))
+
+handler404 = "followalong.home.errors.not_found"
+handler403 = "followalong.home.errors.forbidden"
+handler500 = "followalong.home.errors.broken"
