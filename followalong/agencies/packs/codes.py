@@ -7,7 +7,7 @@ for its screens (`pack.codes()`), so a record from elsewhere is never refused fo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -39,19 +39,22 @@ class CodeList:
     entries: tuple[Code, ...]
     provenance: Provenance
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         return tuple(entry.code for entry in self.entries)
 
+    @cached_property
+    def _by_code(self) -> Mapping[str, Code]:
+        return {entry.code: entry for entry in self.entries}
+
     def __contains__(self, code: object) -> bool:
-        return code in self.codes
+        return code in self._by_code
 
     def entry(self, code: str) -> Code:
         """The entry of a code; KeyError names the list and the code."""
-        for entry in self.entries:
-            if entry.code == code:
-                return entry
-        raise KeyError(f"{self.key} has no code {code!r}")
+        if code not in self._by_code:
+            raise KeyError(f"{self.key} has no code {code!r}")
+        return self._by_code[code]
 
     def label(self, code: str, lang: str) -> str:
         return self.entry(code).label.say(lang)

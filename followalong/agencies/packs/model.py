@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from . import codes
@@ -29,7 +30,7 @@ class CrisisLine:
     provenance: Provenance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # packs are one of a kind, which also lets them key a cache
 class Pack:
     """Everything a jurisdiction decides: words, clocks, holidays, codes, consent, values."""
 
@@ -78,24 +79,11 @@ class Pack:
 
     def holidays(self, year: int, lang: str = "en") -> dict[date, str]:
         """The holidays of a year, in order; with the weekday off where law moves one."""
-        found: dict[date, str] = {}
-        # A day off for New Year's Day may fall in the year before.
-        for holiday in self.holiday_rules:
-            for near in (year, year + 1):
-                day = holiday.in_year(near)
-                if day is not None:
-                    self._add_holiday(found, day, holiday.label.say(lang), lang)
-        return {day: found[day] for day in sorted(found) if day.year == year}
-
-    def _add_holiday(self, found: dict[date, str], day: date, label: str, lang: str) -> None:
-        found[day] = label
-        observed = nearest_weekday(day)
-        if self.weekend_label and observed != day:
-            found.setdefault(observed, self.weekend_label.say(lang).format(holiday=label))
+        return dict(_holidays(self, year, lang))
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday and no holiday."""
-        return day.weekday() < 5 and day not in self.holidays(day.year)
+        return day.weekday() < 5 and day not in _holidays(self, day.year, "en")
 
     def add_working_days(self, day: date, count: int) -> date:
         """The day `count` working days after `day`."""
@@ -106,9 +94,28 @@ class Pack:
 
     def codes(self, key: str) -> CodeList:
         """A code list as this pack shows it: its own codes and words, hidden ones left out."""
-        hidden = self.hidden.get(key, frozenset())
-        full = codes.get(key)
-        mine = full.keeping(
-            lambda e: e.code not in hidden and (not e.packs or self.code in e.packs)
-        )
-        return mine.relabelled(self.relabelled.get(key, {}))
+        return _codes(self, key)
+
+
+@cache
+def _holidays(pack: Pack, year: int, lang: str) -> Mapping[date, str]:
+    found: dict[date, str] = {}
+    for holiday in pack.holiday_rules:
+        label = holiday.label.say(lang)
+        # The day off for a New Year's Day on a Saturday falls in the year before it.
+        for day in (holiday.in_year(year), holiday.in_year(year + 1)):
+            if day is not None:
+                found[day] = label
+                if pack.weekend_label and nearest_weekday(day) != day:
+                    moved = pack.weekend_label.say(lang).format(holiday=label)
+                    found.setdefault(nearest_weekday(day), moved)
+    return {day: found[day] for day in sorted(found) if day.year == year}
+
+
+@cache
+def _codes(pack: Pack, key: str) -> CodeList:
+    hidden = pack.hidden.get(key, frozenset())
+    shown = codes.get(key).keeping(
+        lambda entry: entry.code not in hidden and (not entry.packs or pack.code in entry.packs)
+    )
+    return shown.relabelled(pack.relabelled.get(key, {}))

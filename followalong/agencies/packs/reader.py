@@ -57,7 +57,7 @@ class Table:
 
     def words(self, key: str, default: Any = ...) -> Any:
         found = self.value(key, str, "text", default)
-        if isinstance(found, str) and not found.strip():
+        if found is not default and not found.strip():
             raise self.error(key, "must not be empty")
         return found
 

@@ -38,7 +38,7 @@ EVENTS = (
     "week_started",
 )
 EXCUSES = ("paused", "out_of_touch", "declined_by_person", "job_ended", "on_leave", "closed")
-UNITS = ("week", "fortnight", "month")
+UNITS = ("week", "iso_week", "fortnight", "month", "half_year")
 CALENDARS = ("days", "working_days")
 
 
@@ -47,8 +47,7 @@ class Repeat:
     """One contact (or `count`) in each unit, from the first to the last; no last is open-ended.
 
     Weeks are days 7(k-1) to 7k-1 after the start and months run between monthly
-    anniversaries of it (measures.md F23). `usual` and `lighter` are how often a program
-    sees people in ordinary times and when things go well.
+    anniversaries of it (measures.md F23); an `iso_week` runs from Monday to Sunday.
     """
 
     unit: str
@@ -59,7 +58,11 @@ class Repeat:
 
 @dataclass(frozen=True)
 class TimingRule:
-    """One clock. All days are counted from the start event; negative ones come before it."""
+    """One clock. All days are counted from the start event; negative ones come before it.
+
+    `opens_days` is the first day that what stops it can count. `usual_unit` and `lighter_unit`
+    say how often a program sees people in ordinary times and when things go well.
+    """
 
     key: str
     label: Text
