@@ -1,0 +1,103 @@
+"""What contacts and clocks mean: pure functions over dated facts, no database."""
+
+from followalong.caseload.rules.clocks import (
+    rebuild,
+)
+from followalong.caseload.rules.codes import (
+    AppointmentStatus,
+    ClockRule,
+    ContactCategory,
+    ContactLocation,
+    ContactMode,
+    DueState,
+    Excuse,
+    MeetingType,
+    MilestoneKind,
+)
+from followalong.caseload.rules.contacts import (
+    COMMUNITY_LOCATIONS,
+    TWO_WAY_MODES,
+    ContactNote,
+    ContactProblem,
+    contact_notes,
+    contact_problems,
+    days_late,
+    is_community,
+    is_community_time,
+    is_face_to_face,
+    likely_two_way,
+)
+from followalong.caseload.rules.defaults import (
+    Defaults,
+    PastContact,
+    likeliest,
+)
+from followalong.caseload.rules.facts import (
+    Clock,
+    ContactFact,
+    EnrolmentFacts,
+    MilestoneFact,
+    Repeat,
+    Timing,
+    Timings,
+    state,
+    timings_among,
+)
+from followalong.caseload.rules.today import (
+    Need,
+    PersonToday,
+    Reason,
+    ReasonCode,
+    reasons,
+    who_needs_me,
+)
+from followalong.caseload.rules.windows import (
+    Window,
+    next_window,
+    windows,
+)
+
+__all__ = [
+    "COMMUNITY_LOCATIONS",
+    "TWO_WAY_MODES",
+    "AppointmentStatus",
+    "Clock",
+    "ClockRule",
+    "ContactCategory",
+    "ContactFact",
+    "ContactLocation",
+    "ContactMode",
+    "ContactNote",
+    "ContactProblem",
+    "Defaults",
+    "DueState",
+    "EnrolmentFacts",
+    "Excuse",
+    "MeetingType",
+    "MilestoneFact",
+    "MilestoneKind",
+    "Need",
+    "PastContact",
+    "PersonToday",
+    "Reason",
+    "ReasonCode",
+    "Repeat",
+    "Timing",
+    "Timings",
+    "Window",
+    "contact_notes",
+    "contact_problems",
+    "days_late",
+    "is_community",
+    "is_community_time",
+    "is_face_to_face",
+    "likeliest",
+    "likely_two_way",
+    "next_window",
+    "reasons",
+    "rebuild",
+    "state",
+    "timings_among",
+    "who_needs_me",
+    "windows",
+]

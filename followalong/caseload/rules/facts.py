@@ -1,0 +1,104 @@
+"""The facts of one enrolment that its clocks are worked out from, and the clocks themselves."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from followalong.caseload.rules.codes import ClockRule, DueState, Excuse, MilestoneKind
+from followalong.clients.rules import FacetSpan
+
+
+class Repeat(Protocol):
+    """`count` contacts in each unit after a start, from the first unit to the last."""
+
+    @property
+    def unit(self) -> str: ...  # "week", "fortnight" or "month"
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int | None: ...
+    @property
+    def count(self) -> int: ...
+
+
+class Timing(Protocol):
+    """When a clock warns and is due, in days from its start event: data of the agency's pack."""
+
+    @property
+    def opens_days(self) -> int: ...
+    @property
+    def warn_days(self) -> Sequence[int]: ...
+    @property
+    def due_days(self) -> int | None: ...
+    @property
+    def repeats(self) -> Sequence[Repeat]: ...
+    @property
+    def excuses(self) -> Collection[str]: ...
+    @property
+    def restarts_on_reentry(self) -> bool: ...
+
+
+# A rule that an agency's pack does not have starts no clock.
+Timings = Mapping[ClockRule, Timing]
+
+
+def timings_among(rules: Mapping[str, Timing]) -> Timings:
+    """The timings of the clocks kept here, among all the timing rules of a pack."""
+    return {rule: rules[rule] for rule in ClockRule if rule in rules}
+
+
+class ContactFact(NamedTuple):
+    """The day of a contact with the person, and the two things clocks ask about it."""
+
+    on: date
+    two_way: bool
+    face_to_face: bool
+
+
+class MilestoneFact(NamedTuple):
+    """A dated fact pushed down by a higher room; the subject is a job or employer contact."""
+
+    kind: MilestoneKind
+    on: date
+    subject_id: UUID
+
+
+@dataclass(frozen=True)
+class EnrolmentFacts:
+    """Everything about one enrolment that its clocks depend on."""
+
+    entered_on: date
+    exited_on: date | None = None
+    is_reentry: bool = False
+    keeps_a_job: bool = False  # work status at entry was `employed_retention`
+    contacts: Collection[ContactFact] = ()
+    milestones: Collection[MilestoneFact] = ()
+    facets: Collection[FacetSpan] = ()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One clock of an enrolment. The subject is the job it is about; entry clocks have none."""
+
+    rule: ClockRule
+    subject_id: UUID | None
+    start_on: date
+    warn_on: date | None
+    due_on: date
+    done_on: date | None = None
+    excuse: Excuse | None = None
+
+
+def state(clock: Clock, today: date) -> DueState:
+    """How a clock stands on a day: it is due from the day that is the last in time."""
+    if clock.done_on is not None:
+        return DueState.DONE
+    if clock.excuse is not None:
+        return DueState.EXCUSED
+    if today >= clock.due_on:
+        return DueState.DUE
+    if clock.warn_on is not None and today >= clock.warn_on:
+        return DueState.SOON
+    return DueState.FINE
