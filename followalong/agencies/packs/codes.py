@@ -25,7 +25,7 @@ class Code:
     label: Text
     flags: Mapping[str, Any]
     packs: tuple[str, ...]
-    effective_from: date
+    effective_from: date | None
     effective_to: date | None
 
 
@@ -102,7 +102,8 @@ def read_lists(folder: Path = DATA) -> Mapping[str, CodeList]:
 
 
 def _used(entry: Code, on: date) -> bool:
-    return entry.effective_from <= on and (entry.effective_to is None or on <= entry.effective_to)
+    begun = entry.effective_from is None or entry.effective_from <= on
+    return begun and (entry.effective_to is None or on <= entry.effective_to)
 
 
 def _read_list(key: str, table: Table, sources: dict[str, Provenance]) -> CodeList:
@@ -112,7 +113,7 @@ def _read_list(key: str, table: Table, sources: dict[str, Provenance]) -> CodeLi
         key=key,
         title=table.text("title"),
         flags=MappingProxyType(flags),
-        entries=tuple(_read_code(row, flags, provenance) for row in table.tables("codes")),
+        entries=tuple(_read_code(row, flags) for row in table.tables("codes")),
         provenance=provenance,
     )
     table.finish()
@@ -123,7 +124,7 @@ def _read_list(key: str, table: Table, sources: dict[str, Provenance]) -> CodeLi
     return found
 
 
-def _read_code(row: Table, flags: dict[str, Any], provenance: Provenance) -> Code:
+def _read_code(row: Table, flags: dict[str, Any]) -> Code:
     def flag(name: str, usual: Any) -> Any:
         return row.value(name, type(usual), f"like {usual!r}", usual)
 
@@ -132,7 +133,7 @@ def _read_code(row: Table, flags: dict[str, Any], provenance: Provenance) -> Cod
         label=row.own_text(),
         flags=MappingProxyType({name: flag(name, usual) for name, usual in flags.items()}),
         packs=row.many("packs", str, "pack codes", []),
-        effective_from=row.day("effective_from", provenance.effective_from),
+        effective_from=row.day("effective_from", None),
         effective_to=row.day("effective_to", None),
     )
     row.finish()
