@@ -65,6 +65,13 @@ def test_postal_codes(name, good, bad):
     assert not re.fullmatch(pattern, bad)
 
 
+def test_a_form_can_offer_packs_and_time_zones():
+    assert ("ca-bc", "Colombie-Britannique") in packs.choices("fr")
+    zones = packs.timezones()
+    assert {"America/Toronto", "America/Vancouver", "America/New_York"} <= set(zones)
+    assert len(zones) == len(set(zones))
+
+
 # Words
 
 

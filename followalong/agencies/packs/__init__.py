@@ -9,8 +9,17 @@ packs.codes.get("contact.category")            # the whole list, as an import ac
 """
 
 from . import codes
-from .loader import UnknownPack, load, names
+from .loader import UnknownPack, choices, load, names, timezones
 from .model import Pack
 from .reader import PackError
 
-__all__ = ["Pack", "PackError", "UnknownPack", "codes", "load", "names"]
+__all__ = [
+    "Pack",
+    "PackError",
+    "UnknownPack",
+    "choices",
+    "codes",
+    "load",
+    "names",
+    "timezones",
+]

@@ -37,6 +37,16 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (DATA / "packs").glob("*.toml")))
 
 
+def choices(lang: str = "en") -> list[tuple[str, str]]:
+    """Every pack with its title, for a form."""
+    return [(code, load(code).title.say(lang)) for code in names()]
+
+
+def timezones() -> list[str]:
+    """Every time zone that some pack has, each once, a pack's usual one first."""
+    return list(dict.fromkeys(zone for code in names() for zone in load(code).value("time_zones")))
+
+
 def read_pack(code: str, folder: Path = DATA) -> Pack:
     """Read one pack from the files of `folder`; PackError names file and key of a mistake."""
     sources = read_sources(folder)
