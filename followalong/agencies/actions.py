@@ -1,0 +1,101 @@
+"""Agencies, programs and who works in them."""
+
+from django.db import transaction
+from django.utils import timezone as clock
+from django.utils.text import slugify
+
+from followalong.accounts.models import SetupLink, User
+from followalong.agencies.actors import service_actor
+from followalong.agencies.models import Agency, Door, Membership, Program
+from followalong.audit.record import record
+from followalong.core.actor import Actor
+from followalong.core.db import acting_as
+from followalong.core.ids import random_code
+
+
+class LinkUsed(Exception):
+    """The one-time link was used by someone else in the meantime."""
+
+
+@transaction.atomic
+def make_agency(*, name: str, pack: str, timezone: str, authority=None, source_id=None) -> Agency:
+    """A new agency, on the record, in its own context."""
+    agency = Agency(
+        name=name, pack=pack, timezone=timezone, authority=authority, source_id=source_id
+    )
+    by = service_actor("setup", agency)
+    with acting_as(by):
+        agency.save(force_insert=True)
+        record(by=by, action="agency.made", subject=agency)
+    return agency
+
+
+def make_program(
+    *, by: Actor, agency: Agency, name: str, kind: str = "ips", setting: str | None = None
+) -> Program:
+    """A program and the public door at which people refer themselves."""
+    program = Program.objects.create(agency=agency, name=name, kind=kind, setting=setting)
+    Door.objects.create(slug=_free_slug(agency.name), agency=agency, program=program)
+    record(by=by, action="program.made", subject=program)
+    return program
+
+
+def _free_slug(name: str) -> str:
+    slug = slugify(name)[:40] or "program"
+    taken = Door.objects.filter(pk=slug).exists()
+    return f"{slug}-{random_code(4).lower()}" if taken else slug
+
+
+def add_member(
+    *,
+    by: Actor,
+    agency: Agency,
+    role: str,
+    given_name: str,
+    family_name: str | None = None,
+    email: str | None = None,
+    user: User | None = None,
+    program: Program | None = None,
+    supervisor: Membership | None = None,
+    started_on=None,
+) -> Membership:
+    """A role in the agency for a person; without a user it waits for an invitation."""
+    membership = Membership.objects.create(
+        agency=agency,
+        user=user,
+        role=role,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        program=program,
+        supervisor=supervisor,
+        opens_sud=bool(program and program.is_sud),
+        started_on=started_on,
+    )
+    record(by=by, action="membership.made", subject=membership, fields=["role"])
+    return membership
+
+
+@transaction.atomic
+def make_first_agency(*, link: SetupLink, answers: dict) -> User:
+    """The first agency of an empty installation, its program and its administrator.
+
+    The administrator also leads the program, so that a small agency can begin at once.
+    Raises LinkUsed.
+    """
+    used = SetupLink.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=clock.now())
+    if not used:
+        raise LinkUsed
+    user = User(email=answers["email"])
+    user.set_password(answers["password"])
+    user.save(force_insert=True)
+    agency = make_agency(
+        name=answers["agency_name"], pack=answers["pack"], timezone=answers["timezone"]
+    )
+    by = service_actor("setup", agency)
+    with acting_as(by):
+        program = make_program(by=by, agency=agency, name=answers["program_name"])
+        person = {k: answers[k] for k in ("given_name", "family_name", "email")}
+        for role, where in (("supervisor", program), ("agency_admin", None)):
+            add_member(by=by, agency=agency, role=role, user=user, program=where, **person)
+    return user

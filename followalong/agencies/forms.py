@@ -1,0 +1,38 @@
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from followalong.agencies import packs
+
+
+class FirstAgencyForm(forms.Form):
+    """Everything an empty installation needs before its first administrator can sign in."""
+
+    agency_name = forms.CharField(label=_("Your agency's name"), max_length=200)
+    pack = forms.ChoiceField(
+        label=_("Where you work"), help_text=_("Sets words, holidays and local rules.")
+    )
+    timezone = forms.ChoiceField(label=_("Time zone"))
+    program_name = forms.CharField(label=_("Your program's name"), max_length=200)
+    given_name = forms.CharField(label=_("Your first name"), max_length=100)
+    family_name = forms.CharField(label=_("Your last name"), max_length=100, required=False)
+    email = forms.EmailField(label=_("Your e-mail address"))
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=_("Twelve characters or more. A few words in a row work well."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        known = [packs.load(name) for name in packs.names()]
+        self.fields["pack"].choices = [(p.code, p.title.get(language)) for p in known]
+        zones = sorted({zone for p in known for zone in p.value("timezones")})
+        self.fields["timezone"].choices = [(zone, zone) for zone in zones]
+
+    def clean_password(self) -> str:
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]

@@ -1,0 +1,154 @@
+"""Tests run as the app role on a real PostgreSQL; the database is built by the owner.
+
+As a superuser row-level security would prove nothing, so no test connects as one.
+"""
+
+import datetime as dt
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from tests.environment import DATABASE, PREFIX
+
+STATE = Path(
+    os.environ.get("FOLLOWALONG_TEST_STATE")
+    or Path(tempfile.gettempdir()) / f"followalong-tests-{os.getuid()}"
+)
+PASSWORDS = {"owner": "owner", "app": "app", "report": "report"}
+# Tuesday 24 November 2026, half past nine in Toronto.
+NOW = dt.datetime(2026, 11, 24, 14, 30, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[object]:
+    """The embedded PostgreSQL, shared by the test processes of this user."""
+    from followalong.ops.postgres import EmbeddedPostgres
+
+    with EmbeddedPostgres(STATE, durable=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def database_urls(server) -> Iterator[object]:
+    """A new database with its roles; gone when the run ends."""
+    import psycopg
+
+    from followalong.core.dbroles import setup_roles
+
+    yield setup_roles(server.admin_url(), PREFIX, DATABASE, PASSWORDS)
+    with psycopg.connect(server.admin_url(), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_urls, django_db_blocker) -> Iterator[None]:
+    """Migrate as the owner, then point `default` at the same database as the app role."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from followalong.core.installation import record_installation
+    from followalong.settings import database
+
+    with django_db_blocker.unblock():
+        for alias, url in (("default", database_urls.app), ("owner", database_urls.owner)):
+            filled = connections.configure_settings({"default": database(url)})["default"]
+            if alias in connections.settings:
+                connections[alias].settings_dict.update(filled)
+            else:
+                connections.settings[alias] = filled
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        record_installation(is_demo=True)
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():
+        for alias in ("owner", "default"):
+            connections[alias].close()
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock(request) -> Iterator[None]:
+    """The same Tuesday morning for every test but those with a real server."""
+    if {"journey", "fault"} & {m.name for m in request.node.iter_markers()}:
+        yield
+        return
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch) -> None:
+    """No test talks to anything but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            assert str(address[0]).startswith(("127.", "::1", "localhost")), address
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def cast(db):
+    """Northside with Maya, Sol, Pia and their people; Southside with Omar. See tests/cast.py."""
+    from tests.cast import Cast
+
+    return Cast.make()
+
+
+def _signed_in(cast, who: str):
+    from tests.cast import MemberClient
+
+    return MemberClient(getattr(cast, who))
+
+
+@pytest.fixture
+def as_maya(cast):
+    return _signed_in(cast, "maya")
+
+
+@pytest.fixture
+def as_sol(cast):
+    return _signed_in(cast, "sol")
+
+
+@pytest.fixture
+def as_pia(cast):
+    return _signed_in(cast, "pia")
+
+
+@pytest.fixture
+def as_omar(cast):
+    return _signed_in(cast, "omar")
+
+
+@pytest.fixture
+def as_ana(cast):
+    """Northside's administrator: opens no record."""
+    return _signed_in(cast, "ana")
+
+
+@pytest.fixture
+def as_priya(cast):
+    """Northside's privacy officer."""
+    return _signed_in(cast, "priya")
+
+
+@pytest.fixture
+def as_ade(cast):
+    """A specialist of Northside's addiction program."""
+    return _signed_in(cast, "ade")
+
+
+@pytest.fixture
+def visitor(db):
+    """Somebody who is not signed in."""
+    from tests.cast import VisitorClient
+
+    return VisitorClient()
