@@ -27,11 +27,8 @@ class FirstAgencyForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        known = [packs.load(name) for name in packs.names()]
-        self.fields["pack"].choices = [(p.code, p.title.get(language)) for p in known]
-        zones = sorted({zone for p in known for zone in p.value("timezones")})
-        self.fields["timezone"].choices = [(zone, zone) for zone in zones]
+        self.fields["pack"].choices = packs.choices(get_language() or "en")
+        self.fields["timezone"].choices = [(zone, zone) for zone in packs.timezones()]
 
     def clean_password(self) -> str:
         validate_password(self.cleaned_data["password"])
