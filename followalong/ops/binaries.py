@@ -78,7 +78,7 @@ def _wheel_package() -> Path | None:
 
 def _version(folder: Path) -> str:
     """`postgres --version` says "postgres (PostgreSQL) 18.6"; distributions add words behind it."""
-    said = subprocess.run(  # noqa: S603 - a program of PostgreSQL at a path found above
+    said = subprocess.run(
         [str(folder / "postgres"), "--version"], capture_output=True, text=True, check=False
     ).stdout
     match = re.search(r"\) (\d+\S*)", said)
@@ -91,7 +91,7 @@ def _runs(binaries: Binaries, account: Account) -> bool:
     """Really try: permissions of files, folders and libraries all have a say."""
     try:
         for name in ("postgres", "initdb"):
-            subprocess.run(  # noqa: S603 - as above
+            subprocess.run(
                 [binaries.program(name), "--version"],
                 check=True,
                 capture_output=True,

@@ -25,7 +25,7 @@ def make_cluster(
         file.write(password)
     account.own(password_file)
     try:
-        result = subprocess.run(  # noqa: S603 - a program of PostgreSQL, own arguments
+        result = subprocess.run(
             [
                 binaries.program("initdb"),
                 f"--pgdata={aside}",

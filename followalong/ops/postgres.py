@@ -191,7 +191,7 @@ class EmbeddedPostgres:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             began = log.tell()
-            self._process = subprocess.Popen(  # noqa: S603 - PostgreSQL, own arguments
+            self._process = subprocess.Popen(
                 [
                     self.binaries.program("postgres"),
                     *server_arguments(self.cluster, self.port, durable=self.durable),
@@ -209,7 +209,7 @@ class EmbeddedPostgres:
 
     def _answers(self) -> bool:
         """Really connect: the password tells our server from anyone else's on that port."""
-        result = subprocess.run(  # noqa: S603 - a program of PostgreSQL, own arguments
+        result = subprocess.run(
             [
                 self.binaries.program("psql"),
                 "--no-psqlrc",

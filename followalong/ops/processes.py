@@ -18,7 +18,7 @@ class DeathWatch:
 
     def __init__(self, target: int, signal_name: str = "INT") -> None:
         """`target` is a process id, or minus the id of a process group."""
-        self._shell = subprocess.Popen(  # noqa: S603 - fixed script, own arguments
+        self._shell = subprocess.Popen(
             ["/bin/sh", "-c", self.SCRIPT, "followalong-watch", signal_name, str(target)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -48,7 +48,7 @@ def names_in_command(pid: int, folder: Path) -> bool:
         except OSError:
             return False
         return str(folder) in words
-    row = subprocess.run(  # noqa: S603 - fixed command
+    row = subprocess.run(
         ["/bin/ps", "-o", "stat=,command=", "-p", str(pid)],
         capture_output=True,
         text=True,

@@ -1,0 +1,54 @@
+"""The command `followalong`: everything an operator does with an installation."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from followalong.cli import copies, data, running, upkeep
+from followalong.cli.version import program_version
+from followalong.ops.errors import OperatorError
+
+GROUPS = (running, data, copies, upkeep)
+CANNOT_RUN = 2
+INTERRUPTED = 130
+EPILOGUE = """\
+Every command works on a fresh machine: without DATABASE_URL it starts an embedded PostgreSQL,
+prepares an empty database, and stops what it started.
+
+Environment:
+  FOLLOWALONG_PORT    port of the web server (8000)
+  FOLLOWALONG_STATE   folder of the embedded data and the secrets
+  FOLLOWALONG_DEMO    1: the demonstration, with invented people
+  DATABASE_URL, DATABASE_OWNER_URL, DATABASE_REPORT_URL
+                      a PostgreSQL of your own, from `followalong setup-roles`
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; answer its exit code. Expected failures are one sentence, no traceback."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except OperatorError as error:
+        print(error, file=sys.stderr)
+        return CANNOT_RUN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="followalong",
+        description="Followalong: people, jobs and follow-along in one place.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"followalong {program_version()}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for group in GROUPS:
+        group.add_commands(commands)
+    return parser

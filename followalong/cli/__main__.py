@@ -1,0 +1,7 @@
+"""`python -m followalong.cli` does what `followalong` does."""
+
+import sys
+
+from followalong.cli import main
+
+sys.exit(main())

@@ -1,0 +1,157 @@
+"""serve: the web server and the worker, with their database, until told to stop."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from followalong.cli.database import database
+from followalong.ops.children import Child, tell
+from followalong.ops.errors import OperatorError
+from followalong.ops.ports import LOOPBACK, answers, is_free
+from followalong.ops.postgres import EmbeddedPostgres
+
+LOOK_EVERY = 0.5  # seconds
+START_WITHIN = 60
+WEB_STOPS_WITHIN = 30
+WORKER_STOPS_WITHIN = 60
+KEPT_FROM_CHILDREN = ("DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "DATABASE_REPORT_URL")
+
+
+def add_commands(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="run the web server and the worker",
+        description="Run the web server and the background worker, with the embedded PostgreSQL "
+        "unless DATABASE_URL is set, until Ctrl-C or SIGTERM.",
+    )
+    parser.add_argument("--host", default=LOOPBACK, help=f"address to listen on ({LOOPBACK})")
+    parser.add_argument("--web-workers", type=int, default=2, metavar="N", help="processes (2)")
+    parser.add_argument("--threads", type=int, default=4, metavar="N", help="per process (4)")
+    parser.set_defaults(run=run_serve)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    port = _port()
+    stopping = _stop_on_signals()
+    if not is_free(port):
+        raise OperatorError(
+            f"Port {port} is taken. Stop what runs there or set FOLLOWALONG_PORT to another."
+        )
+    with database() as server:
+        lines = _opening_lines(port)
+        children = [_web(arguments, port), _worker()]
+        if stopping.is_set():
+            return 0
+        try:
+            for child in children:
+                child.start()
+            if _wait_for_web(children[0], port, stopping):
+                print("\n".join(lines), flush=True)
+            while not stopping.wait(LOOK_EVERY):
+                _revive(server)
+                for child in children:
+                    child.look_after()
+        finally:
+            tell("Stopping …")
+            children[0].stop(WEB_STOPS_WITHIN)
+            children[1].stop(WORKER_STOPS_WITHIN)
+    return 0
+
+
+def _port() -> int:
+    text = os.environ.setdefault("FOLLOWALONG_PORT", "8000")
+    if not (text.isdigit() and 0 < int(text) < 65536):
+        raise OperatorError(f"FOLLOWALONG_PORT is {text!r}; it must be a number up to 65535.")
+    return int(text)
+
+
+def _stop_on_signals() -> threading.Event:
+    """The first signal asks for an orderly stop; further ones change nothing about it."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def _child_environment() -> dict[str, str]:
+    """Web and worker act as the app role only: they never learn another role's password."""
+    return {name: value for name, value in os.environ.items() if name not in KEPT_FROM_CHILDREN}
+
+
+def _web(arguments: argparse.Namespace, port: int) -> Child:
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", arguments.host, "--port", str(port)),
+        *("--workers", str(arguments.web_workers), "--blocking-threads", str(arguments.threads)),
+        *("--respawn-failed-workers", "--respawn-interval", "1"),
+        *("--workers-kill-timeout", str(WEB_STOPS_WITHIN - 5), "--log-level", "warning"),
+        "followalong.wsgi:application",
+    ]
+    return Child("web server", command, _child_environment() | {"FOLLOWALONG_POOL": "1"})
+
+
+def _worker() -> Child:
+    command = [
+        *(sys.executable, "-m", "django", "procrastinate", "worker"),
+        *("--shutdown-graceful-timeout", str(WORKER_STOPS_WITHIN - 5)),
+    ]
+    return Child("worker", command, _child_environment())
+
+
+def _wait_for_web(web: Child, port: int, stopping: threading.Event) -> bool:
+    """True once it answers. A web server that can't even start is told, not restarted for ever."""
+    deadline = time.monotonic() + START_WITHIN
+    while not answers(port):
+        if not web.is_running or time.monotonic() > deadline:
+            raise OperatorError("The web server did not start; what it said is above.")
+        if stopping.wait(0.1):
+            return False
+    return True
+
+
+def _revive(server: EmbeddedPostgres | None) -> None:
+    """A killed PostgreSQL is started again where it was; web and worker connect by themselves."""
+    if server is not None and server.has_died():
+        tell("PostgreSQL ended by itself. It starts again …")
+        server.revive()
+        tell("PostgreSQL is back.")
+
+
+def _opening_lines(port: int) -> list[str]:
+    """What to do first: sign-ins of the demonstration, or the link that makes the first agency."""
+    address = f"http://{LOOPBACK}:{port}"
+    lines = [f"Followalong runs at {address}", *_first_steps(address), "Ctrl-C stops it."]
+    from django.db import connections
+
+    connections.close_all()
+    return lines
+
+
+def _first_steps(address: str) -> list[str]:
+    if os.environ.get("FOLLOWALONG_DEMO") == "1":
+        return _demonstration()
+    first_link: Callable[[], str | None]
+    from followalong.accounts.setup_links import first_link
+
+    path = first_link()
+    if path is None:
+        return []
+    return ["", "Make the first agency with this link; it works once:", f"  {address}{path}", ""]
+
+
+def _demonstration() -> list[str]:
+    from followalong.core.installation import is_demo
+
+    if not is_demo():
+        tell("This database was not made as a demonstration, so its sign-ins stay closed.")
+        return []
+    from followalong.demo.load import load
+    from followalong.demo.personas import sign_in_lines
+
+    tell("Loading the demonstration …")
+    load()
+    return ["", *sign_in_lines(), ""]
