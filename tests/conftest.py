@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from tests.environment import DATABASE, PREFIX
+from tests.environment import DATABASE
 
 STATE = Path(
     os.environ.get("FOLLOWALONG_TEST_STATE")
     or Path(tempfile.gettempdir()) / f"followalong-tests-{os.getuid()}"
 )
-PASSWORDS = {"owner": "owner", "app": "app", "report": "report"}
 # Tuesday 24 November 2026, half past nine in Toronto.
 NOW = dt.datetime(2026, 11, 24, 14, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 24)
@@ -36,23 +35,19 @@ def server() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def database_urls(server) -> Iterator[object]:
-    """A new database with its roles; gone when the run ends."""
-    import psycopg
+    """A new database with its roles, copied from a migrated one; gone when the run ends."""
+    from tests.template import copied, drop, migrated_template
 
-    from followalong.core.dbroles import setup_roles
-
-    yield setup_roles(server.admin_url(), PREFIX, DATABASE, PASSWORDS)
-    with psycopg.connect(server.admin_url(), autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
+    template = migrated_template(server)
+    yield copied(server, template, DATABASE)
+    drop(server, DATABASE)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(database_urls, django_db_blocker) -> Iterator[None]:
-    """Migrate as the owner, then point `default` at the same database as the app role."""
-    from django.core.management import call_command
+    """`default` is the app role on the new database; `owner` its owner, for tests that ask."""
     from django.db import connections
 
-    from followalong.core.installation import record_installation
     from followalong.settings import database
 
     with django_db_blocker.unblock():
@@ -62,9 +57,6 @@ def django_db_setup(database_urls, django_db_blocker) -> Iterator[None]:
                 connections[alias].settings_dict.update(filled)
             else:
                 connections.settings[alias] = filled
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
-        record_installation(is_demo=True)
-        connections["owner"].close()
     yield
     with django_db_blocker.unblock():
         for alias in ("owner", "default"):
