@@ -91,14 +91,14 @@ class Cast:
             )
             Door.objects.create(slug="northside", agency=northside, program=ips)
             sol = make_member(northside, "Sol", "supervisor", ips)
-            made |= dict(
-                sol=sol,
-                maya=make_member(northside, "Maya", "employment_specialist", ips, sol),
-                pia=make_member(northside, "Pia", "peer_specialist", ips, sol),
-                ana=make_member(northside, "Ana", "agency_admin"),
-                priya=make_member(northside, "Priya", "privacy_officer"),
-                ade=make_member(northside, "Ade", "employment_specialist", new_leaf),
-            )
+            made |= {
+                "sol": sol,
+                "maya": make_member(northside, "Maya", "employment_specialist", ips, sol),
+                "pia": make_member(northside, "Pia", "peer_specialist", ips, sol),
+                "ana": make_member(northside, "Ana", "agency_admin"),
+                "priya": make_member(northside, "Priya", "privacy_officer"),
+                "ade": make_member(northside, "Ade", "employment_specialist", new_leaf),
+            }
             made["ben"], made["ben_enrolment"] = make_enrolled(made["maya"], "Ben", "Abara")
             made["rosa"], made["rosa_enrolment"] = make_enrolled(made["maya"], "Rosa", "Ledesma")
             made["sam"] = make_referred(ips, "Sam", "Okafor")
