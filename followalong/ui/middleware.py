@@ -1,4 +1,4 @@
-"""Lets save.js know where a saved form leads, without loading that page behind the reader's back."""
+"""Lets save.js know where a saved form leads, without loading that page unseen."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -9,10 +9,10 @@ from django.shortcuts import resolve_url
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
+View = Callable[[HttpRequest], HttpResponse]
 
-def keep_redirects(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[..., HttpResponse]:
+
+def keep_redirects(get_response: View) -> View:
     """Answer a form sent by save.js with the next address in a header instead of a redirect.
 
     fetch would follow a redirect by itself: the next page would be read twice, on the record

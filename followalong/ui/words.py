@@ -62,4 +62,16 @@ def minutes_text(minutes: int) -> str:
 
 def money_text(amount: Decimal, currency: str) -> str:
     """An amount in its own currency, written as the page's language does."""
-    return format_currency(amount, currency, locale=locale())
+    return format_currency(amount, currency, locale=money_locale(currency))
+
+
+def money_locale(currency: str) -> Locale:
+    """The page's language as written where the currency is home: `$19.50`, not `CA$19.50`.
+
+    An ISO 4217 code begins with its country's code, except for currencies of many countries.
+    """
+    here = locale()
+    try:
+        return Locale.parse(f"{here.language}_{currency[:2]}")
+    except UnknownLocaleError:
+        return here

@@ -1,4 +1,4 @@
-"""Components that hold other content: {% load ui_blocks %}{% card _("Next") %} ... {% endcard %}."""
+"""Components that hold other content: {% load ui_blocks %} {% card title %} ... {% endcard %}."""
 
 from typing import Any
 
