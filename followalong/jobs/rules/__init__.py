@@ -1,0 +1,81 @@
+"""What a job is, what it pays and how long it lasts: pure functions, no database."""
+
+from followalong.jobs.rules.checks import (
+    HOURS_IN_A_WEEK,
+    JobNote,
+    JobProblem,
+    end_problems,
+    is_program_start,
+    job_notes,
+    job_problems,
+    milestones_of,
+)
+from followalong.jobs.rules.codes import (
+    ActivityKind,
+    EndReason,
+    OccupationScheme,
+    OutcomeKind,
+)
+from followalong.jobs.rules.competitive import (
+    Criteria,
+    Criterion,
+    Ordinary,
+    Verdict,
+    competitive,
+    from_first_question,
+    has_income,
+    opens_the_rest,
+)
+from followalong.jobs.rules.retention import (
+    RETENTION_DAYS,
+    Held,
+    RetentionMilestone,
+    Standing,
+    is_reached,
+    retention,
+    spells,
+    tenure_days,
+)
+from followalong.jobs.rules.terms import (
+    UNKNOWN_TERMS,
+    Terms,
+    TermsChange,
+    terms_on,
+    weekly_pay,
+)
+
+__all__ = [
+    "HOURS_IN_A_WEEK",
+    "RETENTION_DAYS",
+    "UNKNOWN_TERMS",
+    "ActivityKind",
+    "Criteria",
+    "Criterion",
+    "EndReason",
+    "Held",
+    "JobNote",
+    "JobProblem",
+    "OccupationScheme",
+    "Ordinary",
+    "OutcomeKind",
+    "RetentionMilestone",
+    "Standing",
+    "Terms",
+    "TermsChange",
+    "Verdict",
+    "competitive",
+    "end_problems",
+    "from_first_question",
+    "has_income",
+    "is_program_start",
+    "is_reached",
+    "job_notes",
+    "job_problems",
+    "milestones_of",
+    "opens_the_rest",
+    "retention",
+    "spells",
+    "tenure_days",
+    "terms_on",
+    "weekly_pay",
+]
