@@ -193,14 +193,19 @@ def _opening(prefix: str) -> str:
     return (
         "BEGIN;\n"
         "SET LOCAL lock_timeout = '30s';\n"  # someone is at work: better refuse than wait for ever
+        # Search functions carry settings of pg_trgm, known only once its library is loaded.
+        "SELECT public.similarity('', '');\n"
         f'DROP OWNED BY "{prefix}_owner", "{prefix}_search" CASCADE;\n'
+        # The dump gives functions to the search role before it gives that role its rights.
+        f'GRANT USAGE, CREATE ON SCHEMA public TO "{prefix}_search";\n'
     )
 
 
 def _closing(manifest: Manifest) -> str:
     """Count every table again before anything becomes true."""
     checks = "".join(_counted(table, count) for table, count in manifest.rows.items())
-    return f"DO $check$ BEGIN\n{checks}END $check$;\nCOMMIT;\n"
+    counting = f"DO $check$ BEGIN\n{checks}END $check$;\n"
+    return f"SET LOCAL row_security = on;\n{counting}COMMIT;\n"
 
 
 def _counted(table: str, count: int) -> str:
