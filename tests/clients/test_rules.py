@@ -201,12 +201,12 @@ def test_a_client_is_labelled_only_while_every_enrolment_is(enrolled, referred, 
 # Facets
 
 
-def test_seeking_and_working_go_together():
+def test_searching_and_working_go_together():
     working = FacetSpan(FacetKind.WORKING, MARCH)
-    seeking = FacetSpan(FacetKind.SEEKING, MARCH)
-    assert rules.facet_problem(seeking, [working]) is None
-    assert rules.kinds_on([working, seeking], MARCH) == {FacetKind.WORKING, FacetKind.SEEKING}
-    assert rules.kinds_on([working, seeking], date(2026, 2, 28)) == frozenset()
+    searching = FacetSpan(FacetKind.SEARCHING, MARCH)
+    assert rules.facet_problem(searching, [working]) is None
+    assert rules.kinds_on([working, searching], MARCH) == {FacetKind.WORKING, FacetKind.SEARCHING}
+    assert rules.kinds_on([working, searching], date(2026, 2, 28)) == frozenset()
 
 
 def test_a_facet_is_not_written_twice_for_one_day():

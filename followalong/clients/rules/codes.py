@@ -81,16 +81,17 @@ class PauseReason(StrEnum):
 class FacetKind(StrEnum):
     """What is going on in an enrolment, several at once; none is a stage (domain.md 5.1)."""
 
-    SEEKING = "SEEKING"
+    PROFILE = "PROFILE"
+    SEARCHING = "SEARCHING"
+    OFFER = "OFFER"
     WORKING = "WORKING"
     EDUCATION = "EDUCATION"
     TRAINING = "TRAINING"
     VOLUNTEERING = "VOLUNTEERING"
-    PAUSED = "PAUSED"
-    OUT_OF_TOUCH = "OUT_OF_TOUCH"
-    PROFILE = "PROFILE"
     BENEFITS = "BENEFITS"
     VR_SHARED = "VR_SHARED"
+    PAUSED = "PAUSED"
+    OUT_OF_TOUCH = "OUT_OF_TOUCH"
 
 
 class ConsentType(StrEnum):

@@ -9,7 +9,7 @@ from followalong.clients.rules.codes import FacetKind
 from followalong.core.dates import ONE_DAY, closed, overlap
 
 # Written from the job records, never by hand: a person works while they hold a job.
-# SEEKING is not ended by it, since people in work may look for another job.
+# SEARCHING is not ended by it, since people in work may look for another job.
 FOLLOWS_JOBS = frozenset({FacetKind.WORKING})
 
 
