@@ -8,6 +8,13 @@ from followalong.clients import access as clients
 from followalong.core.actor import Actor, ActorKind
 
 
+def pooled(actor: Actor) -> Q:
+    """The shared rows of the pools within reach, for whoever may see an employer at all."""
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.EMPLOYER_VIEW):
+        return Q(pool_id__in=actor.pools)
+    return NOBODY
+
+
 def employer(actor: Actor) -> Q:
     """Employers belong to the team: whoever may see one of the agency's sees all of them."""
     if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.EMPLOYER_VIEW):

@@ -1,5 +1,7 @@
 """Employers are the team's memory; who they hired and for whom they were asked is not shared."""
 
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,17 @@ from followalong.agencies.base import LabelledModel, RecordModel, source_key
 from followalong.agencies.models import Membership
 from followalong.caseload.models import Contact
 from followalong.clients.models import Client, Enrolment
+from followalong.core.actor import Actor
 from followalong.core.db import AgencyForeignKey
 from followalong.core.ids import uuid7
 from followalong.employers import access
+
+
+class PoolQuerySet(models.QuerySet):
+    """Shared rows: read through the same gate as an agency's own."""
+
+    def visible_to(self, actor: Actor, purpose: str = "") -> Self:
+        return self.filter(access.pooled(actor))
 
 
 class Employer(models.Model):
@@ -23,7 +33,11 @@ class Employer(models.Model):
     naics = models.CharField(max_length=6, null=True, blank=True)
     postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
     website = models.URLField(_("Website"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    client_column = None
+    objects = PoolQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["pool_id", "name_key"], name="employers_pool_name")]

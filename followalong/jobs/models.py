@@ -39,8 +39,12 @@ class Job(LabelledModel):
     paid_by_employer = models.BooleanField(null=True)
     integrated = models.BooleanField(null=True)
     time_limited_by_service = models.BooleanField(null=True)
+    # Said at the start; what was said at the end stands beside it.
     own_words = models.TextField(_("In their own words"), null=True)
+    end_words = models.TextField(_("In their own words, at the end"), null=True)
+    went_well = models.TextField(_("What went well"), null=True)
     learned = models.TextField(_("What was learned"), null=True)
+    wants_another = models.CharField(max_length=8, null=True)
     end_known_on = models.DateField(null=True)
     support_wanted = models.BooleanField(null=True)
 

@@ -71,7 +71,13 @@ class Migration(migrations.Migration):
                 ("integrated", models.BooleanField(null=True)),
                 ("time_limited_by_service", models.BooleanField(null=True)),
                 ("own_words", models.TextField(null=True, verbose_name="In their own words")),
+                (
+                    "end_words",
+                    models.TextField(null=True, verbose_name="In their own words, at the end"),
+                ),
+                ("went_well", models.TextField(null=True, verbose_name="What went well")),
                 ("learned", models.TextField(null=True, verbose_name="What was learned")),
+                ("wants_another", models.CharField(max_length=8, null=True)),
                 ("end_known_on", models.DateField(null=True)),
                 ("support_wanted", models.BooleanField(null=True)),
                 (
