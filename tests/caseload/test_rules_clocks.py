@@ -280,6 +280,18 @@ def test_a_rule_that_the_pack_does_not_have_starts_no_clock():
     assert list(rules.timings_among(packs)) == [ClockRule.GONE_QUIET]
 
 
+@pytest.mark.parametrize(
+    "timings",
+    [
+        changed(ClockRule.GONE_QUIET, due_days=None),
+        changed(ClockRule.MONTHLY_FOLLOW_ALONG, repeats=()),
+    ],
+)
+def test_a_timing_that_cannot_be_meant_is_an_error_and_not_a_guess(timings):
+    with pytest.raises(ValueError):
+        rules.rebuild(EnrolmentFacts(MARCH, milestones=job(0)), timings, day(1))
+
+
 NUMBERS = st.integers(-20, 120)
 CONTACTS = st.builds(ContactFact, NUMBERS.map(day), st.booleans(), st.booleans())
 MILESTONES = st.builds(
