@@ -30,7 +30,7 @@ def built() -> Path:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_templates_hold_nothing_the_content_policy_would_refuse(path):
-    source = path.read_text()
+    source = re.sub(r"{%.*?%}", "", path.read_text())
     for what, pattern in INLINE.items():
         assert not re.search(pattern, source), what
 
