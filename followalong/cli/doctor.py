@@ -51,7 +51,7 @@ def examine() -> list[Finding]:
 Answers = Iterator[tuple[bool, str]]
 
 
-def _select(statement: str, parameters: list[object] | None = None) -> list[tuple]:
+def _select(statement: str, parameters: list[str] | None = None) -> list[tuple]:
     """As the owner where the command has it: it sees the catalogue of every role."""
     with connections[reading_alias()].cursor() as cursor:
         cursor.execute(statement, parameters or [])

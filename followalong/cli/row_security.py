@@ -41,7 +41,7 @@ WHERE n.nspname = 'public' AND c.relkind = 'v'
 ORDER BY c.relname
 """
 
-Select = Callable[[str, list[object]], list[tuple]]
+Select = Callable[[str, list[str]], list[tuple]]
 
 
 def examine_tables(select: Select, prefix: str) -> tuple[int, list[str]]:

@@ -16,6 +16,11 @@ class MakeServer(Protocol):
     def __call__(self, folder: Path, *, durable: bool = False) -> EmbeddedPostgres: ...
 
 
+@pytest.fixture(autouse=True)
+def frozen_clock() -> None:
+    """Not here: servers start and stop in real time."""
+
+
 @pytest.fixture
 def state() -> Iterator[Path]:
     """A state folder that the account PostgreSQL runs as can reach: pytest's own are closed."""

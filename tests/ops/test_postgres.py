@@ -3,6 +3,7 @@
 import os
 import pwd
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -202,8 +203,6 @@ def test_two_installations_side_by_side(make_server: MakeServer, state: Path) ->
 def test_another_port_is_chosen_when_the_kept_one_is_taken(
     state: Path, make_server: MakeServer
 ) -> None:
-    import socket
-
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -256,29 +255,25 @@ def test_as_root_the_server_runs_as_nobody_and_a_closed_folder_is_explained(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone else")
 def test_an_ordinary_user_runs_it_as_themselves(state: Path) -> None:
-    """`nobody` stands for an ordinary user; the interpreter's own folder may be closed to it."""
+    """`nobody` stands for an ordinary user. The interpreter's own folder may be closed to it, so
+    the process becomes that user only when everything is imported."""
     nobody = pwd.getpwnam("nobody")
     os.chown(state, nobody.pw_uid, nobody.pw_gid)
-    became = os.fork()
-    if became == 0:  # the modules are loaded already, so nothing closed needs to be read
-        os._exit(_start_as(nobody, state))
-    _, status = os.waitpid(became, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
-
-
-def _start_as(user: pwd.struct_passwd, state: Path) -> int:
-    from followalong.ops.postgres import EmbeddedPostgres
-
-    os.setgroups([])
-    os.setgid(user.pw_gid)
-    os.setuid(user.pw_uid)
-    os.chdir("/")
-    try:
-        with EmbeddedPostgres(state, durable=False) as server:
-            is_own = (state / "postgres/data").stat().st_uid == user.pw_uid
-            answers = run_sql(server.admin_url(), "SELECT 1") == [(1,)]
-            is_closed = stat.S_IMODE(state.stat().st_mode) == 0o700
-        return 0 if is_own and answers and is_closed else 1
-    except Exception as error:  # noqa: BLE001 - the parent sees only the number
-        sys.stderr.write(f"{error}\n")
-        return 2
+    script = (
+        "import os, sys; from pathlib import Path; import psycopg\n"
+        "from followalong.ops.postgres import EmbeddedPostgres\n"
+        "state, uid, gid = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])\n"
+        "os.setgroups([]); os.setgid(gid); os.setuid(uid)\n"
+        "with EmbeddedPostgres(state, durable=False) as server:\n"
+        "    psycopg.connect(server.admin_url()).close()\n"
+        "    print((state / 'postgres/data').owner(), oct(state.stat().st_mode & 0o777))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(state), str(nobody.pw_uid), str(nobody.pw_gid)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        env={"PYTHONPATH": str(CHECKOUT), "PATH": os.defpath},
+    )
+    assert (done.stdout.strip(), done.stderr) == ("nobody 0o700", "")
