@@ -89,7 +89,13 @@ class Cast:
             new_leaf = Program.objects.create(
                 agency=northside, name="New Leaf", kind="vocational_group", setting="addiction"
             )
-            Door.objects.create(slug="northside", agency=northside, program=ips)
+            Door.objects.create(
+                slug="northside",
+                agency=northside,
+                program=ips,
+                agency_name=northside.name,
+                program_name=ips.name,
+            )
             sol = make_member(northside, "Sol", "supervisor", ips)
             made |= {
                 "sol": sol,
@@ -196,5 +202,5 @@ def make_enrolled(
     Assignment.objects.create(
         enrolment=enrolment, membership=specialist, from_on=entered_on, **common
     )
-    Facet.objects.create(enrolment=enrolment, kind="SEEKING", from_on=entered_on, **common)
+    Facet.objects.create(enrolment=enrolment, kind="SEARCHING", from_on=entered_on, **common)
     return client, enrolment

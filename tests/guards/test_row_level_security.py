@@ -31,7 +31,7 @@ def test_a_row_cannot_point_into_another_agency(cast):
             agency=cast.southside,
             client=cast.ben,
             enrolment=cast.ben_enrolment,
-            kind="SEEKING",
+            kind="SEARCHING",
             from_on=cast.ben_enrolment.entered_on,
         )
 
