@@ -231,6 +231,8 @@ class SearchFunction(Operation):
     def database_forwards(self, app_label: str, editor: Any, old: Any, new: Any) -> None:
         signature = f"{self.name}({self.arguments})"
         for statement in (
+            # A setting of pg_trgm is known only once a session has loaded its library.
+            "SELECT similarity('', '')",
             f'GRANT SELECT ON "{self.table}" TO {role("search")}',
             f'CREATE POLICY by_search ON "{self.table}" FOR SELECT TO {role("search")}'
             " USING (true)",
