@@ -35,7 +35,13 @@ def make_program(
 ) -> Program:
     """A program and the public door at which people refer themselves."""
     program = Program.objects.create(agency=agency, name=name, kind=kind, setting=setting)
-    Door.objects.create(slug=_free_slug(agency.name), agency=agency, program=program)
+    Door.objects.create(
+        slug=_free_slug(agency.name),
+        agency=agency,
+        program=program,
+        agency_name=agency.name,
+        program_name=program.name,
+    )
     record(by=by, action="program.made", subject=program)
     return program
 

@@ -191,9 +191,14 @@ class Cover(AgencyModel):
 
 
 class Door(models.Model):
-    """The public address of a program's referral page. Holds only what the page shows anyone."""
+    """The public address of a program's referral page. Holds only what the page shows anyone.
+
+    The names stand here too, since a visitor's session opens no agency to read them from.
+    """
 
     slug = models.SlugField(primary_key=True, max_length=60)
+    agency_name = models.CharField(max_length=200)
+    program_name = models.CharField(max_length=200)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     program = models.ForeignKey(Program, models.PROTECT, related_name="+", db_constraint=False)
     is_open = models.BooleanField(default=True)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 import followalong.agencies.models
 import followalong.core.db
 import followalong.core.ids
-from followalong.core.db import AGENCY, POOLS, USER, AgencyTable, OpenTable, role
+from followalong.core.db import AGENCY, AgencyTable, OpenTable, POOLS, SearchFunction, USER, role
 
 # Whoever signs in sees the names of the agencies they belong to, before choosing one.
 OWN_AGENCIES = f"""
@@ -274,6 +274,8 @@ class Migration(migrations.Migration):
             name="Door",
             fields=[
                 ("slug", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("agency_name", models.CharField(max_length=200)),
+                ("program_name", models.CharField(max_length=200)),
                 ("is_open", models.BooleanField(default=True)),
                 (
                     "agency",
@@ -638,4 +640,12 @@ class Migration(migrations.Migration):
         AgencyTable("Leave"),
         AgencyTable("Cover"),
         OpenTable("Door"),
+        # Services work through the agencies one by one, each in its own context.
+        SearchFunction(
+            "known_agencies",
+            table="agencies_agency",
+            arguments="",
+            returns="TABLE (id uuid, source_id text)",
+            body="SELECT id, source_id FROM agencies_agency ORDER BY id",
+        ),
     ]

@@ -1,0 +1,10 @@
+"""The public doors at which people ask for help: public facts, readable by anyone."""
+
+from followalong.agencies.models import Door
+
+AT_MOST = 200
+
+
+def open_doors() -> list[Door]:
+    """Programs that take referrals from anyone, by the agency's name."""
+    return list(Door.objects.filter(is_open=True).order_by("agency_name", "program_name")[:AT_MOST])
