@@ -1,53 +1,71 @@
-"""What every page of the frame needs: who is here, where they may go, what day it is."""
+"""What every page needs: who is here, where they may go, what day it is."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from followalong.agencies.roles import Permission, can
 
-# key, word, icon, URL name, permission
-PLACES = (
-    ("today", gettext_noop("Today"), "sun", "home:today", Permission.TODAY_VIEW),
-    ("caseload", gettext_noop("Caseload"), "users", "home:caseload", Permission.CASELOAD_VIEW),
-    ("log", gettext_noop("Log"), "plus", "home:log", Permission.CONTACT_LOG),
-    ("employers", gettext_noop("Employers"), "store", "employers:list", Permission.EMPLOYER_VIEW),
-    ("more", gettext_noop("More"), "menu", "home:more", Permission.TODAY_VIEW),
-)
+# Each place of the frame: its page, and any permission that opens it.
+PLACES = {
+    "today": ("home:today", {Permission.TODAY_VIEW}),
+    "caseload": ("home:caseload", {Permission.CASELOAD_VIEW}),
+    "log": ("home:log", {Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER}),
+    "employers": ("employers:list", {Permission.EMPLOYER_VIEW}),
+    "more": ("home:more", {Permission.TODAY_VIEW}),
+    "search": ("home:search", {Permission.CLIENT_VIEW, Permission.EMPLOYER_VIEW}),
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of base and frame templates; public pages get only the installation's facts."""
+    """Context of every template; public pages get only the installation's facts."""
+    membership = getattr(request, "membership", None)
     context: dict[str, Any] = {
         "is_demo": settings.DEMO,
         "today": timezone.localdate(),
-        "languages": settings.LANGUAGES,
         "actor": getattr(request, "actor", None),
-        "membership": getattr(request, "membership", None),
-        "nav": [],
+        "membership": membership,
+        "nav": {},
     }
-    if context["membership"] is not None:
-        context["agency"] = context["membership"].agency
-        context["nav"] = _places(request)
+    if membership is not None:
+        context["agency"] = membership.agency
+        context["nav"] = _nav(request, membership)
     return context
 
 
-def _places(request: HttpRequest) -> list[dict[str, Any]]:
+def _nav(request: HttpRequest, membership: Any) -> dict[str, str]:
+    """Addresses of the frame's places; an empty one is left out of the bar."""
+    nav = {
+        key: reverse(name, kwargs={"code": membership.code})
+        if _open(membership.role, any_of)
+        else ""
+        for key, (name, any_of) in PLACES.items()
+    }
+    return {
+        **nav,
+        "active": _active(request),
+        "agency": membership.agency.name,
+        "person": membership.name,
+    }
+
+
+def _address(name: str, code: str) -> str:
+    """Empty for a page that is not there."""
+    try:
+        return reverse(name, kwargs={"code": code})
+    except NoReverseMatch:
+        return ""
+
+
+def _open(role: str, any_of: set[Permission]) -> bool:
+    return any(can(role, permission) for permission in any_of)
+
+
+def _active(request: HttpRequest) -> str:
     here = request.resolver_match.view_name if request.resolver_match else ""
-    code = request.membership.code  # type: ignore[attr-defined]
-    return [
-        {
-            "key": key,
-            "label": _(word),
-            "icon": icon,
-            "url": reverse(name, kwargs={"code": code}),
-            "active": here == name or here.startswith(f"{key}:"),
-        }
-        for key, word, icon, name, permission in PLACES
-        if can(request.actor.role, permission)  # type: ignore[attr-defined]
-    ]
+    if here.startswith("employers:"):
+        return "employers"
+    return next((key for key, (name, _) in PLACES.items() if name == here), "")
