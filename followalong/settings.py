@@ -132,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Messages ride in the session's own row: one query, nothing readable in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "followalong.home.errors.form_expired"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-MEMBER_ROOMS = ["home", "clients", "caseload", "employers", "jobs", "exchange"]
+from followalong.home.language import set_language
+
+MEMBER_ROOMS = ["clients", "caseload", "employers", "jobs", "exchange"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("followalong.home.public_urls")),
+    path("", include("followalong.home.urls")),
+    path("language/", set_language, name="set_language"),
     path("", include("followalong.accounts.urls")),
     path("", include("followalong.agencies.urls")),
     path("", include("followalong.clients.public_urls")),

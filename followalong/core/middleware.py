@@ -7,7 +7,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-WITHOUT_DATABASE = ("/healthz", "/static/")
+# Pages that answer without the database, or say themselves that it is away.
+WITHOUT_TRANSACTION = ("/healthz", "/readyz", "/static/")
 
 
 def transaction_middleware(
@@ -20,7 +21,7 @@ def transaction_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.request_id = uuid.uuid4()  # type: ignore[attr-defined]
-        if request.path.startswith(WITHOUT_DATABASE):
+        if request.path.startswith(WITHOUT_TRANSACTION):
             return get_response(request)
         try:
             with transaction.atomic():

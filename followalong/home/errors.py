@@ -1,0 +1,43 @@
+"""Pages for when something is not there, not allowed or broken: what happened, what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+# Never shown back, whatever was typed.
+_SECRET = ("password", "csrfmiddlewaretoken", "command_id")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also the answer for what exists, but not for this reader."""
+    return render(request, "ui/errors/404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "ui/errors/403.html", status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More tries than one person makes; what was typed is still in their browser."""
+    return render(request, "ui/errors/429.html", status=429)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Drawn without the request: whatever broke must not be needed to say so."""
+    return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's safety mark was missing or too old. What was written is shown, to be copied."""
+    context = {"written": written_words(request)}
+    return render(request, "ui/errors/form_expired.html", context, status=403)
+
+
+def written_words(request: HttpRequest) -> list[str]:
+    """The sentences somebody sent: a value with a space in it is more than a chosen code."""
+    fields = (
+        values
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in _SECRET)
+    )
+    return [value for values in fields for value in values if " " in value.strip()]
