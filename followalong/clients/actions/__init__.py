@@ -1,0 +1,24 @@
+"""Everything that changes people's rows in this room, one file per noun."""
+
+from followalong.clients.actions.consents import record_consent, revoke_consent
+from followalong.clients.actions.enrolments import assign, close_enrolment, enrol, reopen
+from followalong.clients.actions.facets import close_facet, follow_jobs, open_facet
+from followalong.clients.actions.people import Person, edit_client
+from followalong.clients.actions.referrals import decide_referral, receive_referral, self_refer
+
+__all__ = [
+    "Person",
+    "assign",
+    "close_enrolment",
+    "close_facet",
+    "decide_referral",
+    "edit_client",
+    "enrol",
+    "follow_jobs",
+    "open_facet",
+    "receive_referral",
+    "record_consent",
+    "reopen",
+    "revoke_consent",
+    "self_refer",
+]

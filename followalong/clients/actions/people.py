@@ -1,0 +1,126 @@
+"""A person's own row: made with a referral, edited by whoever knows more, labelled by programs."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone as clock
+
+from followalong.agencies.base import Label
+from followalong.agencies.models import Program
+from followalong.audit.record import record
+from followalong.clients.models import Client, Enrolment, Referral, Relation
+from followalong.clients.refusals import EditConflict
+from followalong.clients.rules import client_label
+from followalong.core.actor import Actor
+from followalong.core.text import name_key
+
+# What the edit page may change; labels, merges and ids have actions of their own.
+EDITABLE = frozenset(
+    {
+        "given_name",
+        "family_name",
+        "preferred_name",
+        "pronouns",
+        "born_on",
+        "language",
+        "postal_code",
+        "phone",
+        "email",
+        "ok_to_text",
+        "safe_contact",
+        "emergency_contact",
+        "treatment_team",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """What somebody told us about a person who asks to join. Only a name is needed."""
+
+    given_name: str
+    family_name: str | None = None
+    preferred_name: str | None = None
+    pronouns: str | None = None
+    language: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    ok_to_text: bool | None = None
+    safe_contact: str | None = None
+
+
+def label_of(program: Program) -> Label:
+    """The label of every row that belongs to a program."""
+    return Label.SUD if program.is_sud else Label.NORMAL
+
+
+def add_client(*, by: Actor, program: Program, person: Person) -> Client:
+    """A new person, known to the program they were referred to."""
+    client = Client(agency_id=by.agency_id, label=label_of(program), **asdict(person))
+    client.name_key = key_of(client)
+    client.save(force_insert=True)
+    return client
+
+
+def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) -> None:
+    """Open the person's record to the program's staff. The tie stays."""
+    Relation.objects.bulk_create(
+        [
+            Relation(
+                agency_id=by.agency_id,
+                client=client,
+                kind=Relation.Kind.PROGRAM,
+                program=program,
+                from_on=on,
+                label=label_of(program),
+            )
+        ],
+        # Already tied: one tie a program is enough.
+        ignore_conflicts=True,
+    )
+
+
+def relabel(client: Client) -> None:
+    """SUD only while every enrolment and referral is in an addiction program.
+
+    A referral elsewhere counts too: that program's staff were told about the person.
+    """
+    programs = [
+        program
+        for rows in (Enrolment.objects, Referral.objects)
+        for program in rows.filter(client=client).values_list("program__setting", flat=True)
+    ]
+    label = client_label([setting == Program.Setting.ADDICTION for setting in programs])
+    if label != client.label:
+        Client.objects.filter(pk=client.pk).update(label=label)
+        client.label = label
+
+
+@transaction.atomic
+def edit_client(*, by: Actor, client: Client, version: int, values: Mapping[str, Any]) -> Client:
+    """Correct or complete what we know about a person, seen at `version`.
+
+    Raises EditConflict when somebody saved another version in the meantime.
+    """
+    stored = Client.objects.select_for_update().get(pk=client.pk)
+    if stored.version != version:
+        raise EditConflict(stored)
+    changed = [name for name in EDITABLE & set(values) if getattr(stored, name) != values[name]]
+    for name in changed:
+        setattr(stored, name, values[name])
+    if changed:
+        stored.name_key = key_of(stored)
+        stored.version = F("version") + 1
+        stored.changed_at = clock.now()
+        stored.save(update_fields=[*changed, "name_key", "version", "changed_at"])
+        stored.refresh_from_db(fields=["version"])
+        record(by=by, action="client.edited", subject=stored, clients=[stored.pk], fields=changed)
+    return stored
+
+
+def key_of(client: Client) -> str:
+    return name_key(client.given_name, client.family_name, client.preferred_name)

@@ -1,0 +1,182 @@
+"""Asking to join, by the person or by somebody else, and answering."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from followalong.agencies.packs import Pack
+from followalong.agencies.writing import CommandForm
+from followalong.clients.actions import Person
+from followalong.clients.forms import fields
+from followalong.clients.refusals import DecisionRefused
+from followalong.clients.rules import REFERRAL_MOVES, ReferralDecision, decision_or_pending
+from followalong.ui.forms import ChipSelect
+
+SOMEONE_NEW = "new"
+
+
+class SelfReferralForm(CommandForm):
+    """The public page: a name and one safe way to reach you. Nothing about health or money."""
+
+    given_name = fields.line(
+        _("What should we call you?"),
+        hint=_("Any name you like."),
+        at_most=100,
+        required=True,
+        autocomplete="nickname",
+    )
+    phone = fields.line(_("Phone number"), at_most=40, autocomplete="tel", inputmode="tel")
+    ok_to_text = forms.BooleanField(
+        label=_("It is safe to send texts to this number"), required=False
+    )
+    email = fields.email(_("E-mail address"), autocomplete="email")
+    other_way = fields.line(
+        _("Another way to reach you"),
+        hint=_("For example: leave a note for me at the library on Main Street."),
+    )
+    safe_when = fields.line(
+        _("When and how is it safe to contact you?"),
+        hint=_("For example: only in the morning, and please leave no message."),
+    )
+    language = fields.line(_("Language you like to speak"), at_most=40)
+    reason = fields.text(_("What would you like us to know about the work you want?"))
+    # A box that people never see; programs that fill in every box give themselves away.
+    website = forms.CharField(required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if not any(answers.get(way) for way in ("phone", "email", "other_way")):
+            ways = {"phone", "email", "other_way"} & set(self.errors)
+            if not ways:
+                self.add_error("phone", _("Give us one safe way to reach you. One is enough."))
+        if answers.get("website"):
+            raise ValidationError(
+                _(
+                    "Something filled in a box that people do not see, so nothing was sent."
+                    " Your words are still here. Please send them again."
+                )
+            )
+        return answers
+
+    def person(self) -> Person:
+        said = self.cleaned_data
+        safe = [said["other_way"], said["safe_when"]]
+        return Person(
+            given_name=said["given_name"],
+            phone=said["phone"],
+            email=said["email"],
+            # An empty box is no answer: it does not say that texts are unsafe.
+            ok_to_text=True if said["phone"] and said["ok_to_text"] else None,
+            language=said["language"],
+            safe_contact="\n".join(filter(None, safe)) or None,
+        )
+
+
+class ReferralForm(CommandForm):
+    """A referral as staff write it down: who asks, for whom, and in whose words."""
+
+    program = forms.ChoiceField(label=_("Program"), widget=ChipSelect)
+    source = forms.ChoiceField(label=_("Who asked"), widget=ChipSelect)
+    referrer = fields.line(
+        _("Their name and how to reach them"), hint=_("When it was not the person themselves.")
+    )
+    given_name = fields.line(_("First name"), at_most=100, required=True)
+    family_name = fields.line(_("Last name"), at_most=100)
+    preferred_name = fields.line(
+        _("Name to use"), hint=_("When it is another than the first name."), at_most=100
+    )
+    pronouns = fields.line(_("Pronouns"), at_most=40)
+    phone = fields.line(_("Phone"), at_most=40, inputmode="tel")
+    ok_to_text = forms.BooleanField(label=_("It is safe to send texts"), required=False)
+    email = fields.email(_("E-mail address"))
+    safe_contact = fields.line(
+        _("How and when to reach them safely"), hint=_("For example: mornings, no voice mail.")
+    )
+    language = fields.line(_("Language they like to speak"), at_most=40)
+    reason = fields.text(
+        _("In their own words: what work, and why now?"),
+        hint=_("Only what helps to begin. No health details."),
+    )
+    received_on = fields.day(_("When they asked"))
+
+    def __init__(
+        self, *args: Any, pack: Pack, lang: str, programs: list[Any], near: list[Any], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.programs = {str(program.pk): program for program in programs}
+        self.near = {str(client.pk): client for client in near}
+        self.fields["program"].choices = [(key, p.name) for key, p in self.programs.items()]
+        self.fields["source"].choices = pack.codes("referral.source").choices(lang)
+        if len(programs) == 1:
+            only = self.fields["program"]
+            only.initial, only.widget = str(programs[0].pk), forms.HiddenInput()
+        if near:
+            self.fields["same_person"] = forms.ChoiceField(
+                label=_("Is this the same person?"),
+                help_text=_("Someone with a very similar name is already here."),
+                choices=[*self._near_choices(), (SOMEONE_NEW, _("No, this is someone else"))],
+                widget=ChipSelect,
+                error_messages={"required": _("Choose one. Then send the referral again.")},
+            )
+            self.order_fields(["same_person", *self.fields])
+
+    def _near_choices(self) -> list[tuple[str, str]]:
+        return [
+            (key, " · ".join(filter(None, [client.full_name, client.phone])))
+            for key, client in self.near.items()
+        ]
+
+    def person(self) -> Person:
+        said = self.cleaned_data
+        kept = {k: said[k] for k in Person.__dataclass_fields__ if k != "ok_to_text"}
+        return Person(**kept, ok_to_text=True if said["ok_to_text"] else None)
+
+    def same_person(self) -> Any:
+        """The person already here that the writer chose, or None for someone new."""
+        return self.near.get(self.cleaned_data.get("same_person", SOMEONE_NEW))
+
+
+class DecisionForm(CommandForm):
+    """An answer to a referral. Only the moves that are open now are offered."""
+
+    decision = forms.ChoiceField(label=_("Answer"), widget=ChipSelect)
+    reason = forms.ChoiceField(
+        label=_("Why not this program"),
+        help_text=_("Only with “not this program”. These are all the reasons there are."),
+        required=False,
+        widget=ChipSelect,
+    )
+    note = fields.text(
+        pgettext_lazy("about a decision", "A note for the team"),
+        hint=_("For example: where else the person was helped to go."),
+        rows=2,
+    )
+    error_fields = {DecisionRefused: "decision"}
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, now: str | None, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        moves = REFERRAL_MOVES[decision_or_pending(now)]
+        listed = pack.codes("referral.decision").choices(lang)
+        again = {ReferralDecision.PENDING.value: _("Take it up again")}
+        self.fields["decision"].choices = [
+            (code, again.get(code, label)) for code, label in listed if code in moves
+        ]
+        self.can_decline = ReferralDecision.DECLINED in moves
+        if self.can_decline:
+            reasons = pack.codes("referral.decline_reason").choices(lang)
+            self.fields["reason"].choices = reasons
+        else:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        is_declined = answers.get("decision") == ReferralDecision.DECLINED
+        if is_declined and not answers.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Choose why this program is not the right one."))
+        if not is_declined:
+            # The choice was left over from a decision that was not taken.
+            answers["reason"] = None
+        return answers

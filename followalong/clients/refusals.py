@@ -1,0 +1,127 @@
+"""What an action refuses, each with the sentence that a person reads beside the field."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from followalong.clients.models import Client
+from followalong.clients.rules import EnrolmentProblem, FacetProblem, ReferralProblem
+
+
+class Refusal(Exception):
+    """An action that does not happen. Its text is the sentence of its problem."""
+
+    sentences: ClassVar[Mapping[StrEnum, str]] = {}
+
+    def __init__(self, problem: StrEnum) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(self.sentences[self.problem])
+
+
+class DecisionRefused(Refusal):
+    """A decision about a referral that the table of moves or the closed list does not have."""
+
+    sentences = {
+        ReferralProblem.NO_SUCH_MOVE: _(
+            "This referral was answered in the meantime. Open it again to see the answer."
+        ),
+        ReferralProblem.NEEDS_A_REASON: _("Choose why this program is not the right one."),
+        ReferralProblem.REASON_NOT_ALLOWED: _("Nobody is turned away for that. Choose a reason."),
+        ReferralProblem.REASON_WITHOUT_DECLINE: _("A reason goes with “not this program” only."),
+    }
+
+
+class EntryRefused(Refusal):
+    """A start that would put a person in one program twice on one day."""
+
+    sentences = {
+        EnrolmentProblem.ALREADY_ENROLLED: _(
+            "This person is, or was, already in the program on that day. A new start is possible"
+            " from the day after the last one ended."
+        ),
+        EnrolmentProblem.ENDS_BEFORE_START: _("The last day can't come before the first."),
+    }
+
+
+class ExitRefused(Refusal):
+    """An ending without an allowed reason, or by someone who may not decide it."""
+
+    sentences = {
+        EnrolmentProblem.ALREADY_EXITED: _("Support already ended. Nothing was changed."),
+        EnrolmentProblem.ENDS_BEFORE_START: _("The last day can't come before the first."),
+        EnrolmentProblem.NEEDS_A_REASON: _("Choose why support ends."),
+        EnrolmentProblem.REASON_NOT_ALLOWED: _("Support does not end for that. Choose a reason."),
+        EnrolmentProblem.SUPERVISOR_DECIDES: _(
+            "Ask your supervisor: this one is theirs to decide."
+        ),
+    }
+
+
+class FacetProblemMore(StrEnum):
+    """What only the stored rows can tell about a facet."""
+
+    SUPPORT_ENDED = "support_ended"
+    BEFORE_ENTRY = "before_entry"
+    NEEDS_A_REASON = "needs_a_reason"
+    ALREADY_OVER = "already_over"
+
+
+class FacetRefused(Refusal):
+    """Something that can't be going on in an enrolment as it was given."""
+
+    sentences = {
+        FacetProblem.FOLLOWS_JOBS: _(
+            "Being in work follows the jobs on record. Add the job there."
+        ),
+        FacetProblem.ENDS_BEFORE_START: _("It can't end before it began."),
+        FacetProblem.ALREADY_SO: _("That is already so. Nothing was changed."),
+        FacetProblemMore.SUPPORT_ENDED: _("Support has ended. Start again to change this."),
+        FacetProblemMore.BEFORE_ENTRY: _("That day is before this person started here."),
+        FacetProblemMore.NEEDS_A_REASON: _("Choose why we pause."),
+        FacetProblemMore.ALREADY_OVER: _("That had ended already. Nothing was changed."),
+    }
+
+
+class AssignProblem(StrEnum):
+    ALREADY_HOLDS = "already_holds"
+    OUTSIDE_STAY = "outside_stay"
+    BEFORE_LAST_CHANGE = "before_last_change"
+
+
+class AssignRefused(Refusal):
+    """A change of specialist that would not leave one clear history."""
+
+    sentences = {
+        AssignProblem.ALREADY_HOLDS: _("They already work together. Choose someone else."),
+        AssignProblem.OUTSIDE_STAY: _("Choose a day on which this person was in the program."),
+        AssignProblem.BEFORE_LAST_CHANGE: _("That day is before the last change of worker."),
+    }
+
+
+class ConsentProblem(StrEnum):
+    METHOD = "method"
+    NEEDS_TOPIC = "needs_topic"
+    ALREADY_REVOKED = "already_revoked"
+
+
+class ConsentRefused(Refusal):
+    """A yes that could not be relied on as it was given."""
+
+    sentences = {
+        ConsentProblem.METHOD: _("A yes to this needs to be given in another way."),
+        ConsentProblem.NEEDS_TOPIC: _("Choose the most that may be said."),
+        ConsentProblem.ALREADY_REVOKED: _("This yes was already taken back."),
+    }
+
+
+class EditConflict(Exception):
+    """Someone else changed this person's record in the meantime; `stored` is how it stands now."""
+
+    def __init__(self, stored: Client) -> None:
+        super().__init__(_("Someone else changed this in the meantime."))
+        self.stored = stored
