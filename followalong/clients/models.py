@@ -152,6 +152,12 @@ class Referral(LabelledModel):
                 condition=Q(decision__in=["pending", "waitlisted"]),
                 name="clients_referral_open",
             ),
+            # Answered ones, newest first; those accepted lately wait for their first day.
+            models.Index(
+                fields=["agency", "-decided_on", "-id"],
+                condition=Q(decided_on__isnull=False),
+                name="clients_referral_decided",
+            ),
             models.Index(fields=["client"], name="clients_referral_client"),
         ]
 

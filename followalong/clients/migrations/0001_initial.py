@@ -834,6 +834,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="referral",
+            index=models.Index(
+                condition=models.Q(("decided_on__isnull", False)),
+                fields=["agency", "-decided_on", "-id"],
+                name="clients_referral_decided",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
             index=models.Index(fields=["client"], name="clients_referral_client"),
         ),
         migrations.AddConstraint(
