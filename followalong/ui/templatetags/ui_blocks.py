@@ -4,18 +4,17 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 register = template.Library()
 
 
-def draw(component: str, **values: Any) -> SafeString:
+def draw(component: str, **values: Any) -> str:
     """Render one component's template with exactly these values."""
     return get_template(f"ui/components/{component}.html").render(values)
 
 
 @register.simple_block_tag
-def page_header(content: str, title: str, lead: str = "", over: str = "") -> SafeString:
+def page_header(content: str, title: str, lead: str = "", over: str = "") -> str:
     """The page's name, one sentence about it, and its actions as content.
 
     `over` is a quiet line above the title, such as the day.
@@ -24,7 +23,7 @@ def page_header(content: str, title: str, lead: str = "", over: str = "") -> Saf
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", level: int = 2, tone: str = "plain") -> SafeString:
+def card(content: str, title: str = "", level: int = 2, tone: str = "plain") -> str:
     """Things that belong together. Tones: plain, next (the one next step), quiet."""
     return draw("card", content=content, title=title, level=level, tone=tone)
 
@@ -32,7 +31,7 @@ def card(content: str, title: str = "", level: int = 2, tone: str = "plain") -> 
 @register.simple_block_tag
 def person_line(
     content: str, name: str, href: str = "", meta: str = "", said: str = "", over: str = ""
-) -> SafeString:
+) -> str:
     """One person in a list: name, what is going on, and an action as content.
 
     `over` is the time or place before the name; `said` is the person's own words.
@@ -46,7 +45,7 @@ def person_line(
 @register.simple_block_tag
 def clock_line(
     content: str, who: str, text: str, href: str = "", shape: str = "ring", word: str = ""
-) -> SafeString:
+) -> str:
     """Why a person is on the list `Needs you`: what happened, never what someone failed to do.
 
     Shapes: ring (coming up), half (soon), dot (now), dashed (quiet). `word` says the same in a
@@ -58,32 +57,32 @@ def clock_line(
 
 
 @register.simple_block_tag
-def empty(content: str, text: str, icon: str = "notebook") -> SafeString:
+def empty(content: str, text: str, icon: str = "notebook") -> str:
     """Nothing here yet: one sentence that teaches the next step, and its button as content."""
     return draw("empty", content=content, text=text, icon_name=icon)
 
 
 @register.simple_block_tag
-def notice(content: str, title: str = "", kind: str = "info") -> SafeString:
+def notice(content: str, title: str = "", kind: str = "info") -> str:
     """A word to the reader. Kinds: info, warm, good, problem (the system got something wrong)."""
     icons = {"info": "info", "warm": "heart", "good": "circle-check", "problem": "cloud-off"}
     return draw("notice", content=content, title=title, kind=kind, icon_name=icons[kind])
 
 
 @register.simple_block_tag
-def details(content: str, summary: str, open: bool = False) -> SafeString:
+def details(content: str, summary: str, open: bool = False) -> str:
     """More, for whoever wants it."""
     return draw("details", content=content, summary=summary, open=open)
 
 
 @register.simple_block_tag
-def timeline(content: str, label: str) -> SafeString:
+def timeline(content: str, label: str) -> str:
     """What happened, newest first. `label` names the list for screen readers."""
     return draw("timeline", content=content, label=label)
 
 
 @register.simple_block_tag
-def timeline_group(content: str, text: str, level: int = 3) -> SafeString:
+def timeline_group(content: str, text: str, level: int = 3) -> str:
     """A stretch of time: this week, last week, a month."""
     return draw("timeline_group", content=content, text=text, level=level)
 
@@ -109,7 +108,7 @@ def timeline_entry(
     href: str = "",
     meta: str = "",
     said: str = "",
-) -> SafeString:
+) -> str:
     """One thing that happened. Kinds: contact, missed, employer, job, job_end, plan, change."""
     return draw(
         "timeline_entry",
