@@ -1,0 +1,35 @@
+"""Everything that changes employers and what is known of them."""
+
+from followalong.employers.actions.contacts import (
+    AnswerNeeded,
+    FutureContact,
+    LookAtNames,
+    WhoAgreed,
+    amend_answer,
+    log_employer_contact,
+)
+from followalong.employers.actions.employers import (
+    AlreadyKnown,
+    ChangedMeanwhile,
+    add_employer,
+    adopt_employer,
+    edit_employer,
+    employer_named,
+    plan_next_visit,
+)
+
+__all__ = [
+    "AlreadyKnown",
+    "AnswerNeeded",
+    "ChangedMeanwhile",
+    "FutureContact",
+    "LookAtNames",
+    "WhoAgreed",
+    "add_employer",
+    "adopt_employer",
+    "amend_answer",
+    "edit_employer",
+    "employer_named",
+    "log_employer_contact",
+    "plan_next_visit",
+]
