@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "caseload_cuts": "list of wholes",
         "usual_caseload": "list of wholes",
         "active_within_days": "whole",
+        "contact_edit_hours": "whole",
         "in_work_support_prompt_months": "list of wholes",
         "out_of_touch_tries": "whole",
         "out_of_touch_days": "whole",
