@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class CaseloadConfig(AppConfig):
     name = "followalong.caseload"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from followalong.caseload.actions import refresh_on_change
+        from followalong.clients import events
+
+        # Clocks follow entries, exits and facets, which the room below writes.
+        events.enrolment_changed.append(refresh_on_change)

@@ -1,0 +1,262 @@
+"""Service contacts: logged, put right within the edit window, added to after it, withdrawn."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from followalong.agencies import packs
+from followalong.agencies.base import Label, LabelledModel
+from followalong.agencies.roles import Permission, can
+from followalong.audit.record import record
+from followalong.caseload.actions.clocks import refresh_clocks
+from followalong.caseload.actions.plans import replan, settle_planned
+from followalong.caseload.models import Addendum, Contact
+from followalong.caseload.rules import ContactProblem, contact_problems, likely_two_way
+from followalong.clients.models import Client, Enrolment
+from followalong.core.actor import Actor
+
+
+class FutureContact(ValueError):
+    """Its time is still to come, so nothing can have happened."""
+
+
+class TwoWayImpossible(ValueError):
+    """Nobody can answer in this way of being in touch (measures.md E7)."""
+
+
+class MinutesOutOfRange(ValueError):
+    """Longer than a day."""
+
+
+class EditWindowOver(ValueError):
+    """The text is part of the record now; an addendum can be added."""
+
+
+class NotYourContact(ValueError):
+    """Somebody else wrote it."""
+
+
+class ChangedMeanwhile(ValueError):
+    """The row is no longer the one that the form was opened with."""
+
+
+class WithdrawReason(TextChoices):
+    """Why an entry was a mistake."""
+
+    WRONG_PERSON = "wrong_person", gettext_lazy("It belongs to somebody else")
+    TWICE = "twice", gettext_lazy("It was entered twice")
+    DID_NOT_HAPPEN = "did_not_happen", gettext_lazy("It did not happen")
+    OTHER = "other", gettext_lazy("Another mistake")
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    by: Actor,
+    started: datetime | date,
+    enrolment: Enrolment | None = None,
+    client: Client | None = None,
+    category: str | None = None,
+    mode: str | None = None,
+    location: str | None = None,
+    minutes: int | None = None,
+    travel_minutes: int | None = None,
+    two_way: bool | None = None,
+    note: str | None = None,
+) -> Contact:
+    """A contact of this member with an enrolled person, one who asked to join, or nobody.
+
+    `started` is an instant, or the day alone when the time is not known. It may lie long back:
+    the day it happened and the moment it was written down are both kept. A meeting planned for
+    that day is settled by it. Raises FutureContact, TwoWayImpossible, MinutesOutOfRange.
+    """
+    entry = _entry(started, category, mode, location, minutes, travel_minutes, two_way, note)
+    contact = Contact(
+        agency_id=by.agency_id,
+        membership_id=by.membership_id,
+        client_id=enrolment.client_id if enrolment else client and client.pk,
+        enrolment=enrolment,
+        label=_label(by, enrolment or client, category),
+        entered_at=timezone.now(),
+        **entry,
+    )
+    contact.save(force_insert=True)
+    record(
+        by=by,
+        action="contact.logged",
+        subject=contact,
+        clients=[contact.client_id],
+        fields=[name for name, value in entry.items() if value is not None],
+    )
+    settle_planned(by=by, contact=contact)
+    if enrolment:
+        refresh_clocks(by=by, enrolment=enrolment)
+    return contact
+
+
+@transaction.atomic
+def amend_contact(
+    *,
+    by: Actor,
+    contact: Contact,
+    version: int,
+    started: datetime | date,
+    category: str | None = None,
+    mode: str | None = None,
+    location: str | None = None,
+    minutes: int | None = None,
+    two_way: bool | None = None,
+    note: str | None = None,
+) -> Contact:
+    """Put an own entry right while its edit window is open; `version` is the one that was read.
+
+    Raises NotYourContact, EditWindowOver, ChangedMeanwhile and what log_contact raises.
+    """
+    if contact.membership_id != by.membership_id:
+        raise NotYourContact(_("Somebody else wrote this. You can add words to it."))
+    if not is_editable(contact):
+        raise EditWindowOver(_("This entry is part of the record now. You can add words to it."))
+    if contact.version != version:
+        raise ChangedMeanwhile(_("This entry changed while you were writing."))
+    entry = _entry(
+        started, category, mode, location, minutes, contact.travel_minutes, two_way, note
+    )
+    changed = [name for name, value in entry.items() if getattr(contact, name) != value]
+    for name in changed:
+        setattr(contact, name, entry[name])
+    contact.version += 1
+    contact.save(update_fields=[*changed, "version", "changed_at"])
+    record(
+        by=by,
+        action="contact.amended",
+        subject=contact,
+        clients=[contact.client_id],
+        fields=changed,
+    )
+    if contact.enrolment:
+        refresh_clocks(by=by, enrolment=contact.enrolment)
+    return contact
+
+
+@transaction.atomic
+def add_addendum(*, by: Actor, contact: Contact, note: str) -> Addendum:
+    """Words added to an entry later. What was written first stays as it was."""
+    addendum = Addendum(
+        agency_id=by.agency_id,
+        contact=contact,
+        client_id=contact.client_id,
+        label=contact.label,
+        membership_id=by.membership_id,
+        written_at=timezone.now(),
+        note=note,
+    )
+    addendum.save(force_insert=True)
+    record(by=by, action="addendum.added", subject=addendum, clients=[contact.client_id])
+    return addendum
+
+
+@transaction.atomic
+def withdraw_contact(*, by: Actor, contact: Contact, why: WithdrawReason) -> Contact:
+    """Take an entry back as a mistake: no list or figure has it any more, the record does.
+
+    The writer may, and whoever leads the caseloads. Raises NotYourContact.
+    """
+    if not can_withdraw(by, contact):
+        raise NotYourContact(_("Only its writer or a supervisor can take this back."))
+    contact.withdrawn_at = timezone.now()
+    contact.withdrawn_by = by.membership_id
+    contact.withdrawn_why = why
+    contact.version += 1
+    contact.save(
+        update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why", "version", "changed_at"]
+    )
+    record(
+        by=by,
+        action="contact.withdrawn",
+        subject=contact,
+        clients=[contact.client_id],
+        fields=["withdrawn_at", "withdrawn_why"],
+    )
+    replan(contact=contact)
+    if contact.enrolment:
+        refresh_clocks(by=by, enrolment=contact.enrolment)
+    return contact
+
+
+def is_editable(contact: Contact) -> bool:
+    """Whether the text may still be put right, for as long after writing as the pack says."""
+    if contact.entered_at is None:
+        return False
+    hours = packs.load(contact.agency.pack).value("contact_edit_hours")
+    return timezone.now() <= contact.entered_at + timedelta(hours=hours)
+
+
+def can_withdraw(by: Actor, contact: Contact) -> bool:
+    """The writer, and whoever leads the caseloads among those who can read it."""
+    return contact.membership_id == by.membership_id or can(by.role, Permission.CASELOAD_ASSIGN)
+
+
+def _entry(
+    started: datetime | date,
+    category: str | None,
+    mode: str | None,
+    location: str | None,
+    minutes: int | None,
+    travel_minutes: int | None,
+    two_way: bool | None,
+    note: str | None,
+) -> dict[str, Any]:
+    """The columns of an entry, checked. Nothing said stays unknown (measures.md U3)."""
+    mode = mode or None
+    two_way = likely_two_way(mode) if two_way is None else two_way
+    _refuse(
+        contact_problems(mode=mode, two_way=two_way, minutes=minutes, travel_minutes=travel_minutes)
+    )
+    return {
+        **_when(started),
+        "category": category or None,
+        "mode": mode,
+        "location": location or None,
+        "minutes": minutes,
+        "travel_minutes": travel_minutes,
+        "two_way": two_way,
+        "note": (note or "").strip() or None,
+    }
+
+
+def _when(started: datetime | date) -> dict[str, Any]:
+    """The instant if it is known, and the local day, which is set once."""
+    at = started if isinstance(started, datetime) else None
+    on = timezone.localdate(at) if at else started
+    if on > timezone.localdate() or (at and at > timezone.now()):
+        raise FutureContact(_("This time is still to come. Plan it under Next contact."))
+    return {"started_at": at, "started_on": on}
+
+
+def _refuse(problems: list[ContactProblem]) -> None:
+    if ContactProblem.TWO_WAY_IMPOSSIBLE in problems:
+        raise TwoWayImpossible(_("Nobody can answer this way. Choose how you were in touch."))
+    if ContactProblem.MINUTES_OUT_OF_RANGE in problems:
+        raise MinutesOutOfRange(_("A contact lasts from 0 to 1440 minutes."))
+
+
+def _label(by: Actor, about: LabelledModel | None, category: str | None) -> str:
+    """The label of whom it is about; a peer's own note is theirs alone.
+
+    An addiction program's label is the law's, so it stays also on a peer's note: colleagues in
+    the program can read that one, which the page says before anybody writes. What is about
+    nobody carries the label of the program it was written in.
+    """
+    if about is None:
+        label = Label.SUD if by.sees_sud else Label.NORMAL
+    else:
+        label = Label(about.label)
+    is_peers_own = bool(category) and packs.codes.get("contact.category").flag(category, "peer")
+    if is_peers_own and label == Label.NORMAL and can(by.role, Permission.CONTACT_LOG_PEER):
+        return Label.PEER
+    return label

@@ -1,0 +1,95 @@
+"""Reads what the clocks of enrolments depend on, for one or for thousands, in the same queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import BoolOr
+
+from followalong.caseload.models import Contact, Milestone
+from followalong.caseload.rules import (
+    ContactFact,
+    EnrolmentFacts,
+    MilestoneFact,
+    MilestoneKind,
+    is_face_to_face,
+)
+from followalong.clients.models import Enrolment, Facet
+from followalong.clients.rules import FacetKind, FacetSpan, WorkStatus
+
+Fact = TypeVar("Fact")
+
+# The facets that clocks know; the others change nothing for them.
+_FACETS = (FacetKind.PAUSED, FacetKind.OUT_OF_TOUCH)
+
+
+def locked(ids: Collection[UUID]) -> list[Enrolment]:
+    """The enrolments with their programs, held until the transaction ends.
+
+    Two who write about one person at once take turns, so that the second sees what the first
+    wrote. Rows that merely refer to an enrolment may still be added meanwhile.
+    """
+    rows = Enrolment.objects.filter(pk__in=ids).select_related("program").order_by("pk")
+    return list(rows.select_for_update(no_key=True, of=("self",)))
+
+
+def facts_of(enrolments: Collection[Enrolment]) -> dict[UUID, EnrolmentFacts]:
+    """The facts of each enrolment, by its id."""
+    ids = [enrolment.pk for enrolment in enrolments]
+    contacts = _contacts(enrolments, ids)
+    milestones, facets = _milestones(ids), _facets(ids)
+    return {
+        enrolment.pk: EnrolmentFacts(
+            entered_on=enrolment.entered_on,
+            exited_on=enrolment.exited_on,
+            is_reentry=enrolment.continues_id is not None,
+            keeps_a_job=enrolment.work_status_at_entry == WorkStatus.EMPLOYED_RETENTION,
+            contacts=contacts[enrolment.pk],
+            milestones=milestones[enrolment.pk],
+            facets=facets[enrolment.pk],
+        )
+        for enrolment in enrolments
+    }
+
+
+def _contacts(enrolments: Iterable[Enrolment], ids: list[UUID]) -> dict[UUID, list[ContactFact]]:
+    """The days on which there were contacts: read directly, since nothing below makes them."""
+    video = {enrolment.pk: enrolment.program.video_counts for enrolment in enrolments}
+    days = (
+        Contact.objects.filter(enrolment_id__in=ids)
+        .order_by()
+        .values_list("enrolment_id", "started_on", "mode")
+        .annotate(answered=BoolOr("two_way"))
+    )
+    return _grouped(
+        (of, ContactFact(on, bool(answered), is_face_to_face(mode, video_counts=video[of])))
+        for of, on, mode, answered in days
+    )
+
+
+def _milestones(ids: list[UUID]) -> dict[UUID, list[MilestoneFact]]:
+    rows = Milestone.objects.filter(enrolment_id__in=ids, kind__in=list(MilestoneKind))
+    return _grouped(
+        (enrolment_id, MilestoneFact(MilestoneKind(kind), on, subject_id))
+        for enrolment_id, kind, on, subject_id in rows.values_list(
+            "enrolment_id", "kind", "on", "subject_id"
+        )
+    )
+
+
+def _facets(ids: list[UUID]) -> dict[UUID, list[FacetSpan]]:
+    rows = Facet.objects.filter(enrolment_id__in=ids, kind__in=_FACETS)
+    return _grouped(
+        (enrolment_id, FacetSpan(FacetKind(kind), from_on, to_on))
+        for enrolment_id, kind, from_on, to_on in rows.values_list(
+            "enrolment_id", "kind", "from_on", "to_on"
+        )
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Any, Fact]]) -> dict[UUID, list[Fact]]:
+    found: dict[UUID, list[Fact]] = defaultdict(list)
+    for enrolment_id, fact in pairs:
+        found[enrolment_id].append(fact)
+    return found

@@ -1,0 +1,68 @@
+"""What this room does at night: work the clocks out again, and let go of what is over."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.audit.record import record
+from followalong.caseload.actions import bulk_refresh
+from followalong.caseload.models import Draft
+from followalong.clients.models import Enrolment
+from followalong.core.actor import Actor
+from followalong.core.db import acting_as
+from followalong.core.models import Command, Throttle
+
+# In so many enrolments' transactions, so that nobody who saves waits long for the night's work.
+BATCH = 500
+COMMANDS_KEPT = timedelta(days=30)  # house.md section 5
+DRAFTS_KEPT = timedelta(days=30)  # a design decision: a month's leave
+THROTTLES_KEPT = timedelta(days=1)  # the longest window is shorter
+
+
+# After midnight, and before anybody works, from Newfoundland to Alaska.
+@app.periodic(cron="30 9 * * *")
+@app.task(queueing_lock="caseload-night")
+def night(timestamp: int) -> None:
+    """Put the night's work of every agency in the queue, each on its own."""
+    for agency_id in known_agencies():
+        agency_night.configure(lock=f"caseload-night-{agency_id}").defer(agency_id=str(agency_id))
+    Throttle.objects.filter(window_started_at__lt=timezone.now() - THROTTLES_KEPT).delete()
+
+
+@app.task
+def agency_night(agency_id: str) -> None:
+    """One agency's night. Running it twice does nothing the second time."""
+    by = service_in("clockmaker", UUID(agency_id))
+    rebuild_clocks(by=by)
+    prune(by=by)
+
+
+def rebuild_clocks(*, by: Actor) -> int:
+    """Work every clock of the agency out again, also those of people who left; rows changed."""
+    changed, after = 0, None
+    while True:
+        with acting_as(by):
+            ids = _next_ids(after)
+            if not ids:
+                record(by=by, action="clocks.rebuilt", row_count=changed)
+                return changed
+            changed += bulk_refresh(by=by, enrolment_ids=ids)
+            after = ids[-1]
+
+
+def prune(*, by: Actor) -> None:
+    """Let go of commands that nobody repeats any more and of drafts left lying."""
+    now = timezone.now()
+    with acting_as(by):
+        Command.objects.filter(at__lt=now - COMMANDS_KEPT).delete()
+        Draft.objects.filter(kept_at__lt=now - DRAFTS_KEPT).delete()
+
+
+def _next_ids(after: UUID | None) -> list[UUID]:
+    rows = Enrolment.everything.order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.values_list("pk", flat=True)[:BATCH])
