@@ -26,6 +26,7 @@ SCRIPTS = HERE / "js"
 MODULES = ROOT / "node_modules"
 USWDS = MODULES / "@uswds" / "uswds"
 FONT = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
+LUCIDE = MODULES / "lucide-static"
 STAMP = ".inputs"
 SHEETS = ("light", "dark", "app")
 OLDEST_NODE = 20
@@ -50,6 +51,7 @@ def build(force: bool = False) -> bool:
     copy_images(fresh)
     copy_fonts(fresh)
     write_sprite(fresh / "icons.svg")
+    copy_licences(fresh / "licences")
     for script in sorted(SCRIPTS.glob("*.js")):
         shutil.copyfile(script, fresh / script.name)
     (fresh / STAMP).write_text(wanted)
@@ -158,6 +160,14 @@ def copy_fonts(to: Path) -> None:
         shutil.copyfile(source, to / "fonts" / f"atkinson-{subset}.woff2")
 
 
+def copy_licences(to: Path) -> None:
+    """The terms that travel with the font, the icons and the design system."""
+    to.mkdir()
+    for name, package in (("font", FONT), ("icons", LUCIDE), ("uswds", USWDS)):
+        terms = next(package.glob("LICENSE*"))
+        shutil.copyfile(terms, to / f"{name}.txt")
+
+
 def write_sprite(target: Path) -> None:
     """One file with a symbol per icon; colour and size come from the page."""
     symbols = "".join(symbol(name) for name in sorted(ICONS))
@@ -165,7 +175,7 @@ def write_sprite(target: Path) -> None:
 
 
 def symbol(name: str) -> str:
-    source = (MODULES / "lucide-static" / "icons" / f"{name}.svg").read_text()
+    source = (LUCIDE / "icons" / f"{name}.svg").read_text()
     drawing = re.search(r"<svg[^>]*>(.*)</svg>", source, re.DOTALL)
     if drawing is None:
         raise BuildError(f"The icon {name} cannot be read.")

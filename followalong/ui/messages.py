@@ -47,7 +47,7 @@ def sources(package: Path) -> Iterator[Path]:
         yield from sorted(p for p in package.rglob(pattern) if "node_modules" not in p.parts)
 
 
-def extracted(path: Path) -> Iterator[tuple[int, str, Any, list[str]]]:
+def extracted(path: Path) -> Iterator[tuple]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # What is left of a template is not Python, so its indentation must not be read as such.
