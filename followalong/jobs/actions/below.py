@@ -1,0 +1,47 @@
+"""What a job tells the rooms below: facets of the enrolment, and milestones for its clocks."""
+
+from datetime import date
+
+from followalong.caseload.actions import note_milestone
+from followalong.clients.actions import close_facet, follow_jobs, open_facet
+from followalong.clients.models import Enrolment, Facet
+from followalong.clients.rules import FacetKind, Span
+from followalong.core.actor import Actor
+from followalong.core.dates import ONE_DAY
+from followalong.jobs.models import Job
+from followalong.jobs.rules import Held, milestones_of
+
+
+def push_down(by: Actor, job: Job) -> None:
+    """The job's days as milestones, and the times in work of the whole enrolment."""
+    held = Held(job.started_on, job.ended_on)
+    for fact in milestones_of(job.pk, held, job.end_known_on):
+        note_milestone(
+            by=by,
+            enrolment=job.enrolment,
+            kind=fact.kind,
+            on=fact.on,
+            subject_id=fact.subject_id,
+        )
+    jobs = Job.objects.filter(enrolment=job.enrolment_id)
+    spans = [Span(*days) for days in jobs.values_list("started_on", "ended_on")]
+    follow_jobs(by=by, enrolment=job.enrolment, jobs=spans)
+
+
+def stop_searching(by: Actor, enrolment: Enrolment, from_on: date) -> None:
+    """The person is content with this job: they are no longer looking from its first day."""
+    for facet in _searching(enrolment):
+        if facet.to_on is None:
+            close_facet(by=by, facet=facet, on=max(from_on, facet.from_on))
+
+
+def search_again(by: Actor, enrolment: Enrolment, ended_on: date) -> None:
+    """The person wants another job: they are looking from the day after the last one."""
+    from_on = max(ended_on + ONE_DAY, enrolment.entered_on)
+    searches = any(facet.to_on is None or facet.to_on >= from_on for facet in _searching(enrolment))
+    if enrolment.exited_on is None and not searches:
+        open_facet(by=by, enrolment=enrolment, kind=FacetKind.SEARCHING, from_on=from_on)
+
+
+def _searching(enrolment: Enrolment) -> list[Facet]:
+    return list(Facet.objects.filter(enrolment=enrolment, kind=FacetKind.SEARCHING))
