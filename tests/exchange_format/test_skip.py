@@ -64,6 +64,13 @@ def test_a_row_nobody_can_attribute_leaves_no_enrolment_certain(tmp_path):
     assert _ids(good, "client") == ["ben", "ana"]
 
 
+def test_so_does_a_whole_file_without_its_columns(tmp_path):
+    good, left_out = _after(tmp_path / "p", "contact", "contact_id", "\r\nnumber")
+    assert left_out.enrolments == {"e1", "e2"}
+    assert [p.code for p in left_out.unattributed] == ["missing_column"]
+    assert _ids(good, "contact") == []
+
+
 def test_a_row_with_too_few_cells_is_attributed_by_its_place(tmp_path):
     good, left_out = _after(tmp_path / "p", "contact", "e2,2026-03-07,", "e2,2026-03-07")
     assert left_out.enrolments == {"e2"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .check import UNREADABLE, Report
 from .problems import Problem
-from .read import Line, Package
+from .read import Line, Package, header_problem
 from .schema import Table
 from .tables import TABLES
 
@@ -47,9 +47,7 @@ class _Skip:
     def __init__(self, package: Package, report: Report) -> None:
         self.package = package
         self.bad = report.bad_lines
-        self.unreadable = {
-            (p.file, p.line): p for p in report.problems if p.code in UNREADABLE or p.line == 1
-        }
+        self.problems = report.problems
         self.ids: dict[str, set[str]] = defaultdict(set)
         self.gone: dict[str, set[str]] = defaultdict(set)
         self.left_out = LeftOut()
@@ -80,15 +78,18 @@ class _Skip:
             self.gone["enrolment"] |= self.ids["enrolment"]
 
     def _unattributed_in(self, table: Table, whole: str) -> None:
-        if not any(file == table.file for file, _ in self.unreadable):
+        if not self.package.has(table):
+            return
+        headless = header_problem(table, self.package.header(table))
+        if headless:
+            self.left_out.unattributed.append(headless)
+        unreadable = [p for p in self.problems if p.file == table.file and p.code in UNREADABLE]
+        if headless or not unreadable:
             return
         found = {line.line: line for line in self.package.lines(table) if self._is_broken(line)}
-        for (file, number), problem in self.unreadable.items():
-            if file != table.file:
-                continue
-            line = found.get(number)
-            if line is None or not self._known(table, line, whole):
-                self.left_out.unattributed.append(problem)
+        self.left_out.unattributed += [
+            p for p in unreadable if not self._known(table, found[p.line], whole)
+        ]
 
     def _is_broken(self, line: Line) -> bool:
         return bool(line.problems) and line.problems[0].code in UNREADABLE
