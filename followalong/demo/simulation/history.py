@@ -51,7 +51,7 @@ def simulate(*, clients: int, years: int, agencies: int, seed: int, as_of: date)
 def _specialists(clients: int, years: int, pack: str) -> int:
     """So many that a caseload is of the usual size once the first people have left."""
     days = 365 * years
-    stay = min(days * 0.55, 1.15 * rates().stay.days)
+    stay = min(days * 0.5, rates().stay.days)
     at_once = clients * ENTER * stay / days
     fewest = 2 if pack == "us-ct" else 1
     return max(fewest, ceil(at_once / rates().staff.caseload))
