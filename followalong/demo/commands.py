@@ -16,7 +16,11 @@ from .simulation import simulate
 def run_simulate(args: Namespace) -> int:
     """Write a simulated history as a package, or load it straight into the database."""
     if args.package:
-        rows = _write(Path(args.package), args)
+        try:
+            rows = _write(Path(args.package), args)
+        except FileExistsError as error:
+            print(error, file=sys.stderr)  # noqa: T201
+            return 1
         print(f"{rows} rows written to {args.package}", file=sys.stderr)  # noqa: T201
         return 0
     with tempfile.TemporaryDirectory(prefix="followalong-simulate-") as folder:

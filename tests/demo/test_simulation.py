@@ -242,3 +242,9 @@ def test_the_command_writes_a_package(tmp_path, capsys):
     assert check_package(package, today=AS_OF).rows["client"] == 5
     with package.source.open("datapackage.json") as stream:
         assert json.load(stream)["name"] == "followalong-exchange"
+
+
+def test_the_command_overwrites_no_folder(tmp_path, capsys):
+    size = Namespace(clients=5, years=1, agencies=1, seed=1, package=str(tmp_path), as_of=AS_OF)
+    assert run_simulate(size) == 1
+    assert "already there" in capsys.readouterr().err
