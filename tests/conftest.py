@@ -22,6 +22,21 @@ STATE = Path(
 # Tuesday 24 November 2026, half past nine in Toronto.
 NOW = dt.datetime(2026, 11, 24, 14, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 24)
+RUNNING = pytest.StashKey()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With several workers the controller owns the server, so that it outlives each of them."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        from followalong.ops.postgres import EmbeddedPostgres
+
+        config.stash[RUNNING] = EmbeddedPostgres(STATE, durable=False)
+        config.stash[RUNNING].start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if running := config.stash.get(RUNNING, None):
+        running.stop()
 
 
 @pytest.fixture(scope="session")

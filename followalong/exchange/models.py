@@ -40,6 +40,10 @@ class ImportedRow(AgencyModel):
     object_id = models.UUIDField()
     batch = models.UUIDField()
     values = models.JSONField()
+    # The version of our row that this import left: a higher one was edited here since.
+    version = models.PositiveIntegerField(default=1)
+    # What undoing the batch gives back; empty where the batch made the row.
+    previous = models.JSONField(null=True)
 
     access_rule = staticmethod(access.batch)
 

@@ -80,6 +80,8 @@ class Migration(migrations.Migration):
                 ("object_id", models.UUIDField()),
                 ("batch", models.UUIDField()),
                 ("values", models.JSONField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("previous", models.JSONField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -103,5 +105,5 @@ class Migration(migrations.Migration):
             },
         ),
         AgencyTable("Batch"),
-        AgencyTable("ImportedRow", grants="SELECT, INSERT, UPDATE"),
+        AgencyTable("ImportedRow", grants="SELECT, INSERT, UPDATE, DELETE"),
     ]

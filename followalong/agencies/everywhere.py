@@ -1,0 +1,24 @@
+"""For services that work through all agencies: their ids, and the context of one at a time."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from followalong.agencies.actors import service_actor
+from followalong.agencies.models import Agency
+from followalong.core.actor import Actor, ActorKind
+from followalong.core.db import acting_as
+
+
+def known_agencies() -> dict[UUID, str | None]:
+    """Ids of the installation's agencies with the ids they were imported under."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, source_id FROM known_agencies()")
+        return dict(cursor.fetchall())
+
+
+def service_in(role: str, agency_id: UUID, *, on_behalf_of: UUID | None = None) -> Actor:
+    """The service's actor for one agency, with that agency's pools."""
+    with acting_as(Actor(ActorKind.SERVICE, role, agency_id=agency_id)):
+        agency = Agency.objects.get(pk=agency_id)
+    return service_actor(role, agency, on_behalf_of=on_behalf_of)
