@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from argparse import Namespace
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -19,21 +21,17 @@ def run_simulate(args: Namespace) -> int:
         try:
             rows = _write(Path(args.package), args)
         except FileExistsError as error:
-            print(error, file=sys.stderr)  # noqa: T201
+            _say(str(error))
             return 1
-        print(f"{rows} rows written to {args.package}", file=sys.stderr)  # noqa: T201
-        return 0
-    with tempfile.TemporaryDirectory(prefix="followalong-simulate-") as folder:
-        path = Path(folder) / "package"
-        _write(path, args)
-        # Here, not above: writing a package needs no database and no settings.
-        from followalong.exchange.load import load_package
-
-        load_package(read_package(path), file_name="simulate")
+    else:
+        rows = _load(args)
+    _say(f"{rows.total()} rows written to {args.package or 'the database'}")
+    if getattr(args, "json", False):
+        print(json.dumps({"rows": dict(rows)}))  # noqa: T201
     return 0
 
 
-def _write(path: Path, args: Namespace) -> int:
+def _write(path: Path, args: Namespace) -> Counter[str]:
     with PackageWriter(path) as writer:
         for table, row in simulate(
             clients=args.clients,
@@ -43,4 +41,20 @@ def _write(path: Path, args: Namespace) -> int:
             as_of=getattr(args, "as_of", None) or date.today(),
         ):
             writer.add(table, row)
-    return writer.rows.total()
+    return writer.rows
+
+
+def _load(args: Namespace) -> Counter[str]:
+    """By way of a package, so that a simulated history comes in as any other does."""
+    # Here, not above: writing a package needs no database and no settings.
+    from followalong.exchange.load import load_package
+
+    with tempfile.TemporaryDirectory(prefix="followalong-simulate-") as folder:
+        path = Path(folder) / "package"
+        rows = _write(path, args)
+        load_package(read_package(path), file_name="simulate")
+    return rows
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)  # noqa: T201
