@@ -20,7 +20,7 @@ PAGE_SOURCES := package.json package-lock.json \
 MESSAGE_SOURCES := $(shell find followalong/locale -name '*.po' 2>/dev/null)
 CHECKED_TYPES := followalong/cli followalong/core followalong/ops \
   $(wildcard followalong/*/rules.py followalong/*/rules followalong/*/actions.py \
-    followalong/*/access.py)
+    followalong/*/actions followalong/*/access.py)
 
 export DJANGO_SETTINGS_MODULE := followalong.settings
 
