@@ -24,7 +24,7 @@ class Authority(models.Model):
     """A state or funder above agencies. Its id is the pool of their shared employers."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField(max_length=200)
+    name = models.TextField()
     source_id = models.CharField(max_length=64, null=True, unique=True)
 
 
@@ -33,7 +33,7 @@ class Agency(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.TextField(_("Name"))
     pack = models.CharField(_("Jurisdiction pack"), max_length=10)
     timezone = models.CharField(_("Time zone"), max_length=40)
     source_id = models.CharField(max_length=64, null=True, unique=True)
@@ -57,7 +57,7 @@ class Program(RecordModel):
         PRIMARY_CARE = "primary_care", _("Primary care")
         ADDICTION = "addiction", _("Addiction")
 
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.TextField(_("Name"))
     kind = models.CharField(max_length=20, choices=Kind.choices)
     setting = models.CharField(max_length=20, choices=Setting.choices, null=True)
     video_counts = models.BooleanField(null=True)
@@ -74,8 +74,8 @@ class Program(RecordModel):
 
 
 class Site(RecordModel):
-    name = models.CharField(_("Name"), max_length=200)
-    postal_code = models.CharField(max_length=12, null=True)
+    name = models.TextField(_("Name"))
+    postal_code = models.TextField(null=True)
 
     access_rule = staticmethod(access.colleagues)
 
@@ -90,7 +90,7 @@ class Team(RecordModel):
         TREATMENT = "treatment", _("Treatment team")
         VOCATIONAL_UNIT = "vocational_unit", _("Vocational unit")
 
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.TextField(_("Name"))
     kind = models.CharField(max_length=20, choices=Kind.choices)
 
     access_rule = staticmethod(access.colleagues)
@@ -105,12 +105,12 @@ class Membership(RecordModel):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
     role = models.CharField(max_length=40)
-    given_name = models.CharField(_("First name"), max_length=100)
-    family_name = models.CharField(_("Last name"), max_length=100, null=True)
-    email = models.EmailField(_("E-mail address"), null=True)
+    given_name = models.TextField(_("First name"))
+    family_name = models.TextField(_("Last name"), null=True)
+    email = models.TextField(_("E-mail address"), null=True)
     program = AgencyForeignKey(Program, null=True)
     supervisor = AgencyForeignKey("self", null=True)
-    fte = models.DecimalField(max_digits=4, decimal_places=3, null=True)
+    fte = models.DecimalField(max_digits=12, decimal_places=4, null=True)
     # True when the program is an addiction program: the session may open SUD rows.
     opens_sud = models.BooleanField(default=False)
     started_on = models.DateField(null=True)
@@ -149,7 +149,7 @@ class StaffFte(RecordModel):
 
     membership = AgencyForeignKey(Membership)
     from_on = models.DateField()
-    fte = models.DecimalField(max_digits=4, decimal_places=3)
+    fte = models.DecimalField(max_digits=12, decimal_places=4)
 
     access_rule = staticmethod(access.colleagues)
 

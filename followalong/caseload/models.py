@@ -115,7 +115,7 @@ class NextStep(LabelledModel):
 
     client = AgencyForeignKey(Client)
     enrolment = AgencyForeignKey(Enrolment)
-    text = models.CharField(_("Next step"), max_length=300)
+    text = models.TextField(_("Next step"))
     owner = AgencyForeignKey(Membership, null=True)
     due_on = models.DateField(null=True)
     done_on = models.DateField(null=True)

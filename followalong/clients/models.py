@@ -20,20 +20,20 @@ class Client(LabelledModel):
     folded name that search matches (core.text).
     """
 
-    given_name = models.CharField(_("First name"), max_length=100)
-    family_name = models.CharField(_("Last name"), max_length=100, null=True, blank=True)
-    preferred_name = models.CharField(_("Name to use"), max_length=100, null=True, blank=True)
-    pronouns = models.CharField(_("Pronouns"), max_length=40, null=True, blank=True)
+    given_name = models.TextField(_("First name"))
+    family_name = models.TextField(_("Last name"), null=True, blank=True)
+    preferred_name = models.TextField(_("Name to use"), null=True, blank=True)
+    pronouns = models.TextField(_("Pronouns"), null=True, blank=True)
     born_on = models.DateField(_("Date of birth"), null=True, blank=True)
-    language = models.CharField(_("Language"), max_length=40, null=True, blank=True)
-    postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
-    phone = models.CharField(_("Phone"), max_length=40, null=True, blank=True)
-    email = models.EmailField(_("E-mail address"), null=True, blank=True)
+    language = models.TextField(_("Language"), null=True, blank=True)
+    postal_code = models.TextField(_("Postal code"), null=True, blank=True)
+    phone = models.TextField(_("Phone"), null=True, blank=True)
+    email = models.TextField(_("E-mail address"), null=True, blank=True)
     ok_to_text = models.BooleanField(_("OK to text"), null=True, blank=True)
     safe_contact = models.TextField(_("How and when to reach safely"), null=True, blank=True)
     emergency_contact = models.TextField(_("Emergency contact"), null=True, blank=True)
     treatment_team = AgencyForeignKey(Team, null=True, blank=True)
-    authority_ref = models.CharField(max_length=64, null=True, blank=True)
+    authority_ref = models.TextField(null=True, blank=True)
     name_key = models.CharField(max_length=320, editable=False)
     # Set by a merge: the row that stands for this person. Rows are never repointed.
     same_as = AgencyForeignKey("self", null=True, editable=False)
@@ -103,8 +103,8 @@ class Demographic(LabelledModel):
 
     client = AgencyForeignKey(Client)
     kind = models.CharField(max_length=24)
-    code = models.CharField(max_length=40, null=True)
-    self_described = models.CharField(max_length=200, null=True)
+    code = models.TextField(null=True)
+    self_described = models.TextField(null=True)
     declined = models.BooleanField(null=True)
     asked_on = models.DateField(null=True)
 
@@ -149,7 +149,8 @@ class Referral(LabelledModel):
         indexes = [
             models.Index(
                 fields=["agency", "program", "received_on"],
-                condition=Q(decision__in=["pending", "waitlisted"]),
+                # An empty decision is read as pending (measures.md D12).
+                condition=Q(decision__in=["pending", "waitlisted"]) | Q(decision__isnull=True),
                 name="clients_referral_open",
             ),
             # Answered ones, newest first; those accepted lately wait for their first day.
@@ -267,7 +268,7 @@ class Consent(LabelledModel):
 
     client = AgencyForeignKey(Client)
     type = models.CharField(max_length=16)
-    recipient = models.CharField(max_length=200, null=True)
+    recipient = models.TextField(null=True)
     employer_id = models.UUIDField(null=True)
     topic = models.CharField(max_length=8, null=True)
     method = models.CharField(max_length=16, null=True)

@@ -28,10 +28,10 @@ class Employer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     pool_id = models.UUIDField(editable=False)
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.TextField(_("Name"))
     name_key = models.CharField(max_length=320, editable=False)
-    naics = models.CharField(max_length=6, null=True, blank=True)
-    postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
+    naics = models.TextField(null=True, blank=True)
+    postal_code = models.TextField(_("Postal code"), null=True, blank=True)
     website = models.URLField(_("Website"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,9 @@ from followalong.core.text import name_key
 from followalong.exchange.format import TABLE, normal
 from followalong.exchange.mapping import MAPPINGS, SHARED_EMPLOYER, plain_columns
 from followalong.exchange.refs import Found, Refs
+
+LONGEST_KEY = 150
+LONGEST_NAME_KEY = 320
 
 
 def values_of(table: str, row: Any, agency_id: UUID, zone: zoneinfo.ZoneInfo, refs: Refs) -> dict:
@@ -45,9 +49,10 @@ def _moment(value: date | datetime, zone: zoneinfo.ZoneInfo) -> dict[str, Any]:
 
 def _derived(table: str, row: Any) -> dict[str, Any]:
     if table == "client":
-        return {"name_key": name_key(row.preferred_name, row.given_name, row.family_name)}
+        names = (row.preferred_name, row.given_name, row.family_name)
+        return {"name_key": name_key(*names)[:LONGEST_NAME_KEY]}
     if table == "employer":
-        return {"name_key": name_key(row.name)}
+        return {"name_key": name_key(row.name)[:LONGEST_NAME_KEY]}
     return {}
 
 
@@ -59,4 +64,6 @@ def said(table: str, row: Any) -> dict[str, str]:
 
 def source_key(table: str, row: Any) -> str:
     """What tells a row from the others of its table: its id, or its key columns together."""
-    return "|".join(normal(getattr(row, column)) for column in TABLE[table].key)
+    key = "|".join(normal(getattr(row, column)) for column in TABLE[table].key)
+    # A key may hold a whole note, which is too long for an index.
+    return key if len(key) <= LONGEST_KEY else blake2b(key.encode(), digest_size=16).hexdigest()

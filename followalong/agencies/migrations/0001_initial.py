@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
+                ("name", models.TextField()),
                 ("source_id", models.CharField(max_length=64, null=True, unique=True)),
             ],
         ),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("name", models.TextField(verbose_name="Name")),
                 ("pack", models.CharField(max_length=10, verbose_name="Jurisdiction pack")),
                 ("timezone", models.CharField(max_length=40, verbose_name="Time zone")),
                 ("source_id", models.CharField(max_length=64, null=True, unique=True)),
@@ -97,16 +97,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("role", models.CharField(max_length=40)),
-                ("given_name", models.CharField(max_length=100, verbose_name="First name")),
+                ("given_name", models.TextField(verbose_name="First name")),
                 (
                     "family_name",
-                    models.CharField(max_length=100, null=True, verbose_name="Last name"),
+                    models.TextField(null=True, verbose_name="Last name"),
                 ),
                 (
                     "email",
-                    models.EmailField(max_length=254, null=True, verbose_name="E-mail address"),
+                    models.TextField(null=True, verbose_name="E-mail address"),
                 ),
-                ("fte", models.DecimalField(decimal_places=3, max_digits=4, null=True)),
+                ("fte", models.DecimalField(decimal_places=4, max_digits=12, null=True)),
                 ("opens_sud", models.BooleanField(default=False)),
                 ("started_on", models.DateField(null=True)),
                 ("ended_on", models.DateField(null=True)),
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
                 ("withdrawn_by", models.UUIDField(editable=False, null=True)),
                 ("withdrawn_why", models.CharField(blank=True, editable=False, max_length=40)),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("name", models.TextField(verbose_name="Name")),
                 (
                     "kind",
                     models.CharField(
@@ -314,8 +314,8 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
                 ("withdrawn_by", models.UUIDField(editable=False, null=True)),
                 ("withdrawn_why", models.CharField(blank=True, editable=False, max_length=40)),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
-                ("postal_code", models.CharField(max_length=12, null=True)),
+                ("name", models.TextField(verbose_name="Name")),
+                ("postal_code", models.TextField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                 ("withdrawn_by", models.UUIDField(editable=False, null=True)),
                 ("withdrawn_why", models.CharField(blank=True, editable=False, max_length=40)),
                 ("from_on", models.DateField()),
-                ("fte", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("fte", models.DecimalField(decimal_places=4, max_digits=12)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
                 ("withdrawn_by", models.UUIDField(editable=False, null=True)),
                 ("withdrawn_why", models.CharField(blank=True, editable=False, max_length=40)),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("name", models.TextField(verbose_name="Name")),
                 (
                     "kind",
                     models.CharField(

@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("text", models.CharField(max_length=300, verbose_name="Next step")),
+                ("text", models.TextField(verbose_name="Next step")),
                 ("due_on", models.DateField(null=True)),
                 ("done_on", models.DateField(null=True)),
                 (

@@ -66,43 +66,35 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("given_name", models.CharField(max_length=100, verbose_name="First name")),
+                ("given_name", models.TextField(verbose_name="First name")),
                 (
                     "family_name",
-                    models.CharField(
-                        blank=True, max_length=100, null=True, verbose_name="Last name"
-                    ),
+                    models.TextField(blank=True, null=True, verbose_name="Last name"),
                 ),
                 (
                     "preferred_name",
-                    models.CharField(
-                        blank=True, max_length=100, null=True, verbose_name="Name to use"
-                    ),
+                    models.TextField(blank=True, null=True, verbose_name="Name to use"),
                 ),
                 (
                     "pronouns",
-                    models.CharField(blank=True, max_length=40, null=True, verbose_name="Pronouns"),
+                    models.TextField(blank=True, null=True, verbose_name="Pronouns"),
                 ),
                 ("born_on", models.DateField(blank=True, null=True, verbose_name="Date of birth")),
                 (
                     "language",
-                    models.CharField(blank=True, max_length=40, null=True, verbose_name="Language"),
+                    models.TextField(blank=True, null=True, verbose_name="Language"),
                 ),
                 (
                     "postal_code",
-                    models.CharField(
-                        blank=True, max_length=12, null=True, verbose_name="Postal code"
-                    ),
+                    models.TextField(blank=True, null=True, verbose_name="Postal code"),
                 ),
                 (
                     "phone",
-                    models.CharField(blank=True, max_length=40, null=True, verbose_name="Phone"),
+                    models.TextField(blank=True, null=True, verbose_name="Phone"),
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, null=True, verbose_name="E-mail address"
-                    ),
+                    models.TextField(blank=True, null=True, verbose_name="E-mail address"),
                 ),
                 (
                     "ok_to_text",
@@ -118,7 +110,7 @@ class Migration(migrations.Migration):
                     "emergency_contact",
                     models.TextField(blank=True, null=True, verbose_name="Emergency contact"),
                 ),
-                ("authority_ref", models.CharField(blank=True, max_length=64, null=True)),
+                ("authority_ref", models.TextField(blank=True, null=True)),
                 ("name_key", models.CharField(editable=False, max_length=320)),
                 (
                     "agency",
@@ -196,7 +188,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("type", models.CharField(max_length=16)),
-                ("recipient", models.CharField(max_length=200, null=True)),
+                ("recipient", models.TextField(null=True)),
                 ("employer_id", models.UUIDField(null=True)),
                 ("topic", models.CharField(max_length=8, null=True)),
                 ("method", models.CharField(max_length=16, null=True)),
@@ -267,8 +259,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=24)),
-                ("code", models.CharField(max_length=40, null=True)),
-                ("self_described", models.CharField(max_length=200, null=True)),
+                ("code", models.TextField(null=True)),
+                ("self_described", models.TextField(null=True)),
                 ("declined", models.BooleanField(null=True)),
                 ("asked_on", models.DateField(null=True)),
                 (
@@ -827,7 +819,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="referral",
             index=models.Index(
-                condition=models.Q(("decision__in", ["pending", "waitlisted"])),
+                condition=models.Q(
+                    ("decision__in", ["pending", "waitlisted"]),
+                    ("decision__isnull", True),
+                    _connector="OR",
+                ),
                 fields=["agency", "program", "received_on"],
                 name="clients_referral_open",
             ),

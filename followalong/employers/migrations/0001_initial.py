@@ -43,14 +43,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("pool_id", models.UUIDField(editable=False)),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("name", models.TextField(verbose_name="Name")),
                 ("name_key", models.CharField(editable=False, max_length=320)),
-                ("naics", models.CharField(blank=True, max_length=6, null=True)),
+                ("naics", models.TextField(blank=True, null=True)),
                 (
                     "postal_code",
-                    models.CharField(
-                        blank=True, max_length=12, null=True, verbose_name="Postal code"
-                    ),
+                    models.TextField(blank=True, null=True, verbose_name="Postal code"),
                 ),
                 ("website", models.URLField(blank=True, null=True, verbose_name="Website")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
