@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from followalong.clients.views import public
 
 app_name = "refer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("refer/<slug:slug>/", public.refer, name="refer"),
+    path("refer/done/<str:receipt>/", public.refer_done, name="refer_done"),
+]

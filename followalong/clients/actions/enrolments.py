@@ -29,16 +29,16 @@ def enrol(
     work_status: str | None,
     specialist: Membership | None,
     referral: Referral | None = None,
-    continues: Enrolment | None = None,
 ) -> Enrolment:
     """Begin: the day of the first meeting at which the person agreed. Raises EntryRefused.
 
-    A referral that was not accepted yet is accepted with it.
+    A referral that was not accepted yet is accepted with it. Whoever was in the program before
+    gets a new enrolment that continues the last one: both times stay on record.
     """
     # One start at a time for one person, so that two colleagues don't both make one.
     client = Client.objects.select_for_update().get(pk=client.pk)
-    earlier = Enrolment.objects.filter(client=client, program=program)
-    stays = [Stay(*days) for days in earlier.values_list("entered_on", "exited_on")]
+    earlier = list(Enrolment.objects.filter(client=client, program=program).order_by("entered_on"))
+    stays = [Stay(stay.entered_on, stay.exited_on) for stay in earlier]
     if problem := entry_problem(Stay(entered_on), stays):
         raise EntryRefused(problem)
     enrolment = Enrolment(
@@ -49,7 +49,7 @@ def enrol(
         specialist=specialist,
         entered_on=entered_on,
         work_status_at_entry=work_status or None,
-        continues=continues,
+        continues=earlier[-1] if earlier else None,
         label=label_of(program),
     )
     enrolment.save(force_insert=True)
@@ -74,7 +74,7 @@ def reopen(
     work_status: str | None,
     specialist: Membership | None,
 ) -> Enrolment:
-    """Start again after an ending: a new enrolment that continues the old one, asking nothing."""
+    """Start again after an ending, without being asked to qualify again. Raises EntryRefused."""
     return enrol(
         by=by,
         client=enrolment.client,
@@ -82,7 +82,6 @@ def reopen(
         entered_on=entered_on,
         work_status=work_status,
         specialist=specialist,
-        continues=enrolment,
     )
 
 

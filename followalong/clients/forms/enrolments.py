@@ -11,6 +11,7 @@ from followalong.agencies.writing import CommandForm
 from followalong.clients.forms import fields
 from followalong.clients.refusals import (
     AssignRefused,
+    DecisionRefused,
     EntryRefused,
     ExitRefused,
     FacetRefused,
@@ -49,7 +50,7 @@ class EnrolForm(CommandForm):
         help_text=_("One person, from the first meeting to the job and after it."),
         widget=ChipSelect,
     )
-    error_fields = {EntryRefused: "entered_on"}
+    error_fields = {EntryRefused: "entered_on", DecisionRefused: ""}
 
     def __init__(
         self, *args: Any, pack: Pack, lang: str, staff: list[Any], me: Any, **kw: Any

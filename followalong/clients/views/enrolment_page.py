@@ -1,0 +1,86 @@
+"""What the enrolment page shows, prepared."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from followalong.agencies.packs import Pack
+from followalong.agencies.roles import Permission, can
+from followalong.clients.forms.enrolments import EndFacetForm
+from followalong.clients.models import Assignment, Enrolment, Facet
+from followalong.clients.rules import FOLLOWS_JOBS, FacetKind
+from followalong.clients.views import shown
+from followalong.core.dates import closed
+
+# What a page offers to add with one tap; pausing has reasons, work has job records.
+OFFERED = [k for k in FacetKind if k not in FOLLOWS_JOBS | {FacetKind.PAUSED}]
+
+
+def about_enrolment(
+    request: HttpRequest,
+    row: Enrolment,
+    *,
+    facets: list[Facet],
+    holders: list[Assignment],
+    today: dt.date,
+) -> dict[str, Any]:
+    pack, lang = shown.speech(request)
+    now = [facet for facet in facets if closed(today, facet.from_on, facet.to_on)]
+    over = [facet for facet in facets if facet.to_on is not None and facet.to_on < today]
+    kinds = {facet.kind for facet in now}
+    role = request.actor.role  # type: ignore[attr-defined]
+    return {
+        "enrolment": row,
+        "client": row.client,
+        "is_open": row.exited_on is None,
+        "with_whom": row.specialist.name if row.specialist else "",
+        "days": shown.span_text(row.entered_on, row.exited_on, today),
+        "work_status": shown.label(
+            pack, "enrolment.work_status_at_entry", row.work_status_at_entry, lang
+        ),
+        "exit_reason": shown.label(pack, "enrolment.exit_reason", row.exit_reason, lang),
+        "now": [
+            {**shown.facet_line(request, f, today), "form": EndFacetForm(auto_id=False)}
+            for f in now
+        ],
+        "over": [_over(pack, lang, facet, today) for facet in over],
+        "kinds": _offers(pack, lang, kinds),
+        "pauses": [] if FacetKind.PAUSED in kinds else pack.codes("pause.reason").choices(lang),
+        "holders": [_holder(holder, today) for holder in holders],
+        "is_working": FacetKind.WORKING in kinds,
+        "suggestion": _suggestion(pack),
+        "leads": can(role, Permission.CASELOAD_ASSIGN),
+        "can_edit": can(role, Permission.ENROLMENT_EDIT) and row.exited_on is None,
+    }
+
+
+def _offers(pack: Pack, lang: str, kinds: set[str]) -> list[tuple[str, str]]:
+    listed = pack.codes("facet.kind").choices(lang)
+    return [(code, label) for code, label in listed if code in OFFERED and code not in kinds]
+
+
+def _over(pack: Pack, lang: str, facet: Facet, today: dt.date) -> dict[str, str]:
+    reason = shown.label(pack, "pause.reason", facet.reason, lang)
+    days = shown.span_text(facet.from_on, facet.to_on, today)
+    name = shown.label(pack, "facet.kind", facet.kind, lang)
+    return {"name": name, "meta": " · ".join(filter(None, [days, reason]))}
+
+
+def _holder(row: Assignment, today: dt.date) -> dict[str, str]:
+    days = shown.span_text(row.from_on, row.to_on, today)
+    return {"name": row.membership.name, "meta": " · ".join(filter(None, [days, row.reason]))}
+
+
+def _suggestion(pack: Pack) -> str:
+    """What the pack suggests before anyone is closed as out of touch; it compels nobody."""
+    return _(
+        "Before support ends because someone is out of touch, we suggest %(tries)d tries by"
+        " %(staff)d people over %(days)d days, in the ways the person agreed to. Whoever asked"
+        " us to stop is left in peace."
+    ) % {
+        "tries": pack.value("out_of_touch_tries"),
+        "staff": pack.value("out_of_touch_staff"),
+        "days": pack.value("out_of_touch_days"),
+    }

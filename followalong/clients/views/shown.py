@@ -1,0 +1,137 @@
+"""Rows as the templates show them: words and addresses, prepared."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from followalong.agencies import packs
+from followalong.agencies.links import here
+from followalong.agencies.packs import Pack
+from followalong.clients.models import Client, Facet, Referral
+from followalong.clients.rules import FacetKind, ReferralDecision, waiting_days
+from followalong.ui.words import day_text
+
+SHAPES = {
+    ReferralDecision.PENDING: "dot",
+    ReferralDecision.WAITLISTED: "half",
+    ReferralDecision.ACCEPTED: "star",
+}
+
+
+def speech(request: HttpRequest) -> tuple[Pack, str]:
+    """The agency's pack and the language of the page."""
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    return pack, get_language() or "en"
+
+
+def label(pack: Pack, key: str, code: str | None, lang: str) -> str:
+    """What people read for a code; a code from elsewhere is shown as it came."""
+    if not code:
+        return ""
+    # The whole list: a record may hold a code that this pack hides on its own screens.
+    listed = pack.codes(key) if code in pack.codes(key) else packs.codes.get(key)
+    return listed.label(code, lang) if code in listed else code
+
+
+def referral_line(request: HttpRequest, referral: Referral, today: dt.date) -> dict[str, Any]:
+    """One line of the inbox: who, from whom, since when, and what comes next."""
+    pack, lang = speech(request)
+    several = request.actor.team_id is None  # type: ignore[attr-defined]
+    parts = [
+        label(pack, "referral.source", referral.source, lang),
+        waited_text(referral, today),
+        next_text(pack, referral, today),
+        referral.program.name if several else "",
+    ]
+    return {
+        "name": referral.client.full_name,
+        "href": here(request, "clients:referral", referral_id=referral.pk),
+        "meta": " · ".join(filter(None, parts)),
+        "said": _short(referral.reason),
+        "enrol": here(request, "clients:enrol", referral_id=referral.pk),
+        "shape": SHAPES.get(referral.decision, "dot"),
+    }
+
+
+def answered_line(request: HttpRequest, referral: Referral, today: dt.date) -> dict[str, Any]:
+    """One answered referral: what was said, when and by whom."""
+    pack, lang = speech(request)
+    parts = [
+        label(pack, "referral.decision", referral.decision, lang),
+        label(pack, "referral.decline_reason", referral.decline_reason, lang),
+        day_text(referral.decided_on, today),
+        referral.decided_by.name if referral.decided_by else "",
+    ]
+    return {
+        "name": referral.client.full_name,
+        "href": here(request, "clients:referral", referral_id=referral.pk),
+        "meta": " · ".join(filter(None, parts)),
+    }
+
+
+def waited_text(referral: Referral, today: dt.date) -> str:
+    days = waiting_days(referral.received_on, referral.decision, today)
+    if days is None:
+        return ""
+    if days == 0:
+        return _("came today")
+    return ngettext("waiting %(count)d day", "waiting %(count)d days", days) % {"count": days}
+
+
+def next_text(pack: Pack, referral: Referral, today: dt.date) -> str:
+    """The next step for the team, from the pack's clocks."""
+    if referral.decision == ReferralDecision.ACCEPTED:
+        return _("next: agree on a first day")
+    if referral.decision == ReferralDecision.WAITLISTED:
+        return _("next: say how long it may still take")
+    days = pack.timing("first_contact_with_person").due_days or 0
+    by_day = day_text(referral.received_on + dt.timedelta(days=days), today)
+    return _("next: get in touch, by %(day)s") % {"day": by_day}
+
+
+def ways_to_reach(client: Client) -> list[dict[str, str]]:
+    """How the person said they can be reached, the words about safety first."""
+    texts = {True: _("yes"), False: _("no, please call")}.get(client.ok_to_text, _("not asked yet"))
+    ways = [
+        (_("How and when it is safe"), client.safe_contact, ""),
+        (_("Phone"), client.phone, f"tel:{client.phone}"),
+        (_("OK to text"), texts if client.phone else "", ""),
+        (_("E-mail"), client.email, f"mailto:{client.email}"),
+    ]
+    return [{"label": w, "value": v, "href": href} for w, v, href in ways if v]
+
+
+def facet_line(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, Any]:
+    """Something that is going on, with the word on the button that ends it."""
+    pack, lang = speech(request)
+    ending = {
+        FacetKind.PAUSED: _("Start again"),
+        FacetKind.OUT_OF_TOUCH: _("Back in touch"),
+    }
+    return {
+        "pk": facet.pk,
+        "name": label(pack, "facet.kind", facet.kind, lang),
+        "since": _("since %(day)s") % {"day": day_text(facet.from_on, today)},
+        "reason": label(pack, "pause.reason", facet.reason, lang),
+        "ending": ending.get(facet.kind, _("Not any more")),
+        "href": here(request, "clients:facet_end", facet_id=facet.pk),
+        "follows_jobs": facet.kind == FacetKind.WORKING,
+    }
+
+
+def span_text(from_on: dt.date, to_on: dt.date | None, today: dt.date) -> str:
+    """`Mon 3 Aug to Fri 4 Sep`, or `since Mon 3 Aug`."""
+    if to_on is None:
+        return _("since %(day)s") % {"day": day_text(from_on, today)}
+    days = {"first": day_text(from_on, today), "last": day_text(to_on, today)}
+    return _("%(first)s to %(last)s") % days
+
+
+def _short(words: str | None) -> str:
+    """The beginning of somebody's own words, cut between two of them."""
+    if not words or len(words) <= 90:
+        return words or ""
+    return words[:90].rsplit(" ", 1)[0] + "…"
