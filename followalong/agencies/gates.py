@@ -12,8 +12,9 @@ from followalong.audit.record import record
 View = Callable[..., HttpResponse]
 
 
-def requires(permission: Permission, *, purpose: str = "TREAT") -> Callable[[View], View]:
-    """Only members whose role names the permission. Strangers get 404, colleagues 403.
+def requires(*any_of: Permission, purpose: str = "TREAT") -> Callable[[View], View]:
+    """Only members whose role names the permission (or one of them). Strangers get 404,
+    colleagues 403.
 
     `purpose` is an HL7 PurposeOfUse code; it goes to the read gate and the audit row.
     """
@@ -24,12 +25,13 @@ def requires(permission: Permission, *, purpose: str = "TREAT") -> Callable[[Vie
             actor = getattr(request, "actor", None)
             if actor is None:
                 raise Http404
-            if not can(actor.role, permission):
-                return refuse(request, permission)
+            if not any(can(actor.role, permission) for permission in any_of):
+                return refuse(request, any_of[0])
             request.purpose = purpose  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
-        checked.permission = permission  # type: ignore[attr-defined]
+        checked.permission = any_of[0]  # type: ignore[attr-defined]
+        checked.any_of = any_of  # type: ignore[attr-defined]
         return checked
 
     return mark
