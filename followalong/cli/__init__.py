@@ -1,6 +1,7 @@
 """The command `followalong`: everything an operator does with an installation."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -32,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return arguments.run(arguments)
     except OperatorError as error:
         print(error, file=sys.stderr)
+        if getattr(arguments, "json", False):
+            print(json.dumps({"ok": False, "error": str(error)}))
         return CANNOT_RUN
     except KeyboardInterrupt:
         return INTERRUPTED

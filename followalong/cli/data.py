@@ -52,7 +52,7 @@ def _add_export(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--agency", required=True, metavar="ID", help="source id or id")
     parser.add_argument(
         "--since",
-        type=date.fromisoformat,
+        type=_day,
         metavar="DATE",
         help="only rows changed on or after this date, with their parents",
     )
@@ -89,9 +89,13 @@ def _positive(text: str) -> int:
     return number
 
 
+def _day(text: str) -> str:
+    """Checked here, so that a slip of the pen starts nothing; handed on as it was typed."""
+    date.fromisoformat(text)
+    return text
+
+
 def run_import(arguments: argparse.Namespace) -> int:
-    if not arguments.path.exists():
-        raise OperatorError(f"There is no {arguments.path}.")
     with database():
         from followalong.exchange.commands import run_import as run
 

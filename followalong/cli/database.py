@@ -110,6 +110,7 @@ def _hang_up() -> None:
 @contextmanager
 def _unreachable_explained() -> Iterator[None]:
     import psycopg
+    from django.db.utils import OperationalError
 
     from followalong.core.dbroles import RolesError
 
@@ -117,5 +118,5 @@ def _unreachable_explained() -> Iterator[None]:
         yield
     except RolesError as error:
         raise OperatorError(str(error)) from error
-    except psycopg.OperationalError as error:
+    except (psycopg.OperationalError, OperationalError) as error:  # Django wraps its own
         raise OperatorError(f"The database doesn't answer: {str(error).strip()}") from error

@@ -1,6 +1,7 @@
 """Every command is explained, and every expected failure is a sentence."""
 
 import argparse
+import json
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,6 @@ def test_wrong_arguments_are_refused(words: list[str], capsys) -> None:
 
 def test_expected_failures_are_one_sentence(empty_state: Path) -> None:
     for words, more, sentence in (
-        (["import", "/nowhere"], {}, "There is no /nowhere."),
         (["restore", "/nowhere"], {}, "There is no /nowhere."),
         (["backup", "/nowhere/file"], {}, "There is no folder /nowhere."),
         (["serve"], {"FOLLOWALONG_PORT": "many"}, "must be a number"),
@@ -98,6 +98,15 @@ def test_expected_failures_are_one_sentence(empty_state: Path) -> None:
         assert sentence in done.stderr
         assert "Traceback" not in done.stderr
         assert done.stdout == ""
+
+
+def test_a_command_that_cannot_run_says_so_in_json_too(empty_state: Path) -> None:
+    unreachable = {"DATABASE_URL": "postgresql://x:y@127.0.0.1:1/z"}
+    done = followalong(empty_state, "doctor", "--json", **unreachable)
+    assert done.returncode == 2
+    report = json.loads(done.stdout)
+    assert report["ok"] is False
+    assert "doesn't answer" in report["error"]
 
 
 def test_two_installations_do_not_meet(installation: Path, empty_state: Path) -> None:
