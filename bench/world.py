@@ -1,0 +1,104 @@
+"""The database that is measured: simulated once, kept for the next run."""
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import Count, Q
+
+from followalong.accounts.models import User
+from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.agencies.models import Membership
+from followalong.clients.models import Client, Enrolment
+from followalong.core.db import acting_as
+from followalong.demo.simulation import simulate
+from followalong.exchange.format import PackageWriter, read_package
+from followalong.exchange.load import load_package
+
+SEED = 20
+YEARS = 3
+
+
+@dataclass(frozen=True)
+class World:
+    membership: Membership
+    sessions: list[str]
+    client_id: UUID
+    needle: str
+    context: str
+    sizes: dict[str, int]
+
+
+def fill(clients: int) -> None:
+    """Simulate and bring in the world, unless it is there."""
+    if known_agencies():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "world.zip"
+        with PackageWriter(path) as writer:
+            rows = simulate(
+                clients=clients, years=YEARS, agencies=3, seed=SEED, as_of=dt.date.today()
+            )
+            for table, row in rows:
+                writer.add(table, row)
+        print(f"Simulated {writer.rows.total():,} rows; bringing them in …", flush=True)
+        load_package(read_package(path), file_name="world.zip")
+
+
+def open_world(users: int) -> World:
+    """The specialist with the most people in the largest agency, signed in `users` times."""
+    largest: tuple[int, UUID] = (-1, UUID(int=0))
+    for agency_id in known_agencies():
+        with acting_as(service_in("clockmaker", agency_id)):
+            largest = max(largest, (Client.objects.count(), agency_id))
+    actor = service_in("clockmaker", largest[1])
+    with acting_as(actor):
+        holding = Count("pk", filter=Q(exited_on__isnull=True))
+        holder = (
+            Enrolment.objects.filter(
+                specialist__role="employment_specialist", program__setting__in=["mental_health"]
+            )
+            .values("specialist")
+            .annotate(holding=holding)
+            .order_by("-holding")
+            .first()
+        )
+        membership = Membership.objects.select_related("agency").get(pk=holder["specialist"])
+        user, _made = User.objects.get_or_create(email="bench@example.org")
+        Membership.objects.filter(pk=membership.pk).update(user=user)
+        membership.user = user
+        open_ones = Enrolment.objects.filter(specialist=membership, exited_on__isnull=True)
+        client = open_ones.select_related("client").order_by("entered_on").first().client
+        sizes = {"clients": Client.objects.count(), "caseload": open_ones.count()}
+        needle = (client.family_name or client.given_name)[:5]
+    return World(
+        membership=membership,
+        sessions=[_session(user) for _ in range(users)],
+        client_id=client.pk,
+        needle=needle,
+        context=_context(membership),
+        sizes=sizes,
+    )
+
+
+def _session(user: User) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return store.session_key
+
+
+def _context(membership: Membership) -> str:
+    agency = membership.agency
+    pools = ",".join(str(p) for p in (agency.authority_id, agency.pk) if p)
+    return (
+        f"SELECT set_config('app.agency', '{agency.pk}', true),"
+        f" set_config('app.user_id', '{membership.user_id}', true),"
+        f" set_config('app.pools', '{pools}', true), set_config('app.sud', '', true)"
+    )
