@@ -13,10 +13,18 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+from bench.load import Ask, Timing, measure
+
+if TYPE_CHECKING:
+    from bench.world import World
 
 ROOT = Path(__file__).resolve().parent.parent
 USERS = (1, 8)
+SAVING = "save contact"
+SECRETS = ("DATABASE_OWNER_URL", "DATABASE_REPORT_URL")
 
 
 def main() -> int:
@@ -40,101 +48,98 @@ def main() -> int:
 
 
 def run(arguments: argparse.Namespace) -> dict:
-    from django.conf import settings
-    from django.test import Client as Browser
-
-    from bench import pages, world
-    from bench.load import Ask, measure
+    """Fill the world, learn each page's queries, then measure pages and bare pages in turn."""
+    from bench import world
 
     world.fill(arguments.clients)
     here = world.open_world(max(USERS))
+    paths, plan, results = plan_of(here)
+    with _servers(plan) as (product, bare):
+        for name, path in paths.items():
+            row = results[name]
+            row["sql"] = by_hand(plan, short(name), arguments.requests)
+            for users in USERS:
+                for kind, port, where in (
+                    ("page", product, path),
+                    ("bare", bare, f"/bare/{short(name)}/"),
+                ):
+                    asks = asks_for(here.sessions, name, where, results[name].get("form", []))
+                    timing = measure(port, asks, users=users, requests=arguments.requests)
+                    row[f"{kind}_{users}"] = vars(timing)
+                ratio = row[f"page_{users}"]["p50"] / row[f"bare_{users}"]["p50"]
+                row[f"ratio_{users}"] = round(ratio, 2)
+            row.pop("form", None)
+    cores = f"{os.cpu_count()} cores, {platform.machine()}"
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": f"{cores}, Python {platform.python_version()}",
+        "world": {"asked": arguments.clients, **here.sizes},
+        "pages": results,
+    }
+
+
+def short(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+def plan_of(here: "World") -> tuple[dict[str, str], dict, dict]:
+    """Each page's address, the queries that the bare application repeats, and their number."""
+    from django.test import Client as Browser
+
+    from bench import pages
+
     paths = pages.addresses(here.membership, here.client_id, here.needle)
     browser = Browser()
     browser.force_login(here.membership.user)
     plan: dict = {"context": here.context, "pages": {}}
     results: dict = {}
     for name, path in paths.items():
-        statements, status, content = pages.captured(browser, path)
-        if status != 200:
-            raise RuntimeError(f"{name}: {status}")
-        plan["pages"][name.replace(" ", "-")] = {"queries": pages.reads(statements)}
-        results[name] = {"queries": pages.counted(statements)}
-        if name == "save contact":
-            form = pages.FilledForm()
-            form.feed(content.decode())
-            _action, values = form.writing()
-            saved, status, _content = pages.captured(browser, path, _filled(values))
-            if status != 302:
-                raise RuntimeError(f"{name}: {status}")
-            inserts = [s for s in saved if s.startswith('INSERT INTO "caseload_contact"')]
-            identity = inserts[0].split("VALUES (")[1].split("'")[1]
-            plan["pages"]["save-contact"] = {
-                "queries": pages.reads(saved),
-                "insert": inserts[0],
-                "insert_id": identity,
-            }
-            results[name] = {"queries": pages.counted(saved)}
+        statements, content = pages.captured(browser, path)
+        if name == SAVING:
+            form = pages.writing_form(content)
+            statements, _content = pages.captured(browser, path, dict(_filled(form)))
+            results[name] = {"queries": pages.counted(statements), "form": form}
+            plan["pages"][short(name)] = pages.saving(statements)
+        else:
+            results[name] = {"queries": pages.counted(statements)}
+            plan["pages"][short(name)] = {"queries": pages.reads(statements)}
+    return paths, plan, results
 
-    cookie = settings.SESSION_COOKIE_NAME
+
+def asks_for(sessions: list[str], name: str, path: str, form: list[tuple[str, str]]) -> list[Ask]:
+    """The request each signed-in user makes."""
+    from django.conf import settings
+
     token = "x" * 32
-
-    def asks(prefix: str, name: str) -> list[Ask]:
-        found = []
-        for session in here.sessions:
-            cookies = f"{cookie}={session}; {settings.CSRF_COOKIE_NAME}={token}"
-            headers = {"Cookie": cookies, "Accept-Encoding": "identity"}
-            path = paths[name] if not prefix else f"{prefix}{name.replace(' ', '-')}/"
-            if name != "save contact":
-                found.append(Ask("GET", path, headers))
-                continue
-            headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "X-CSRFToken": token,
-                "Origin": settings.SITE_URL,
-            }
-            found.append(
-                Ask(
-                    "POST", path, headers, lambda: urlencode(_filled(values, True)).encode(), (302,)
-                )
-            )
-        return found
-
-    with _servers(plan) as (product, bare):
-        for name in paths:
-            row = results[name]
-            row["sql"] = by_hand(plan, name.replace(" ", "-"), arguments.requests)
-            for users in USERS:
-                for kind, port, prefix in (("page", product, ""), ("bare", bare, "/bare/")):
-                    timing = measure(
-                        port, asks(prefix, name), users=users, requests=arguments.requests
-                    )
-                    row[f"{kind}_{users}"] = vars(timing)
-                ratio = row[f"page_{users}"]["p50"] / row[f"bare_{users}"]["p50"]
-                row[f"ratio_{users}"] = round(ratio, 2)
-    return {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
-        "world": {"asked": arguments.clients, **here.sizes},
-        "pages": results,
-    }
+    found = []
+    for session in sessions:
+        cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}"
+        headers = {"Cookie": cookies, "Accept-Encoding": "identity"}
+        if name != SAVING:
+            found.append(Ask("GET", path, headers))
+            continue
+        headers |= {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-CSRFToken": token,
+            "Origin": settings.SITE_URL,
+        }
+        found.append(Ask("POST", path, headers, lambda: urlencode(_filled(form)).encode(), (302,)))
+    return found
 
 
-def _filled(values: list[tuple[str, str]], as_list: bool = False):
+def _filled(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The form as a person would send it: a sentence, and a command of its own."""
     found = [
         (name, str(uuid.uuid4()) if name == "command_id" else value)
         for name, value in values
         if name not in ("note", "csrfmiddlewaretoken")
     ]
-    found.append(("note", "Talked about mornings at the bakery."))
-    return found if as_list else dict(found)
+    return [*found, ("note", "Talked about mornings at the bakery.")]
 
 
 def by_hand(plan: dict, name: str, times: int) -> dict:
     """The same queries in plain SQL on one connection, without Python around them."""
     import psycopg
-
-    from bench.load import Timing
 
     page = plan["pages"][name]
     seconds, rows = [], 0

@@ -27,7 +27,6 @@ class FilledForm(HTMLParser):
         super().__init__()
         self.values: list[tuple[str, str]] = []
         self.forms: list[list[tuple[str, str]]] = []
-        self.actions: list[str] = []
         self._select = ""
         self._textarea = ""
 
@@ -37,7 +36,6 @@ class FilledForm(HTMLParser):
         if tag == "form":
             self.values = []
             self.forms.append(self.values)
-            self.actions.append(given.get("action", ""))
         elif tag == "input" and name:
             kind = given.get("type", "text")
             if kind in ("radio", "checkbox"):
@@ -56,10 +54,10 @@ class FilledForm(HTMLParser):
         if tag == "select":
             self._select = ""
 
-    def writing(self) -> tuple[str, list[tuple[str, str]]]:
-        for action, values in zip(self.actions, self.forms, strict=True):
+    def writing(self) -> list[tuple[str, str]]:
+        for values in self.forms:
             if any(name == "command_id" for name, _ in values):
-                return action, values
+                return values
         raise RuntimeError("The page has no form that writes.")
 
 
@@ -74,15 +72,31 @@ def addresses(membership: Membership, client_id: uuid.UUID, needle: str) -> dict
     }
 
 
-def captured(browser: Browser, path: str, data: dict | None = None) -> tuple[list[str], int, bytes]:
-    """The statements a request makes as the server would run them, its status and its answer."""
+def captured(browser: Browser, path: str, data: dict | None = None) -> tuple[list[str], bytes]:
+    """The statements that a request makes, as the server would run them, and its answer."""
     connection.force_debug_cursor = True
     with CaptureQueriesContext(connection) as queries:
         if data is None:
             answer = browser.get(path, HTTP_HOST=HOST)
         else:
             answer = browser.post(path, data, HTTP_HOST=HOST)
-    return [q["sql"] for q in queries.captured_queries], answer.status_code, answer.content
+    if answer.status_code != (200 if data is None else 302):
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    return [q["sql"] for q in queries.captured_queries], answer.content
+
+
+def writing_form(content: bytes) -> list[tuple[str, str]]:
+    """What a browser would send of the page's form that writes."""
+    form = FilledForm()
+    form.feed(content.decode())
+    return form.writing()
+
+
+def saving(statements: list[str]) -> dict:
+    """The reads of a save, and its one insert with the id to replace each time."""
+    insert = next(s for s in statements if s.startswith('INSERT INTO "caseload_contact"'))
+    identity = insert.split("VALUES (")[1].split("'")[1]
+    return {"queries": reads(statements), "insert": insert, "insert_id": identity}
 
 
 def reads(statements: list[str]) -> list[str]:
