@@ -1,9 +1,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from followalong.home import health, landing
+from followalong.home import caseload, client, health, landing, more, search, today
 
 app_name = "home"
-member: list[URLPattern | URLResolver] = []
+member: list[URLPattern | URLResolver] = [
+    path("", today.today, name="today"),
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("clients/<uuid:client_id>/", client.client, name="client"),
+    path("search/", search.search, name="search"),
+    path("more/", more.more, name="more"),
+]
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("healthz", health.healthz, name="healthz"),

@@ -1,0 +1,147 @@
+"""A person's page: who they are, what happened, what comes next, what they decided."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Left
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from followalong.agencies import packs, read
+from followalong.agencies.gates import requires
+from followalong.agencies.packs import Pack
+from followalong.agencies.roles import Permission, can
+from followalong.caseload.models import Appointment, Contact
+from followalong.clients.models import Client, Consent, Enrolment, Referral
+from followalong.home import entries
+from followalong.home.people import SNIPPET, Person, with_what_goes_on
+from followalong.home.side import choices, meetings, next_clocks, next_steps
+from followalong.home.timeline import SHOWS, Cursor, Timeline, timeline
+from followalong.home.words import going_on, snippet
+
+Rows = list[dict[str, Any]]
+
+
+@requires(Permission.CLIENT_VIEW)
+@require_safe
+def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    day = timezone.localdate()
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    person = _person(request, client_id, day)
+    stays = with_what_goes_on(request, _enrolments(client_id), day)
+    happened = _happened(request, person, stays, pack, day)
+    now = next((stay for stay in stays if stay.exited_on is None), None)
+    context = {
+        "client": person,
+        "going_on": going_on(now.facets, now.jobs, pack, day) if now else "",
+        "specialist": now.specialist if now else "",
+        "was_here": bool(stays) and now is None,
+        "last": _last(person, day),
+        "timeline": happened,
+        "show": request.GET.get("show", ""),
+        **_side(person, now, pack, day),
+        **_may(request, person, now),
+    }
+    return render(request, "home/client.html", context)
+
+
+def _person(request: HttpRequest, client_id: UUID, day: date) -> Any:
+    person = read.one(request, _with_the_rest(request, day), pk=client_id)
+    # A role that may read none of these gets no list at all from the database.
+    for name in ("referrals_all", "consents_now", "planned"):
+        setattr(person, name, getattr(person, name) or [])
+    return person
+
+
+def _with_the_rest(request: HttpRequest, day: date) -> QuerySet:
+    """The client with what is few and belongs beside the name, in one query."""
+    about = {"client": OuterRef("pk")}
+    reads = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
+    referrals = read.visible(request, Referral.objects.filter(**about)).order_by("-received_on")
+    consents = Consent.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=day), revoked_on__isnull=True, **about
+    ).order_by("type", "-signed_on")
+    planned = Appointment.objects.filter(starts_on__gte=day, status="planned", **about)
+    notes = read.visible(request, Contact.objects.filter(**about)).exclude(note__isnull=True)
+    latest = notes.exclude(note="").order_by("-started_on", "-id")
+    return Client.objects.annotate(
+        referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
+        consents_now=_rows(
+            consents if reads else consents.none(),
+            *("type", "recipient", "topic", "in_their_words", "expires_on"),
+        ),
+        planned=_rows(planned.order_by("starts_at")[:3], "starts_at", "kind", "location"),
+        last_note=Subquery(
+            latest.values(row=JSONObject(on=F("started_on"), note=Left("note", SNIPPET)))[:1]
+        ),
+    )
+
+
+def _rows(rows: QuerySet, *names: str) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
+
+def _enrolments(client_id: UUID) -> QuerySet:
+    return Enrolment.objects.filter(client=client_id).order_by("-entered_on", "-pk")
+
+
+def _happened(
+    request: HttpRequest, person: Any, stays: list[Person], pack: Pack, day: date
+) -> Timeline:
+    show = request.GET.get("show", "")
+    also = [entry for stay in stays for entry in entries.enrolment(stay)]
+    also += [entries.referral(request, row, pack) for row in person.referrals_all]
+    return timeline(
+        request,
+        person,
+        pack,
+        day,
+        show=show if show in SHOWS else "",
+        before=Cursor.read(request.GET.get("before", "")),
+        also=also,
+    )
+
+
+def _last(person: Any, day: date) -> dict[str, Any] | None:
+    """`Last time`: what the latest note begins with, and its day."""
+    row = person.last_note
+    if not row:
+        return None
+    return {"said": snippet(row["note"]), "on": date.fromisoformat(row["on"])}
+
+
+def _side(person: Any, now: Person | None, pack: Pack, day: date) -> dict[str, Any]:
+    clocks, later = next_clocks(now, pack, day)
+    return {
+        "meetings": meetings(person.planned, pack, day),
+        "steps": next_steps(now, day),
+        "clocks": clocks,
+        "later": later,
+        "choices": choices(person.consents_now, pack),
+        "jobs_now": now.jobs if now else (),
+    }
+
+
+def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any]:
+    """What this reader may do here; a peer and a guest see the least that serves."""
+    role = request.actor.role  # type: ignore[attr-defined]
+    waiting = next((r for r in person.referrals_all if (r["decision"] or "pending") in OPEN), None)
+    return {
+        "sees_all": can(role, Permission.CONTACT_VIEW),
+        "can_log": can(role, Permission.CONTACT_LOG) or can(role, Permission.CONTACT_LOG_PEER),
+        "can_start_job": bool(now) and can(role, Permission.JOB_EDIT),
+        "can_edit": can(role, Permission.CLIENT_EDIT),
+        "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),
+        "can_do_steps": can(role, Permission.CONTACT_LOG),
+        "enrolment_id": now.enrolment_id if now else None,
+        "waiting_referral": waiting["id"] if waiting else None,
+        "can_decide": bool(waiting) and can(role, Permission.REFERRAL_DECIDE),
+    }
+
+
+OPEN = ("pending", "waitlisted")

@@ -1,0 +1,51 @@
+"""What an open enrolment can be filtered and counted by, each as a condition in the database.
+
+A count never depends on who looks, so contacts are asked without the reader's own limits; only
+yes or no comes back.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from followalong.agencies.packs import Pack
+from followalong.caseload.models import Clock, Contact
+from followalong.caseload.rules import ClockRule
+from followalong.home.people import RUNNING, facets_on
+
+MINE = {"enrolment": OuterRef("pk")}
+
+
+def facet(kind: str, today: date) -> Exists:
+    return Exists(facets_on(today).filter(kind=kind, **MINE))
+
+
+def quiet(today: date) -> Exists:
+    """Nothing two-way for as long as the pack's warning of `gone_quiet`."""
+    return Exists(
+        Clock.objects.filter(RUNNING, rule=ClockRule.GONE_QUIET, warn_on__lte=today, **MINE)
+    )
+
+
+def waiting(today: date) -> Exists:
+    """No employer has been met for them yet."""
+    return Exists(Clock.objects.filter(RUNNING, rule=ClockRule.FIRST_EMPLOYER_CONTACT, **MINE))
+
+
+def active(today: date, days: int) -> Exists:
+    """A two-way contact by anyone in the last days (measures.md C2)."""
+    first = today - timedelta(days=days - 1)
+    recent = Q(two_way=True, started_on__gte=first, started_on__lte=today)
+    return Exists(Contact.objects.filter(recent, **MINE))
+
+
+def flags(today: date, pack: Pack) -> dict[str, Exists]:
+    """The filters of a caseload, by the word that stands in its address."""
+    return {
+        "active": active(today, pack.value("active_within_days")),
+        "seeking": facet("SEARCHING", today),
+        "working": facet("WORKING", today),
+        "paused": facet("PAUSED", today),
+        "quiet": quiet(today),
+        "waiting": waiting(today),
+    }

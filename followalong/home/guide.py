@@ -1,0 +1,68 @@
+"""What a role can do here, for those whose day does not begin with a caseload."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from followalong.agencies.links import here
+from followalong.agencies.roles import Permission, can
+
+CARRIES_A_CASELOAD = Permission.ENROLMENT_EDIT
+
+
+@dataclass(frozen=True)
+class Help:
+    """One thing to do: what it is, and the page for it if there is one."""
+
+    text: str
+    action: str = ""
+    href: str = ""
+
+
+def guide(request: HttpRequest) -> list[Help]:
+    """Empty for roles that carry a caseload: their day speaks for itself."""
+    role = request.actor.role  # type: ignore[attr-defined]
+    if can(role, CARRIES_A_CASELOAD):
+        return []
+    return [*_what_the_role_is(role), *_what_it_may_do(request, role)]
+
+
+def _what_the_role_is(role: str) -> list[Help]:
+    said = {
+        "peer_specialist": _(
+            "You meet people first, share hope from your own experience and go along. Goals,"
+            " employers and referrals are the specialist’s part: ask them, and they ask you."
+        ),
+        "agency_admin": _(
+            "You set up people and programs and bring data in. Records of people stay closed to"
+            " this role, so nobody’s name is shown here."
+        ),
+        "privacy_officer": _(
+            "You answer for privacy. You can look somebody up when there is a reason, and every"
+            " look is written down, yours too."
+        ),
+        "researcher": _("You work with extracts people agreed to. No record opens from here."),
+        "fidelity_reviewer": _("You score from evidence. Records open only with an engagement."),
+        "state_manager": _("You read published figures. No person’s record opens from here."),
+        "vr_counsellor": _("You see the people who agreed to be shared with you, and no one else."),
+        "clinician": _("You see people you have a tie with, and you can refer others."),
+    }
+    return [Help(said[role])] if role in said else []
+
+
+def _what_it_may_do(request: HttpRequest, role: str) -> list[Help]:
+    found = []
+    if can(role, Permission.EXCHANGE_IMPORT):
+        text = _("Bring in people, contacts and jobs from another system. A trial run comes first.")
+        found.append(Help(text, _("Bring data in"), here(request, "exchange:imports")))
+    if can(role, Permission.EXCHANGE_EXPORT):
+        text = _("Take everything out again, in files that other systems can read.")
+        found.append(Help(text, _("Take data out"), here(request, "exchange:export")))
+    if can(role, Permission.REFERRAL_CREATE):
+        text = _("Somebody wants to work? Two fields are enough to refer them.")
+        found.append(Help(text, _("Refer someone"), here(request, "clients:referral_new")))
+    if can(role, Permission.CLIENT_VIEW):
+        text = _("Find a person by name, also when you are not sure how it is written.")
+        found.append(Help(text, _("Search"), here(request, "home:search")))
+    return found

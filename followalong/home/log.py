@@ -1,0 +1,141 @@
+"""The log sheet: a contact in two taps and a sentence, and what comes next in the same form."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from followalong.agencies import packs
+from followalong.agencies.gates import requires
+from followalong.agencies.links import go, here
+from followalong.agencies.roles import Permission, can
+from followalong.agencies.writing import status_of, write
+from followalong.caseload.actions import (
+    add_next_step,
+    drop_draft,
+    log_contact,
+    plan_appointment,
+)
+from followalong.caseload.models import Contact
+from followalong.caseload.rules import ContactNote, contact_notes
+from followalong.home import log_sheet
+from followalong.home.log_form import LogForm
+from followalong.home.log_sheet import Person
+from followalong.ui.words import minutes_text
+
+
+@requires(Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: HttpRequest) -> HttpResponse:
+    """Log a contact with a person. With an employer it is the next tab."""
+    if "employer" in request.GET:
+        return HttpResponseRedirect(_employer_tab(request))
+    if request.method != "POST":
+        return _fresh(request)
+    named = log_sheet.read_id(request.POST.get("who"))
+    about = log_sheet.person(request, named) if named else None
+    form = _form(request, log_sheet.Sheet({named: about} if named and about else {}))
+    if form.is_valid() and write(request, form, lambda: _save(request, form, about).pk):
+        _say(request, form, about)
+        if about is None:
+            return go(request, "home:today")
+        return go(request, "home:client", client_id=about.client.pk)
+    some = log_sheet.sheet(request, named, "")
+    form.fields["who"].choices = log_sheet.who_choices(some)
+    return _page(request, form, some)
+
+
+def _fresh(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "")
+    asked = log_sheet.read_id(request.GET.get("client"))
+    some = log_sheet.sheet(request, asked, words)
+    form = _form(request, some, asked)
+    wanted = request.GET.get("draft", "")
+    draft = next((d for d in some.drafts if d.key == f"{log_sheet.DRAFT}:{wanted}"), None)
+    if draft:
+        form.initial |= {name: "".join(said) for name, said in draft.text.items()}
+    return _page(request, form, some)
+
+
+def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None) -> LogForm:
+    """The form, filled with the likeliest answers when it is not an answer itself."""
+    choices = log_sheet.code_choices(request, some.past)
+    guess = log_sheet.defaults(some.past, choices)._asdict()
+    guess["who"] = asked or some.likely_person(timezone.now())
+    return LogForm(
+        request.POST or None,
+        initial={name: value for name, value in guess.items() if value is not None},
+        choices={**choices, "who": log_sheet.who_choices(some)},
+        pack=packs.load(request.membership.agency.pack),  # type: ignore[attr-defined]
+    )
+
+
+def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpResponse:
+    sees_employers = can(request.actor.role, Permission.EMPLOYER_CONTACT_LOG)  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "offers": log_sheet.offers(some) if not form.is_bound else [],
+        "draft": log_sheet.DRAFT,
+        "words": request.GET.get("q", ""),
+        "employer_tab": _employer_tab(request) if sees_employers else "",
+        "is_peer": log_sheet.is_peer(request),
+        "is_sud": request.actor.sees_sud,  # type: ignore[attr-defined]
+    }
+    return render(request, "home/log.html", context, status=status_of(form))
+
+
+def _employer_tab(request: HttpRequest) -> str:
+    query = request.GET.urlencode()
+    return here(request, "employers:contact") + (f"?{query}" if query else "")
+
+
+def _save(request: HttpRequest, form: LogForm, about: Person | None) -> Contact:
+    """The contact and what was planned next; its draft is not needed any more."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+    enrolment = about.enrolment if about else None
+    contact = log_contact(
+        by=by, enrolment=enrolment, client=about.client if about else None, **form.entry()
+    )
+    said, day, time = form.cleaned_data, form.planned_on(), form.planned_at()
+    if time:
+        plan_appointment(by=by, starts_at=time, enrolment=enrolment)
+    if enrolment and day and (said["next_what"] or not time):
+        text = said["next_what"] or _("Be in touch")
+        add_next_step(by=by, enrolment=enrolment, text=text, due_on=day)
+    drop_draft(by=by, key=f"{log_sheet.DRAFT}:{said['command_id']}")
+    return contact
+
+
+def _say(request: HttpRequest, form: LogForm, about: Person | None) -> None:
+    """What was saved, and what is odd about its day, for the writer to look at."""
+    length = form.length()
+    values = {
+        "who": about.short_name if about else _("nobody in particular"),
+        "length": minutes_text(length or 0),
+    }
+    text = _("Saved: %(length)s with %(who)s.") if length and about else _("Saved: %(who)s.")
+    messages.success(request, text % values)
+    enrolment, started = about.enrolment if about else None, form.started()
+    for note in contact_notes(
+        on=timezone.localdate(started) if hasattr(started, "tzinfo") else started,
+        today=timezone.localdate(),
+        entered_on=enrolment.entered_on if enrolment else None,
+        exited_on=enrolment.exited_on if enrolment else None,
+    ):
+        if note in _ODD:
+            messages.info(request, _ODD[note]() % values)
+
+
+_ODD = {
+    ContactNote.BEFORE_ENTRY: lambda: _(
+        "The day is before %(who)s joined. That may be right; if not, put it right on the entry."
+    ),
+    ContactNote.AFTER_EXIT: lambda: _(
+        "The day is after %(who)s left. That may be right; if not, put it right on the entry."
+    ),
+}

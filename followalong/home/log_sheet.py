@@ -1,0 +1,227 @@
+"""What the log sheet has ready before anybody types: people, likely answers, unfinished texts."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from followalong.agencies import packs, read
+from followalong.agencies.packs import Pack
+from followalong.agencies.roles import Permission, can
+from followalong.caseload.models import Appointment, Contact, Draft
+from followalong.caseload.rules import Defaults, PastContact, likeliest
+from followalong.clients.models import Client, Enrolment
+from followalong.core.text import fold
+from followalong.home.log_form import NOBODY
+from followalong.home.mine import mine
+
+DRAFT = "log"
+RECENT = 60
+FOUND = 8
+# A meeting that began so long ago, or begins so soon, is most likely what is being logged.
+SINCE, UNTIL = dt.timedelta(hours=2), dt.timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody a contact may be about. Whoever only asked to join has no enrolment yet."""
+
+    client: Client
+    enrolment: Enrolment | None = None
+
+    @property
+    def short_name(self) -> str:
+        """`Ben A.`"""
+        family = self.client.family_name
+        return f"{self.client.name} {family[0]}." if family else self.client.name
+
+
+@dataclass
+class Sheet:
+    """Everything the empty form needs, read through the gate in a fixed number of queries."""
+
+    people: dict[UUID, Person] = field(default_factory=dict)  # the likeliest first
+    meetings: dict[UUID, dt.datetime] = field(default_factory=dict)
+    past: list[Contact] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+    def likely_person(self, now: dt.datetime) -> UUID | None:
+        """Whom a meeting was planned with about now."""
+        near = [of for of, at in self.meetings.items() if now - SINCE <= at <= now + UNTIL]
+        return next((of for of in near if of in self.people), None)
+
+
+def person(request: HttpRequest, client_id: UUID) -> Person:
+    """The one person named, with the enrolment that is open or was last; 404 for all others."""
+    rows = _enrolments(request, Q(client=client_id))
+    if rows:
+        return Person(rows[0].client, rows[0])
+    return Person(read.one(request, Client.objects, pk=client_id))
+
+
+def sheet(request: HttpRequest, asked: UUID | None, words: str) -> Sheet:
+    """People with a meeting today first, then those met last, then the rest of the caseload."""
+    me, today = request.actor.membership_id, timezone.localdate()  # type: ignore[attr-defined]
+    meetings = read.many(
+        request,
+        Appointment.objects.filter(
+            membership=me, starts_on=today, status="planned", client__isnull=False
+        ).order_by("starts_at"),
+    )
+    past = read.many(
+        request, Contact.objects.filter(membership=me).order_by("-started_on", "-id"), limit=RECENT
+    )
+    drafts = read.many(
+        request, Draft.objects.filter(key__startswith=f"{DRAFT}:").order_by("-kept_at"), limit=3
+    )
+    found = found_ids(words)
+    first = [
+        *([asked] if asked else []),
+        *found,
+        *(meeting.client_id for meeting in meetings),
+        *(contact.client_id for contact in past if contact.client_id),
+    ]
+    named = {*first, *_drafted(drafts)}
+    open_ones = mine(request, [me], today).values("pk")
+    rows = _enrolments(request, Q(client__in=named) | Q(pk__in=open_ones))
+    people = _in_order(rows, first, asked, found)
+    if asked and asked not in people:
+        people = {asked: person(request, asked), **people}
+    starts = {meeting.client_id: meeting.starts_at for meeting in reversed(meetings)}
+    return Sheet(people, starts, past, [draft for draft in drafts if _text(draft, "note")])
+
+
+def found_ids(words: str) -> list[UUID]:
+    """People whose name is like these words; the gate decides who of them is shown."""
+    needle = fold(words)
+    if not needle:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM search_clients(%s, %s)", [needle, FOUND])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _enrolments(request: HttpRequest, which: Q) -> list[Enrolment]:
+    """One enrolment a person is enough: mine before others', open before over, newest first."""
+    me = request.actor.membership_id  # type: ignore[attr-defined]
+    rows = read.many(request, Enrolment.objects.select_related("client").filter(which))
+    rows.sort(key=lambda row: row.entered_on, reverse=True)
+    rows.sort(key=lambda row: (row.exited_on is not None, row.specialist_id != me))
+    return rows
+
+
+def _in_order(
+    rows: Iterable[Enrolment], first: list[UUID], asked: UUID | None, found: list[UUID]
+) -> dict[UUID, Person]:
+    """People by likelihood, then by name. Who left is offered only when asked for."""
+    people: dict[UUID, Person] = {}
+    for row in rows:
+        if row.exited_on is None or row.client_id in {asked, *found}:
+            people.setdefault(row.client_id, Person(row.client, row))
+    by_name = sorted(people, key=lambda of: people[of].client.name_key)
+    return {of: people[of] for of in dict.fromkeys([*first, *by_name]) if of in people}
+
+
+def who_choices(some: Sheet) -> list[tuple[str, str]]:
+    """`09:30 Ben A.`, `Rosa L.` and so on, and nobody in particular at the end."""
+    said = []
+    for of, one in some.people.items():
+        at = some.meetings.get(of)
+        time = f"{time_format(timezone.localtime(at), 'H:i')} " if at else ""
+        said.append((str(of), time + one.short_name))
+    return [*said, (NOBODY, _("Nobody in particular"))]
+
+
+def code_choices(request: HttpRequest, past: Collection[Contact]) -> dict[str, list]:
+    """The agency's lists with the codes this member uses most in front."""
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    used = {n: [getattr(c, n) for c in past] for n in ("category", "mode", "location", "minutes")}
+    choices = {
+        name: _often_first(_codes(request, pack, name), used[name])
+        for name in ("category", "mode", "location")
+    }
+    lengths = [(str(n), "") for n in set(used["minutes"]) if n]
+    return {**choices, "minutes": lengths[:4]}
+
+
+def _codes(request: HttpRequest, pack: Pack, name: str) -> list[tuple[str, str]]:
+    """A list of the pack; a peer has the peer's own subjects and nobody else has them."""
+    listed = pack.codes(f"contact.{name}")
+    choices = listed.choices(get_language() or "en", on=timezone.localdate())
+    if name != "category":
+        return choices
+    return [(c, said) for c, said in choices if listed.flag(c, "peer") == is_peer(request)]
+
+
+def is_peer(request: HttpRequest) -> bool:
+    """Whether this member logs as a peer, whose notes are of another kind."""
+    role = request.actor.role  # type: ignore[attr-defined]
+    return not can(role, Permission.CONTACT_LOG)
+
+
+def defaults(past: Iterable[Contact], offered: dict[str, list]) -> Defaults:
+    """The likeliest answers for this time of day, of those that the form offers."""
+    codes = {code for code, _label in offered["category"]}
+    rows = [
+        PastContact(
+            at=timezone.localtime(contact.started_at),
+            mode=contact.mode,
+            location=contact.location,
+            category=contact.category if contact.category in codes else None,
+            minutes=contact.minutes,
+        )
+        for contact in past
+        if contact.started_at
+    ]
+    return likeliest(rows, timezone.localtime())
+
+
+def offers(some: Sheet) -> list[dict[str, Any]]:
+    """Unfinished texts: about whom, since when, how they begin."""
+    return [
+        {
+            "key": draft.key,
+            "command_id": draft.key.partition(":")[2],
+            "name": _drafted_name(some, draft),
+            "at": timezone.localtime(draft.kept_at),
+            "begins": _text(draft, "note")[:80],
+        }
+        for draft in some.drafts
+    ]
+
+
+def _drafted(drafts: Iterable[Draft]) -> list[UUID]:
+    return [of for draft in drafts if (of := read_id(_text(draft, "who")))]
+
+
+def _drafted_name(some: Sheet, draft: Draft) -> str:
+    of = read_id(_text(draft, "who"))
+    return some.people[of].short_name if of in some.people else ""
+
+
+def _text(draft: Draft, name: str) -> str:
+    return "".join(draft.text.get(name) or [])
+
+
+def read_id(text: str | None) -> UUID | None:
+    """The id in what an address or form carries, or None; not one is 404."""
+    if not text or text == NOBODY:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+
+
+def _often_first(choices: list[tuple[str, str]], used: list[Any]) -> list[tuple[str, str]]:
+    """The same choices, those used most often in front."""
+    return sorted(choices, key=lambda choice: -used.count(choice[0]))

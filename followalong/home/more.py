@@ -1,0 +1,49 @@
+"""More: who I am here, my other roles, the language, and the pages one needs less often."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from followalong.agencies.gates import requires
+from followalong.agencies.links import here
+from followalong.agencies.roles import ROLES, Permission, can
+
+
+@dataclass(frozen=True)
+class Place:
+    text: str
+    icon: str
+    href: str
+
+
+@requires(Permission.TODAY_VIEW)
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    me = request.membership  # type: ignore[attr-defined]
+    context = {
+        "me": me,
+        "role": ROLES[me.role],
+        "places": _places(request),
+    }
+    return render(request, "home/more.html", context)
+
+
+def _places(request: HttpRequest) -> list[Place]:
+    """Each page that this role may open and that the frame does not already name."""
+    pages = (
+        (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
+        (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),
+        (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
+        (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
+    )
+    role = request.actor.role  # type: ignore[attr-defined]
+    found = [
+        Place(text, icon, here(request, name))
+        for permission, name, icon, text in pages
+        if can(role, permission)
+    ]
+    return [*found, Place(_("How pages are made"), "sparkles", reverse("ui:gallery"))]

@@ -1,0 +1,201 @@
+"""The people of a caseload as a page shows them: one query, whatever their number.
+
+Clocks, steps, facets and jobs come with the enrolment they belong to, so that a page of fifty
+people asks the database what a page of five does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Left
+from django.http import HttpRequest
+
+from followalong.agencies import read
+from followalong.agencies.roles import Permission, can
+from followalong.caseload.models import Appointment, Clock, Contact, NextStep
+from followalong.caseload.rules import Clock as ClockFact
+from followalong.caseload.rules import ClockRule
+from followalong.clients.models import Client, Facet
+from followalong.jobs.models import Job
+
+SNIPPET = 240
+RUNNING = Q(done_on__isnull=True, excuse__isnull=True)
+
+
+@dataclass(frozen=True)
+class Step:
+    id: UUID
+    text: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class JobNow:
+    """A job held today, or one that was accepted and starts later."""
+
+    id: UUID
+    title: str
+    employer: str | None
+    started_on: date
+
+
+@dataclass(frozen=True)
+class LastContact:
+    on: date
+    mode: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """One open enrolment with what is going on in it today."""
+
+    enrolment_id: UUID
+    client_id: UUID
+    name: str
+    pronouns: str
+    phone: str
+    entered_on: date
+    exited_on: date | None
+    program: str
+    specialist: str
+    facets: tuple[str, ...]
+    clocks: tuple[ClockFact, ...]
+    steps: tuple[Step, ...]
+    jobs: tuple[JobNow, ...]
+    last: LastContact | None
+    talked_on: date | None
+    meets_at: datetime | None
+
+
+def people(
+    request: HttpRequest, enrolments: QuerySet, today: date, *, limit: int | None = None
+) -> list[Person]:
+    """These enrolments within reach, each with what belongs to it, to be put in order.
+
+    Nobody is shown yet: a page passes those whom it does show through `shown`.
+    """
+    rows = enrolments.select_related("client", "specialist", "program").annotate(
+        **_going_on(request, today)
+    )
+    return [_person(row) for row in read.visible(request, rows)[:limit]]
+
+
+def shown(request: HttpRequest, folk: Iterable[Person]) -> list[Person]:
+    """The people whom a page shows, on the record: exactly these and no one else."""
+    listed = list(folk)
+    request.reading.add(Client, (p.client_id for p in listed), len(listed))  # type: ignore[attr-defined]
+    return listed
+
+
+def with_what_goes_on(request: HttpRequest, enrolments: QuerySet, today: date) -> list[Person]:
+    """The same for one person's page, where all of them are shown."""
+    return shown(request, people(request, enrolments, today))
+
+
+def _going_on(request: HttpRequest, today: date) -> dict[str, Any]:
+    """What belongs to an enrolment, as JSON beside it. The outer rows passed the read gate;
+    contacts and jobs pass it once more, since a role may see less of them."""
+    mine = {"enrolment": OuterRef("pk")}
+    contacts = read.visible(request, Contact.objects.filter(**mine)).order_by("-started_on", "-id")
+    jobs = read.visible(request, Job.objects.filter(client=OuterRef("client"))).filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=today)
+    )
+    clocks = Clock.objects.filter(RUNNING, **mine)
+    if not can(request.actor.role, Permission.CONTACT_VIEW):  # type: ignore[attr-defined]
+        clocks = clocks.none()
+    steps = NextStep.objects.filter(done_on__isnull=True, **mine)
+    return {
+        "facets_now": ArraySubquery(
+            facets_on(today).filter(**mine).order_by("from_on").values("kind").distinct()
+        ),
+        "clocks_now": _rows(clocks, "rule", "subject_id", "start_on", "warn_on", "due_on"),
+        "steps_now": _rows(
+            steps.order_by(F("due_on").asc(nulls_last=True)), "id", "text", "due_on"
+        ),
+        "jobs_now": _rows(
+            jobs.order_by("started_on"),
+            "id",
+            "title",
+            "started_on",
+            employer=F("employer__employer__name"),
+        ),
+        "last_contact": _first(contacts, "mode", on=F("started_on"), note=Left("note", SNIPPET)),
+        "talked_on": Subquery(contacts.filter(two_way=True).values("started_on")[:1]),
+        "meets_at": Subquery(
+            Appointment.objects.filter(starts_on__gte=today, status="planned", **mine)
+            .order_by("starts_at")
+            .values("starts_at")[:1]
+        ),
+    }
+
+
+def facets_on(today: date) -> QuerySet:
+    return Facet.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), from_on__lte=today)
+
+
+def _rows(rows: QuerySet, *names: str, **more: Any) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**{n: n for n in names}, **more)))
+
+
+def _first(rows: QuerySet, *names: str, **more: Any) -> Subquery:
+    return Subquery(rows.values(row=JSONObject(**{n: n for n in names}, **more))[:1])
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        enrolment_id=row.pk,
+        client_id=row.client_id,
+        name=row.client.full_name,
+        pronouns=row.client.pronouns or "",
+        phone=row.client.phone or "",
+        entered_on=row.entered_on,
+        exited_on=row.exited_on,
+        program=row.program.name,
+        specialist=row.specialist.name if row.specialist else "",
+        facets=tuple(row.facets_now or ()),
+        clocks=clock_facts(row.clocks_now or ()),
+        steps=steps(row.steps_now or ()),
+        jobs=jobs(row.jobs_now or ()),
+        last=last_contact(row.last_contact),
+        talked_on=row.talked_on,
+        meets_at=row.meets_at,
+    )
+
+
+def clock_facts(rows: Iterable[dict[str, Any]]) -> tuple[ClockFact, ...]:
+    return tuple(
+        ClockFact(
+            rule=ClockRule(row["rule"]),
+            subject_id=UUID(row["subject_id"]) if row["subject_id"] else None,
+            start_on=_day(row["start_on"]),
+            warn_on=_day(row["warn_on"]) if row["warn_on"] else None,
+            due_on=_day(row["due_on"]),
+        )
+        for row in rows
+    )
+
+
+def steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
+    return tuple(
+        Step(UUID(r["id"]), r["text"], _day(r["due_on"]) if r["due_on"] else None) for r in rows
+    )
+
+
+def jobs(rows: Iterable[dict[str, Any]]) -> tuple[JobNow, ...]:
+    return tuple(
+        JobNow(UUID(r["id"]), r["title"], r["employer"], _day(r["started_on"])) for r in rows
+    )
+
+
+def last_contact(row: dict[str, Any] | None) -> LastContact | None:
+    return LastContact(_day(row["on"]), row["mode"], row["note"] or "") if row else None
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

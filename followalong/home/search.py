@@ -1,0 +1,106 @@
+"""Search: people and employers by name, however it is written, within the reader's reach."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import here
+from followalong.agencies.roles import Permission, can
+from followalong.clients.models import Client, Enrolment
+from followalong.core.text import fold
+from followalong.employers.models import AgencyEmployer
+
+SHORTEST = 2
+ASKED = 60  # more than are shown, since the read gate may leave some out
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    name: str
+    href: str
+    meta: str
+
+
+@requires(Permission.TODAY_VIEW)
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("q", "").strip()
+    needle = fold(typed)
+    is_long_enough = len(needle) >= SHORTEST
+    people = find_people(request, needle) if is_long_enough else []
+    employers = find_employers(request, needle) if is_long_enough else []
+    context = {
+        "typed": typed,
+        "is_short": bool(typed) and not is_long_enough,
+        "is_asked": is_long_enough,
+        "people": people,
+        "employers": employers,
+        "sees_people": can(request.actor.role, Permission.CLIENT_VIEW),  # type: ignore[attr-defined]
+    }
+    # A script asks for the results alone while somebody types.
+    only_results = request.headers.get("X-Part") == "results"
+    template = "home/search_results.html" if only_results else "home/search.html"
+    return render(request, template, context)
+
+
+def find_people(request: HttpRequest, needle: str) -> list[Found]:
+    if not can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]
+        return []
+    ids = nearest("search_clients", needle)
+    held = Enrolment.objects.filter(client=OuterRef("pk"), exited_on__isnull=True)
+    rows = Client.objects.filter(pk__in=ids).annotate(
+        is_enrolled=Exists(held),
+        is_known=Exists(Enrolment.objects.filter(client=OuterRef("pk"))),
+        holder=Subquery(held.values("specialist__given_name")[:1]),
+    )
+    found = read.many(request, _nearest_first(rows, ids), limit=SHOWN)
+    return [_person(request, row) for row in found]
+
+
+def find_employers(request: HttpRequest, needle: str) -> list[Found]:
+    if not can(request.actor.role, Permission.EMPLOYER_VIEW):  # type: ignore[attr-defined]
+        return []
+    ids = nearest("search_employers", needle)
+    rows = AgencyEmployer.objects.filter(pk__in=ids).select_related("employer")
+    found = read.many(request, _nearest_first(rows, ids), limit=SHOWN)
+    return [
+        Found(
+            row.employer.name,
+            here(request, "employers:employer", employer_id=row.pk),
+            row.employer.postal_code or "",
+        )
+        for row in found
+    ]
+
+
+def nearest(function: str, needle: str) -> list[UUID]:
+    """Ids by nearness, from a function that tests the agency itself; not yet gated."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {function}(%s, %s)", [needle, ASKED])  # noqa: S608
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _nearest_first(rows: QuerySet, ids: list[UUID]) -> QuerySet:
+    places = [When(pk=row_id, then=Value(at)) for at, row_id in enumerate(ids)]
+    return rows.order_by(Case(*places, default=Value(len(ids))))
+
+
+def _person(request: HttpRequest, row: Any) -> Found:
+    """Enough to tell two of a name apart, and no more."""
+    if row.is_enrolled:
+        meta = _("with %(name)s") % {"name": row.holder} if row.holder else _("enrolled")
+    else:
+        meta = _("support has ended") if row.is_known else _("asked to join")
+    parts = [row.pronouns or "", meta]
+    href = here(request, "home:client", client_id=row.pk)
+    return Found(row.full_name, href, " · ".join(filter(None, parts)))

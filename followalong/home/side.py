@@ -1,0 +1,102 @@
+"""The right column of a person's page: what comes next, and what the person decided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from followalong.agencies.packs import Pack
+from followalong.caseload.rules import PersonToday, reasons
+from followalong.core.ids import uuid7
+from followalong.home.entries import label
+from followalong.home.people import Person
+from followalong.home.rows import moment
+from followalong.home.words import Said, say
+from followalong.ui.words import near_text
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A next step with the command that its one tap sends."""
+
+    id: UUID
+    text: str
+    due: str
+    command_id: UUID
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """A clock that asks for something now, or one that runs, with what would settle it."""
+
+    settles: str
+    when: str
+    said: Said | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    about: str
+    detail: str
+    said: str
+
+
+def meetings(rows: list[dict[str, Any]], pack: Pack, today: date) -> list[str]:
+    return [_meeting(row, pack, today) for row in rows]
+
+
+def _meeting(row: dict[str, Any], pack: Pack, today: date) -> str:
+    parts = [
+        moment(datetime.fromisoformat(row["starts_at"]), today),
+        label(pack, "contact.category", row["kind"]),
+        label(pack, "contact.location", row["location"]),
+    ]
+    text = " · ".join(filter(None, parts))
+    return text[:1].upper() + text[1:]
+
+
+def next_steps(person: Person | None, today: date) -> list[StepLine]:
+    steps = person.steps if person else ()
+    return [
+        StepLine(
+            step.id,
+            step.text,
+            _("by %(day)s") % {"day": near_text(step.due_on, today)} if step.due_on else "",
+            uuid7(),
+        )
+        for step in steps
+    ]
+
+
+def next_clocks(
+    person: Person | None, pack: Pack, today: date
+) -> tuple[list[ClockLine], list[ClockLine]]:
+    """Those that ask for something now, and those that only run."""
+    now: list[ClockLine] = []
+    later: list[ClockLine] = []
+    for clock in sorted(person.clocks, key=lambda c: c.due_on) if person else ():
+        settles = pack.timing(clock.rule).label.say(get_language() or "en")
+        when = _("by %(day)s") % {"day": near_text(clock.due_on, today)}
+        asks = reasons(PersonToday(person.enrolment_id, (clock,)), today)
+        if asks:
+            now.append(ClockLine(settles, when, say(asks[0], person, today)))
+        else:
+            later.append(ClockLine(settles, when))
+    return now, later
+
+
+def choices(rows: list[dict[str, Any]], pack: Pack) -> list[Choice]:
+    """What the person said yes to, in words; whatever is not here is no."""
+    return [_choice(row, pack) for row in rows]
+
+
+def _choice(row: dict[str, Any], pack: Pack) -> Choice:
+    details = [row["recipient"] or "", label(pack, "consent.topic", row["topic"])]
+    return Choice(
+        about=label(pack, "consent.type", row["type"]),
+        detail=" · ".join(filter(None, details)),
+        said=row["in_their_words"] or "",
+    )

@@ -1,0 +1,149 @@
+"""What happened with a person, newest first, from every room that keeps a part of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from babel.dates import format_date
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from followalong.agencies import read
+from followalong.agencies.packs import Pack
+from followalong.caseload.models import Addendum, Contact
+from followalong.core.dates import week_start
+from followalong.employers.models import EmployerContact
+from followalong.home import entries
+from followalong.home.entries import Entry
+from followalong.jobs.models import Job
+from followalong.ui.words import locale
+
+PAGE = 25
+SHOWS = ("", "contacts", "jobs", "employers")
+
+
+class Cursor(NamedTuple):
+    """The entry after which an older page begins."""
+
+    on: date
+    id: UUID
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor | None":
+        on, _dot, row_id = text.partition(".")
+        try:
+            return cls(date.fromisoformat(on), UUID(row_id))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.on.isoformat()}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Group:
+    text: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    groups: list[Group]
+    older: str
+    jobs: list[Job] = field(default_factory=list)
+
+
+def timeline(
+    request: HttpRequest,
+    client: Any,
+    pack: Pack,
+    today: date,
+    *,
+    show: str,
+    before: Cursor | None,
+    also: Iterable[Entry] = (),
+) -> Timeline:
+    """One page. `also` are entries that the page has at hand: enrolments and referrals."""
+    jobs = read.many(request, _jobs(client), limit=100)
+    found = [*also] if not show else []
+    if show in ("", "employers"):
+        visits = read.many(request, _older(_visits(client), before), limit=PAGE + 1)
+        found += [entries.employer_visit(request, row, pack) for row in visits]
+    if show in ("", "contacts"):
+        talks = read.many(request, _older(_contacts(request, client), before), limit=PAGE + 1)
+        found += [entries.contact(request, row, pack) for row in talks]
+    if show in ("", "jobs"):
+        found += [entry for row in jobs for entry in entries.job(request, row, pack, today)]
+    page = _newest_first(found, before)
+    older = str(Cursor(page[PAGE - 1].on, page[PAGE - 1].id)) if len(page) > PAGE else ""
+    return Timeline(list(_grouped(page[:PAGE], today)), older, jobs)
+
+
+def _contacts(request: HttpRequest, client: Any) -> QuerySet:
+    """Contacts with their later words. One that was an employer visit too stands there."""
+    added = (
+        read.visible(request, Addendum.objects.filter(contact=OuterRef("pk")))
+        .order_by("written_at")
+        .values(row=JSONObject(at="written_at", note="note", by=F("membership__given_name")))
+    )
+    visits = read.visible(request, EmployerContact.objects.filter(client=client)).filter(
+        contact__isnull=False
+    )
+    return (
+        Contact.objects.filter(client=client)
+        .exclude(pk__in=visits.values("contact"))
+        .select_related("membership")
+        .annotate(added=ArraySubquery(added))
+        .order_by("-started_on", "-id")
+    )
+
+
+def _visits(client: Any) -> QuerySet:
+    return (
+        EmployerContact.objects.filter(client=client)
+        .select_related("employer__employer", "membership")
+        .order_by("-started_on", "-id")
+    )
+
+
+def _jobs(client: Any) -> QuerySet:
+    return (
+        Job.objects.filter(client=client)
+        .select_related("employer__employer")
+        .order_by("-started_on", "-id")
+    )
+
+
+def _older(rows: QuerySet, before: Cursor | None) -> QuerySet:
+    if before is None:
+        return rows
+    return rows.filter(Q(started_on__lt=before.on) | Q(started_on=before.on, pk__lt=before.id))
+
+
+def _newest_first(found: Iterable[Entry], before: Cursor | None) -> list[Entry]:
+    kept = (e for e in found if before is None or (e.on, e.id) < (before.on, before.id))
+    return sorted(kept, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+
+def _grouped(page: Iterable[Entry], today: date) -> Iterator[Group]:
+    for text, rows in groupby(page, key=lambda entry: _stretch(entry.on, today)):
+        yield Group(text, list(rows))
+
+
+def _stretch(on: date, today: date) -> str:
+    """`Coming`, `This week`, `Last week`, else the month."""
+    monday = week_start(today)
+    if on > today:
+        return _("Coming")
+    if on >= monday:
+        return _("This week")
+    if on >= monday - timedelta(days=7):
+        return _("Last week")
+    text = format_date(on, "LLLL y", locale=locale())
+    return text[:1].upper() + text[1:]

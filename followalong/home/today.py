@@ -1,0 +1,139 @@
+"""Today: who to see, who needs me next, and what a role without people can do here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from followalong.agencies import packs, read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import here
+from followalong.agencies.roles import Permission, can
+from followalong.caseload.rules import ReasonCode, who_needs_me
+from followalong.clients.rows import waiting_referrals
+from followalong.home.day import appointments, employer_visits
+from followalong.home.guide import guide
+from followalong.home.mine import holders, holds_people, mine
+from followalong.home.people import Person, people, shown
+from followalong.home.team import team_columns, team_table
+from followalong.home.words import Said, say, today_of
+
+SHOWN = 6
+LARGEST = 300
+# A meeting today settles these by itself.
+SETTLED_BY_MEETING = {ReasonCode.GONE_QUIET, ReasonCode.FOLLOW_ALONG}
+
+
+@dataclass(frozen=True)
+class Needing:
+    """A person and the most pressing of their reasons, in words."""
+
+    person: Person
+    said: Said
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """One person of `Needs you`, with the one thing to do."""
+
+    name: str
+    href: str
+    said: Said
+    action: "Action"
+
+
+@dataclass(frozen=True)
+class Action:
+    text: str
+    icon: str
+    href: str
+
+
+@requires(Permission.TODAY_VIEW)
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    day = timezone.localdate()
+    context: dict[str, Any] = {"greeting": greeting(request), "guide": guide(request)}
+    if can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]
+        context |= _people_of_today(request, day)
+    return render(request, "home/today.html", context)
+
+
+def greeting(request: HttpRequest) -> str:
+    """By the clock on the wall of the agency."""
+    hour = timezone.localtime().hour
+    name = {"name": request.membership.given_name}  # type: ignore[attr-defined]
+    if hour < 12:
+        return _("Good morning, %(name)s") % name
+    if hour < 18:
+        return _("Good afternoon, %(name)s") % name
+    return _("Good evening, %(name)s") % name
+
+
+def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
+    role = request.actor.role  # type: ignore[attr-defined]
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    held_by = holders(request, day)
+    folk = people(request, mine(request, held_by, day), day, limit=LARGEST)
+    can_see_needs = can(role, Permission.CONTACT_VIEW) and holds_people(request)
+    needs = needing(folk, day) if can_see_needs else []
+    listed = shown(request, (need.person for need in needs[:SHOWN]) if needs else folk[:SHOWN])
+    meetings = appointments(request, held_by, day, pack)
+    visits = employer_visits(request, day, pack)
+    sees_referrals = can(role, Permission.REFERRAL_VIEW)
+    leads = can(role, Permission.CASELOAD_VIEW_TEAM) and not folk
+    return {
+        "has_people": True,
+        "can_see_needs": can_see_needs,
+        "folk_count": len(folk),
+        "folk": listed,
+        "covers": len(held_by) - 1,
+        "meetings": meetings,
+        "visits": visits,
+        "visit_count": len(meetings) + len(visits),
+        "needs": [need_line(request, need) for need in needs[:SHOWN]],
+        "need_count": len(needs),
+        "more_needs": max(0, len(needs) - SHOWN),
+        "sees_referrals": sees_referrals,
+        "new_referrals": read.count(request, waiting_referrals()) if sees_referrals else 0,
+        "team_columns": team_columns(),
+        "team_table": team_table(request, day, pack) if leads else [],
+        "leads": leads,
+    }
+
+
+def needing(folk: list[Person], day: date) -> list[Needing]:
+    """Everybody with a reason to be seen, the most pressing first."""
+    by_id = {person.enrolment_id: person for person in folk}
+    found = []
+    for need in who_needs_me((today_of(person) for person in folk), day):
+        person, reason = by_id[need.enrolment_id], need.reasons[0]
+        if not (meets_today(person, day) and reason.code in SETTLED_BY_MEETING):
+            found.append(Needing(person, say(reason, person, day)))
+    return found
+
+
+def meets_today(person: Person, day: date) -> bool:
+    return person.meets_at is not None and timezone.localtime(person.meets_at).date() == day
+
+
+def need_line(request: HttpRequest, need: Needing) -> NeedLine:
+    href = here(request, "home:client", client_id=need.person.client_id)
+    return NeedLine(need.person.name, href, need.said, _action(request, need.person, need.said))
+
+
+def _action(request: HttpRequest, person: Person, said: Said) -> Action:
+    log = f"{here(request, 'home:log')}?client={person.client_id}"
+    if said.action == "call" and person.phone:
+        return Action(_("Call"), "phone", f"tel:{person.phone}")
+    if said.action == "visit":
+        visit = f"{here(request, 'employers:contact')}?client={person.client_id}"
+        return Action(_("Log visit"), "store", visit)
+    if said.action == "plan":
+        return Action(_("Plan"), "calendar-plus", log)
+    return Action(_("Log"), "notebook-pen", log)

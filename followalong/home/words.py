@@ -1,0 +1,179 @@
+"""How a person's day is said in words: never late, never failed, always what to do next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from followalong.agencies.packs import Pack
+from followalong.caseload.rules import Clock, DueState, PersonToday, Reason, ReasonCode, reasons
+from followalong.home.people import JobNow, Person
+from followalong.ui.words import day_text, days_text, near_text
+
+LINE = 90
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reason in words: a word and a shape for its state, what happened, what to do."""
+
+    code: ReasonCode
+    word: str
+    shape: str
+    text: str
+    action: str
+
+
+def snippet(note: str) -> str:
+    """The beginning of a note on one line, cut between words."""
+    text = " ".join(note.split())
+    if len(text) <= LINE:
+        return text
+    return text[:LINE].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+
+
+def today_of(person: Person) -> PersonToday:
+    """What is open for a person; appointments have a place of their own on every page."""
+    due = [step.due_on for step in person.steps if step.due_on]
+    return PersonToday(person.enrolment_id, person.clocks, due)
+
+
+def say(reason: Reason, person: Person, today: date) -> Said:
+    """One reason, said about this person."""
+    text, action = _SAYING[reason.code](_clock(reason, person, today), person, today)
+    if reason.code is ReasonCode.GONE_QUIET:
+        word, shape = _("Quiet"), "dashed"
+    elif reason.state is DueState.DUE:
+        word, shape = _("Now"), "dot"
+    else:
+        word, shape = _("Soon"), "half"
+    return Said(reason.code, word, shape, text, action)
+
+
+def most_pressing(person: Person, today: date) -> Said | None:
+    """The first of a person's reasons in words; None when nothing asks for anyone."""
+    found = reasons(today_of(person), today)
+    return say(found[0], person, today) if found else None
+
+
+def _clock(reason: Reason, person: Person, today: date) -> Clock | None:
+    """The clock that gave this reason; next steps and appointments have none."""
+    for clock in person.clocks:
+        if reason in reasons(PersonToday(person.enrolment_id, (clock,)), today):
+            return clock
+    return None
+
+
+def _quiet(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    days = {"days": days_text((today - clock.start_on).days)}
+    if person.last and person.last.on > clock.start_on:
+        return _("tried, no answer yet; %(days)s since you last talked") % days, "call"
+    if person.last is None:
+        return _("nothing logged in the %(days)s since the start") % days, "call"
+    return _("nothing logged for %(days)s") % days, "call"
+
+
+def _starts(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    if clock.due_on == today:
+        return _with_place(_("the first day is today"), clock, person), "plan"
+    day = {"day": near_text(clock.due_on, today)}
+    return _with_place(_("starts %(day)s: plan the first day") % day, clock, person), "plan"
+
+
+def _started(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    day = {"day": near_text(clock.start_on, today)}
+    return _with_place(_("started %(day)s: see how it goes") % day, clock, person), "log"
+
+
+def _lost(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    day = {"day": near_text(clock.start_on, today)}
+    return _("a job ended, you heard %(day)s: ask what comes next") % day, "call"
+
+
+def _first_visit(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    if clock.due_on < today:
+        days = {"days": days_text((today - clock.start_on).days)}
+        return _("first employer visit still to come, %(days)s after the start") % days, "visit"
+    day = {"day": near_text(clock.due_on, today)}
+    return _("first employer visit by %(day)s") % day, "visit"
+
+
+def _follow_along(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    day = {"day": day_text(clock.due_on, today)}
+    if clock.due_on < today:
+        return _with_place(_("not met about work since %(day)s") % day, clock, person), "plan"
+    return _with_place(_("meet about work by %(day)s") % day, clock, person), "plan"
+
+
+def _step(clock: Clock | None, person: Person, today: date) -> tuple[str, str]:
+    due = (step.text for step in person.steps if step.due_on and step.due_on <= today)
+    return next(due, ""), "log"
+
+
+def _meeting(clock: Clock | None, person: Person, today: date) -> tuple[str, str]:
+    return _("you meet today"), "log"
+
+
+_SAYING: dict[ReasonCode, Callable[[Any, Person, date], tuple[str, str]]] = {
+    ReasonCode.APPOINTMENT_TODAY: _meeting,
+    ReasonCode.JOB_LOST: _lost,
+    ReasonCode.JOB_STARTS: _starts,
+    ReasonCode.JOB_STARTED: _started,
+    ReasonCode.NEXT_STEP: _step,
+    ReasonCode.FIRST_EMPLOYER_CONTACT: _first_visit,
+    ReasonCode.FOLLOW_ALONG: _follow_along,
+    ReasonCode.GONE_QUIET: _quiet,
+}
+
+
+def _with_place(text: str, clock: Clock, person: Person) -> str:
+    job = next((job for job in person.jobs if job.id == clock.subject_id), None)
+    return f"{text} · {job.employer or job.title}" if job else text
+
+
+def going_on(facets: Iterable[str], jobs: Iterable[JobNow], pack: Pack, today: date) -> str:
+    """`Looking for work · Working at Hill Street Bakery (week 6)`."""
+    lang = get_language() or "en"
+    labels = pack.codes("facet.kind")
+    jobs = list(jobs)
+    parts = [
+        labels.label(kind, lang)
+        for kind in facets
+        if kind in labels and not (kind == "WORKING" and jobs)
+    ]
+    return " · ".join([*parts, *(job_words(job, today) for job in jobs)])
+
+
+def job_words(job: JobNow, today: date) -> str:
+    """`Working at Hill Street Bakery (week 6)`, or the job's name where no employer is known."""
+    values = {
+        "employer": job.employer,
+        "title": job.title,
+        "day": near_text(job.started_on, today),
+        "week": (today - job.started_on).days // 7 + 1,
+    }
+    if job.started_on > today:
+        text = (
+            _("Starts at %(employer)s %(day)s") if job.employer else _("Starts %(day)s: %(title)s")
+        )
+    elif job.employer:
+        text = _("Working at %(employer)s (week %(week)d)")
+    else:
+        text = _("Working: %(title)s (week %(week)d)")
+    return text % values
+
+
+def last_words(person: Person, today: date) -> str:
+    """When this person was last heard of, as people say it."""
+    if person.talked_on:
+        return _("talked %(day)s") % {"day": near_text(person.talked_on, today)}
+    if person.last:
+        return _("tried %(day)s, not reached yet") % {"day": near_text(person.last.on, today)}
+    return _("nothing logged yet")
+
+
+def people_text(count: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
