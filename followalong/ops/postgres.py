@@ -3,12 +3,12 @@
 Only the wheel's programs are used, not its Python helper, which makes system accounts, trusts
 every local connection and takes dead servers for living ones.
 
-In the state folder: `lock` (held while a server is supervised), `port` (where it listens),
+In the state folder: `lock` (held by the process that supervises the server), `guests` (shared by
+those that only use it), `port` (where it listens),
 `secrets/`, `postgres/data` (its cluster), `log/postgres.log`.
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
 import signal
@@ -23,6 +23,7 @@ from followalong.ops.accounts import Account, database_account
 from followalong.ops.binaries import PLAIN_ENVIRONMENT, Binaries, find_binaries, reachable
 from followalong.ops.cluster import check_major, make_cluster, server_arguments
 from followalong.ops.errors import OperatorError
+from followalong.ops.locks import FileLock
 from followalong.ops.paths import make_private
 from followalong.ops.ports import LOOPBACK, any_free, is_free
 from followalong.ops.processes import DeathWatch, names_in_command
@@ -30,6 +31,7 @@ from followalong.ops.secret_files import kept_secret
 
 READY_WITHIN = 600  # seconds; recovery after a crash may replay a lot
 JOIN_WITHIN = 60
+GUESTS_LEAVE_WITHIN = 600
 STOP_WITHIN = 60
 LOG_KEPT = 5_000_000  # bytes, then the log starts anew and the old one is kept once
 
@@ -37,7 +39,8 @@ LOG_KEPT = 5_000_000  # bytes, then the log starts anew and the old one is kept 
 class EmbeddedPostgres:
     """One PostgreSQL server on this machine's own address, with its data in `state`.
 
-    If another process supervises it already, `start` joins that server and `stop` leaves it alone.
+    If another process supervises it already, `start` joins that server and `stop` leaves it alone;
+    the other's `stop` waits a while for such guests.
     `durable=False` trades safety against power failures for speed: for tests only.
     """
 
@@ -49,7 +52,8 @@ class EmbeddedPostgres:
         self.port = 0
         self.binaries: Binaries = find_binaries()
         self._account: Account | None = None
-        self._lock: int | None = None
+        self._lock: FileLock | None = None
+        self._as_guest: FileLock | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: DeathWatch | None = None
 
@@ -77,7 +81,7 @@ class EmbeddedPostgres:
         # data; it can't list it, and the secrets are in a folder of their own that is closed.
         make_private(self.state, 0o711 if os.geteuid() == 0 else 0o700)
         deadline = time.monotonic() + JOIN_WITHIN
-        while not self._take_lock():
+        while (lock := FileLock.take(self.state / "lock")) is None:
             if self._join():
                 return
             if time.monotonic() > deadline:
@@ -86,6 +90,7 @@ class EmbeddedPostgres:
                     "Wait until it has ended, or choose another FOLLOWALONG_STATE."
                 )
             time.sleep(0.1)
+        self._lock = lock
         try:
             self._start_own()
         except BaseException:
@@ -94,10 +99,16 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stop the server if it is ours: open transactions are rolled back, data are flushed."""
+        if self._as_guest is not None:
+            self._as_guest.release()
+            self._as_guest = None
         if self._process is not None:
+            no_guests = FileLock.wait(self.state / "guests", GUESTS_LEAVE_WITHIN)
             self._end_process()
+            if no_guests is not None:
+                no_guests.release()
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock.release()
             self._lock = None
 
     def has_died(self) -> bool:
@@ -116,27 +127,16 @@ class EmbeddedPostgres:
     def _password(self) -> str:
         return kept_secret(self.state, "admin_password")
 
-    def _take_lock(self) -> bool:
-        try:
-            descriptor = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        except PermissionError as error:
-            raise OperatorError(
-                f"{self.state} belongs to another account. Run the command as that account."
-            ) from error
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
-            return False
-        self._lock = descriptor
-        return True
-
     def _join(self) -> bool:
-        try:
-            self.port = int((self.state / "port").read_text())
-        except (FileNotFoundError, ValueError):
+        guest = FileLock.take(self.state / "guests", shared=True)
+        if guest is None:  # it is being stopped
             return False
-        return self._answers()
+        self.port = _first_number(self.state / "port") or 0
+        if not self.port or not self._answers():
+            guest.release()
+            return False
+        self._as_guest = guest
+        return True
 
     def _start_own(self) -> None:
         self._account = database_account(self.cluster)

@@ -32,8 +32,8 @@ def state() -> Iterator[Path]:
 
 
 @pytest.fixture
-def make_server() -> Iterator[MakeServer]:
-    """Servers for a state folder, stopped at the end whatever happened."""
+def make_server(state: Path) -> Iterator[MakeServer]:
+    """Servers for a state folder, stopped before the folder goes, whatever happened."""
     made: list[EmbeddedPostgres] = []
 
     def make(folder: Path, *, durable: bool = False) -> EmbeddedPostgres:

@@ -120,8 +120,9 @@ def test_a_zombie_in_the_pid_file_does_not_stop_a_start(
     server.start()
     run_sql(server.admin_url(), "CREATE TABLE kept (n int)")
     os.kill(server_pid(state), signal.SIGKILL)  # nobody reaps it until `server` is asked
-    server._lock, held = None, server._lock  # its supervisor is gone too
-    os.close(held or 0)
+    assert server._lock
+    server._lock.release()  # its supervisor is gone too
+    server._lock = None
 
     again = make_server(state)
     again.start()
@@ -186,6 +187,24 @@ def test_a_second_process_joins_and_leaves_the_server_running(
 
     assert run_sql(url, "SELECT 1") == [(1,)]
     end(process)
+    assert process.returncode == 0
+
+
+def test_the_server_stays_until_its_guests_have_left(state: Path, make_server: MakeServer) -> None:
+    process = supervisor(state)
+    assert process.stdout and process.stdin
+    url = process.stdout.readline().strip()
+    guest = make_server(state)
+    guest.start()
+
+    process.stdin.write("\n")  # it wants to stop
+    process.stdin.flush()
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(1)
+    assert run_sql(url, "SELECT 1") == [(1,)]
+
+    guest.stop()
+    process.communicate(timeout=30)
     assert process.returncode == 0
 
 
