@@ -1,5 +1,7 @@
 """Agencies, programs and who works in them."""
 
+import secrets
+
 from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.text import slugify
@@ -10,7 +12,6 @@ from followalong.agencies.models import Agency, Door, Membership, Program
 from followalong.audit.record import record
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
-from followalong.core.ids import random_code
 
 
 class LinkUsed(Exception):
@@ -35,21 +36,28 @@ def make_program(
 ) -> Program:
     """A program and the public door at which people refer themselves."""
     program = Program.objects.create(agency=agency, name=name, kind=kind, setting=setting)
-    Door.objects.create(
+    record(by=by, action="program.made", subject=program)
+    open_door(by=by, agency=agency, program=program)
+    return program
+
+
+def open_door(*, by: Actor, agency: Agency, program: Program) -> Door:
+    """The public page at which people ask this program for help."""
+    door = Door.objects.create(
         slug=_free_slug(agency.name),
         agency=agency,
         program=program,
         agency_name=agency.name,
         program_name=program.name,
     )
-    record(by=by, action="program.made", subject=program)
-    return program
+    record(by=by, action="door.opened", subject=program)
+    return door
 
 
 def _free_slug(name: str) -> str:
     slug = slugify(name)[:40] or "program"
     taken = Door.objects.filter(pk=slug).exists()
-    return f"{slug}-{random_code(4).lower()}" if taken else slug
+    return f"{slug}-{secrets.token_hex(3)}" if taken else slug
 
 
 def add_member(
