@@ -1,5 +1,6 @@
 """A believable history of invented people, for demonstrations, benchmarks and tests. No Django."""
 
-from .history import simulate
+from .history import agency_history, simulate
+from .house import AUTHORITY, House, Rows
 
-__all__ = ["simulate"]
+__all__ = ["AUTHORITY", "House", "Rows", "agency_history", "simulate"]

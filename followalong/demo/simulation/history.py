@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from math import ceil
 
@@ -42,10 +43,15 @@ def simulate(*, clients: int, years: int, agencies: int, seed: int, as_of: date)
             seed=seed,
             specialists=_specialists(len(own), years, PACKS[number % len(PACKS)]),
         )
-        yield from house.rows()
-        yield from weeks(house, start)
-        for place, client in enumerate(own):
-            yield from journey(house, client, place, _arrival(house, client, start))
+        yield from agency_history(house, own)
+
+
+def agency_history(house: House, people: Iterable[int]) -> Rows:
+    """One agency: the house itself, its weeks, and each person by their number."""
+    yield from house.rows()
+    yield from weeks(house, house.start)
+    for place, client in enumerate(people):
+        yield from journey(house, client, place, _arrival(house, client, house.start))
 
 
 def _specialists(clients: int, years: int, pack: str) -> int:
