@@ -79,7 +79,8 @@ class Cast:
     lena_enrolment: Enrolment
 
     @classmethod
-    def make(cls) -> "Cast":
+    def make(cls, *, today: dt.date = DAY, door: str = "northside") -> "Cast":
+        """A new cast whose people came some weeks before `today`; `door` is the public address."""
         made: dict[str, Any] = {}
         northside = make_agency("Northside")
         with acting_as(service(northside)):
@@ -90,7 +91,7 @@ class Cast:
                 agency=northside, name="New Leaf", kind="vocational_group", setting="addiction"
             )
             Door.objects.create(
-                slug="northside",
+                slug=door,
                 agency=northside,
                 program=ips,
                 agency_name=northside.name,
@@ -105,17 +106,25 @@ class Cast:
                 "priya": make_member(northside, "Priya", "privacy_officer"),
                 "ade": make_member(northside, "Ade", "employment_specialist", new_leaf),
             }
-            made["ben"], made["ben_enrolment"] = make_enrolled(made["maya"], "Ben", "Abara")
-            made["rosa"], made["rosa_enrolment"] = make_enrolled(made["maya"], "Rosa", "Ledesma")
-            made["sam"] = make_referred(ips, "Sam", "Okafor")
-            made["quinn"], made["quinn_enrolment"] = make_enrolled(made["ade"], "Quinn", "Silva")
+            made["ben"], made["ben_enrolment"] = make_enrolled(
+                made["maya"], "Ben", "Abara", today=today
+            )
+            made["rosa"], made["rosa_enrolment"] = make_enrolled(
+                made["maya"], "Rosa", "Ledesma", today=today
+            )
+            made["sam"] = make_referred(ips, "Sam", "Okafor", today=today)
+            made["quinn"], made["quinn_enrolment"] = make_enrolled(
+                made["ade"], "Quinn", "Silva", today=today
+            )
         southside = make_agency("Southside")
         with acting_as(service(southside)):
             south_ips = Program.objects.create(
                 agency=southside, name="Southside Jobs", kind="ips", setting="mental_health"
             )
             made["omar"] = make_member(southside, "Omar", "employment_specialist", south_ips)
-            made["lena"], made["lena_enrolment"] = make_enrolled(made["omar"], "Lena", "Marsh")
+            made["lena"], made["lena_enrolment"] = make_enrolled(
+                made["omar"], "Lena", "Marsh", today=today
+            )
         return cls(
             northside=northside,
             southside=southside,
@@ -154,7 +163,9 @@ def make_member(
     )
 
 
-def make_client(program: Program, given: str, family: str, **values: Any) -> Client:
+def make_client(
+    program: Program, given: str, family: str, *, today: dt.date = DAY, **values: Any
+) -> Client:
     label = Label.SUD if program.is_sud else Label.NORMAL
     client = Client.objects.create(
         agency=program.agency,
@@ -169,19 +180,19 @@ def make_client(program: Program, given: str, family: str, **values: Any) -> Cli
         client=client,
         kind="program",
         program=program,
-        from_on=DAY - dt.timedelta(days=60),
+        from_on=today - dt.timedelta(days=60),
         label=label,
     )
     return client
 
 
-def make_referred(program: Program, given: str, family: str) -> Client:
-    client = make_client(program, given, family, phone="416-555-0142")
+def make_referred(program: Program, given: str, family: str, *, today: dt.date = DAY) -> Client:
+    client = make_client(program, given, family, today=today, phone="416-555-0142")
     Referral.objects.create(
         agency=program.agency,
         client=client,
         program=program,
-        received_on=DAY - dt.timedelta(days=3),
+        received_on=today - dt.timedelta(days=3),
         source="SELF",
         decision="pending",
         label=client.label,
@@ -190,12 +201,17 @@ def make_referred(program: Program, given: str, family: str) -> Client:
 
 
 def make_enrolled(
-    specialist: Membership, given: str, family: str, *, days_ago: int = 50
+    specialist: Membership,
+    given: str,
+    family: str,
+    *,
+    days_ago: int = 50,
+    today: dt.date = DAY,
 ) -> tuple[Client, Enrolment]:
     program = specialist.program
-    client = make_client(program, given, family)
+    client = make_client(program, given, family, today=today)
     common = {"agency": program.agency, "client": client, "label": client.label}
-    entered_on = DAY - dt.timedelta(days=days_ago)
+    entered_on = today - dt.timedelta(days=days_ago)
     enrolment = Enrolment.objects.create(
         program=program, specialist=specialist, entered_on=entered_on, **common
     )
