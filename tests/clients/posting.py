@@ -11,6 +11,9 @@ from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.core.ids import uuid7
 
+# Queries that only a test makes: a savepoint, its release, and blanking the context.
+OF_THE_TEST = 3
+
 
 def command_of(page: Any) -> str:
     """The command id hidden in the first form of a page."""

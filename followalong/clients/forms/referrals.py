@@ -102,41 +102,58 @@ class ReferralForm(CommandForm):
     )
     received_on = fields.day(_("When they asked"))
 
-    def __init__(
-        self, *args: Any, pack: Pack, lang: str, programs: list[Any], near: list[Any], **kw: Any
-    ) -> None:
+    # Empty until someone of a very near name turns up.
+    same_person = forms.CharField(
+        label=_("Is this the same person?"),
+        help_text=_("Someone with a very similar name is already here."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, programs: list[Any], **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.programs = {str(program.pk): program for program in programs}
-        self.near = {str(client.pk): client for client in near}
         self.fields["program"].choices = [(key, p.name) for key, p in self.programs.items()]
         self.fields["source"].choices = pack.codes("referral.source").choices(lang)
         if len(programs) == 1:
             only = self.fields["program"]
             only.initial, only.widget = str(programs[0].pk), forms.HiddenInput()
-        if near:
-            self.fields["same_person"] = forms.ChoiceField(
-                label=_("Is this the same person?"),
-                help_text=_("Someone with a very similar name is already here."),
-                choices=[*self._near_choices(), (SOMEONE_NEW, _("No, this is someone else"))],
-                widget=ChipSelect,
-                error_messages={"required": _("Choose one. Then send the referral again.")},
-            )
-            self.order_fields(["same_person", *self.fields])
-
-    def _near_choices(self) -> list[tuple[str, str]]:
-        return [
-            (key, " · ".join(filter(None, [client.full_name, client.phone])))
-            for key, client in self.near.items()
-        ]
 
     def person(self) -> Person:
         said = self.cleaned_data
         kept = {k: said[k] for k in Person.__dataclass_fields__ if k != "ok_to_text"}
         return Person(**kept, ok_to_text=True if said["ok_to_text"] else None)
 
-    def same_person(self) -> Any:
-        """The person already here that the writer chose, or None for someone new."""
-        return self.near.get(self.cleaned_data.get("same_person", SOMEONE_NEW))
+    def chosen(self, near: list[Any]) -> Any:
+        """The person already here that the writer chose, or None for someone new.
+
+        Raises NearName while there is someone of a near name and no choice.
+        """
+        choice = self.cleaned_data["same_person"]
+        if near and choice != SOMEONE_NEW and choice not in {str(c.pk) for c in near}:
+            raise NearName(near)
+        return next((client for client in near if str(client.pk) == choice), None)
+
+    def ask(self, near: list[Any]) -> None:
+        """Show the people of a near name as a question, one step before the referral is kept."""
+        people = [
+            (str(client.pk), " · ".join(filter(None, [client.full_name, client.phone])))
+            for client in near
+        ]
+        question = self.fields["same_person"]
+        question.required = True
+        question.widget = ChipSelect(
+            choices=[*people, (SOMEONE_NEW, _("No, this is someone else"))]
+        )
+        self.add_error("same_person", _("Choose one. Then send the referral again."))
+
+
+class NearName(Exception):
+    """Someone of a very near name is already here: ask whether it is the same person."""
+
+    def __init__(self, near: list[Any]) -> None:
+        super().__init__()
+        self.near = near
 
 
 class DecisionForm(CommandForm):

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
 from followalong.clients import rows
 from followalong.clients.actions import decide_referral, receive_referral
-from followalong.clients.forms.referrals import DecisionForm, ReferralForm
+from followalong.clients.forms.referrals import DecisionForm, NearName, ReferralForm
 from followalong.clients.lookalikes import AT_MOST, look_alikes
 from followalong.clients.models import Client, Referral
 from followalong.clients.rules import ReferralDecision
@@ -81,29 +82,20 @@ def referral_new(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     programs = read.many(request, rows.programs_open_to(actor.team_id, sees_sud=actor.sees_sud))
     pack, lang = shown.speech(request)
-    form = ReferralForm(
-        request.POST or None, pack=pack, lang=lang, programs=programs, near=_near(request)
-    )
+    form = ReferralForm(request.POST or None, pack=pack, lang=lang, programs=programs)
     if request.method == "POST" and form.is_valid():
-        made = write(request, form, lambda: _receive(request, form).pk)
-        if made and can(actor.role, Permission.REFERRAL_VIEW):
-            return go(request, "clients:referral", referral_id=made)
+        try:
+            made = write(request, form, lambda: _receive(request, form).pk)
+        except NearName as found:
+            form.ask(found.near)
+            made = None
         if made:
-            messages.success(request, _("The program has the referral and will get in touch."))
-            return go(request, "home:today")
-    context = {"form": form, "is_near": "same_person" in form.fields}
-    return render(request, "clients/referral_new.html", context, status=status_of(form))
-
-
-def _near(request: HttpRequest) -> list[Client]:
-    """People the writer may see whose name is very near to the one just typed."""
-    given, family = (request.POST.get(name, "") for name in ("given_name", "family_name"))
-    if not given or not can(request.actor.role, Permission.CLIENT_VIEW):
-        return []
-    return read.many(request, look_alikes(given, family), limit=AT_MOST)
+            return _received(request, made)
+    return render(request, "clients/referral_new.html", {"form": form}, status=status_of(form))
 
 
 def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
+    """Asks within the command: sent twice, the person just added is not asked about."""
     said = form.cleaned_data
     today = clock.localdate()
     return receive_referral(
@@ -111,11 +103,26 @@ def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
         program=form.programs[said["program"]],
         source=said["source"],
         person=form.person(),
-        client=form.same_person(),
+        client=form.chosen(_near(request, said)),
         referrer=said["referrer"],
         reason=said["reason"],
         received_on=None if said["received_on"] == today else said["received_on"],
     )
+
+
+def _near(request: HttpRequest, said: dict[str, Any]) -> list[Client]:
+    """People the writer may see whose name is very near to the one just typed."""
+    if not can(request.actor.role, Permission.CLIENT_VIEW):
+        return []
+    near = look_alikes(said["given_name"], said["family_name"])
+    return read.many(request, near, limit=AT_MOST)
+
+
+def _received(request: HttpRequest, made: UUID) -> HttpResponse:
+    if can(request.actor.role, Permission.REFERRAL_VIEW):
+        return go(request, "clients:referral", referral_id=made)
+    messages.success(request, _("The program has the referral and will get in touch."))
+    return go(request, "home:today")
 
 
 @requires(Permission.REFERRAL_VIEW)
