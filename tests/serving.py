@@ -60,12 +60,14 @@ def serving(database_url: str, *, workers: int = 1) -> Iterator[Served]:
 def wait_until_it_answers(port: int, within: float = 30) -> None:
     end = time.monotonic() + within
     while time.monotonic() < end:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
         try:
-            line = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
             line.request("GET", "/healthz")
             if line.getresponse().status == 200:
                 return
         except OSError:
             pass
+        finally:
+            line.close()
         time.sleep(0.1)
     raise AssertionError(f"Nothing answers at port {port}.")
