@@ -1,6 +1,7 @@
 """Taking part in a program: starting, who goes along, ending, starting again (domain.md 5.1)."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone as clock
@@ -183,7 +184,7 @@ def _lock(enrolment: Enrolment) -> Enrolment:
 
 
 def _add_holder(
-    enrolment: Enrolment, membership_id: object, *, from_on: dt.date, reason: str | None = None
+    enrolment: Enrolment, membership_id: UUID, *, from_on: dt.date, reason: str | None = None
 ) -> Assignment:
     row = Assignment(
         agency_id=enrolment.agency_id,

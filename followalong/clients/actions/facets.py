@@ -1,7 +1,8 @@
 """What is going on in an enrolment: dated, several at once, never a stage (domain.md 5.1)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone as clock
@@ -12,6 +13,7 @@ from followalong.clients.models import Enrolment, Facet
 from followalong.clients.refusals import FacetProblemMore, FacetRefused
 from followalong.clients.rules import (
     FacetKind,
+    FacetProblem,
     FacetSpan,
     PauseReason,
     Span,
@@ -26,7 +28,7 @@ Days = tuple[dt.date, dt.date | None]
 
 # What goes on from the first day, by the work a person had then. Somebody who only wants to
 # keep a job is not looking for one; everybody else is, from the first day (domain.md 1.6).
-AT_ENTRY = {
+AT_ENTRY: Mapping[str | None, tuple[FacetKind, ...]] = {
     WorkStatus.EMPLOYED_RETENTION: (FacetKind.WORKING,),
     WorkStatus.EMPLOYED_SEEKING_OTHER: (FacetKind.WORKING, FacetKind.SEARCHING),
     WorkStatus.STUDENT: (FacetKind.EDUCATION, FacetKind.SEARCHING),
@@ -56,7 +58,7 @@ def open_facet(
 
 def _opening_problem(
     enrolment: Enrolment, kind: str, from_on: dt.date, reason: str | None
-) -> FacetProblemMore | str | None:
+) -> StrEnum | None:
     if enrolment.exited_on:
         return FacetProblemMore.SUPPORT_ENDED
     if from_on < enrolment.entered_on:
@@ -75,7 +77,7 @@ def close_facet(*, by: Actor, facet: Facet, on: dt.date | None = None) -> Facet:
     on = on or clock.localdate()
     stored = Facet.objects.select_for_update().get(pk=facet.pk)
     if stored.kind == FacetKind.WORKING:
-        raise FacetRefused(facet_problem(FacetSpan(FacetKind.WORKING, stored.from_on), []))
+        raise FacetRefused(FacetProblem.FOLLOWS_JOBS)
     if stored.to_on is not None:
         raise FacetRefused(FacetProblemMore.ALREADY_OVER)
     _end(stored, on - ONE_DAY, by=by)
@@ -92,14 +94,14 @@ def follow_jobs(*, by: Actor, enrolment: Enrolment, jobs: Iterable[Span]) -> lis
     nothing.
     """
     in_work = [(facet.from_on, facet.to_on) for facet in facets_from_jobs(jobs)]
-    wanted = {_within(enrolment, *days) for days in in_work or _at_entry(enrolment)} - {None}
-    kept = set()
+    within = (_within(enrolment, *days) for days in in_work or _at_entry(enrolment))
+    missing = {days for days in within if days}
     for row in Facet.objects.filter(enrolment=enrolment, kind=FacetKind.WORKING):
-        if (row.from_on, row.to_on) in wanted - kept:
-            kept.add((row.from_on, row.to_on))
+        if (row.from_on, row.to_on) in missing:
+            missing.remove((row.from_on, row.to_on))
         else:
             _take_back(row, "follows_jobs", by=by)
-    made = [_add(enrolment, FacetKind.WORKING, from_on, to_on) for from_on, to_on in wanted - kept]
+    made = [_add(enrolment, FacetKind.WORKING, *days) for days in sorted(missing, key=str)]
     tell(by, enrolment)
     return made
 
