@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from followalong.employers.views import contacts, employers, lists
 
 app_name = "employers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("employers/", lists.employer_list, name="list"),
+    path("employers/week/", lists.week, name="week"),
+    path("employers/new/", employers.new, name="new"),
+    path("employers/adopt/", employers.adopt, name="adopt"),
+    path("employers/contact/", contacts.contact, name="contact"),
+    path("employers/contacts/<uuid:contact_id>/answer/", contacts.answer, name="answer"),
+    path("employers/<uuid:employer_id>/", employers.employer, name="employer"),
+    path("employers/<uuid:employer_id>/edit/", employers.edit, name="edit"),
+    path("employers/<uuid:employer_id>/next-visit/", employers.plan, name="plan"),
+]

@@ -16,6 +16,7 @@ from followalong.employers.actions.employers import (
     edit_employer,
     employer_named,
     plan_next_visit,
+    same_name,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "employer_named",
     "log_employer_contact",
     "plan_next_visit",
+    "same_name",
 ]

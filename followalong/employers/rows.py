@@ -1,0 +1,120 @@
+"""The rows that this room's pages ask for, before the read gate narrows them."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+
+from followalong.agencies import read
+from followalong.agencies.models import Membership
+from followalong.agencies.roles import ROLES, Permission
+from followalong.clients.models import Enrolment
+from followalong.core.dates import week_start
+from followalong.core.text import fold
+from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
+from followalong.employers.rules import COUNTING_PURPOSES, EmployerMode, MadeBy
+
+DEVELOPERS = [slug for slug, role in ROLES.items() if Permission.EMPLOYER_EDIT in role.permissions]
+FOUND_AT_MOST = 50
+# A visit planned for the coming days belongs on the list of those that are due.
+AHEAD = dt.timedelta(days=7)
+LAST_LETTER = "\uffff"
+
+
+def employers(request: HttpRequest, today: dt.date) -> QuerySet[AgencyEmployer]:
+    """The agency's employers, each with the last contact that the reader may see."""
+    past = EmployerContact.objects.filter(employer=OuterRef("pk"), started_on__lte=today)
+    last = read.visible(request, past).order_by("-started_on", "-id")
+    who = JSONObject(on=F("started_on"), by=F("membership_id"), name=F("membership__given_name"))
+    rows = AgencyEmployer.objects.select_related("employer", "owner")
+    return rows.annotate(last_contact=Subquery(last.values(row=who)[:1])).order_by("name_key", "pk")
+
+
+def kept_by(rows: QuerySet[AgencyEmployer], membership_id: UUID) -> QuerySet[AgencyEmployer]:
+    return rows.filter(owner=membership_id)
+
+
+def visits_due(rows: QuerySet[AgencyEmployer], today: dt.date) -> QuerySet[AgencyEmployer]:
+    """Planned for the coming days or before, the longest waiting first."""
+    return rows.filter(next_on__lte=today + AHEAD).order_by("next_on", "name_key", "pk")
+
+
+def named_like(rows: QuerySet[AgencyEmployer], words: str) -> QuerySet[AgencyEmployer]:
+    """Names that resemble these words, spelling mistakes included."""
+    found = RawSQL("SELECT id FROM search_employers(%s, %s)", [fold(words), FOUND_AT_MOST])  # noqa: S611
+    return rows.filter(pk__in=found)
+
+
+def after(rows: QuerySet[AgencyEmployer], name_key: str, pk: UUID) -> QuerySet[AgencyEmployer]:
+    """What follows one row in the order of names."""
+    return rows.filter(Q(name_key__gt=name_key) | Q(name_key=name_key, pk__gt=pk))
+
+
+def others_of_the_pool(words: str) -> QuerySet[Employer]:
+    """Employers whose name begins so, which other agencies of the region know and this one not."""
+    ours = AgencyEmployer.objects.filter(employer=OuterRef("pk"))
+    key = fold(words)
+    between = Employer.objects.filter(name_key__gte=key, name_key__lt=key + LAST_LETTER)
+    return between.filter(~Exists(ours)).order_by("name_key", "pk")
+
+
+def contacts_of(employer: AgencyEmployer) -> QuerySet[EmployerContact]:
+    """Contacts with one employer, newest first."""
+    return _with_people(EmployerContact.objects.filter(employer=employer))
+
+
+def all_contacts() -> QuerySet[EmployerContact]:
+    return _with_people(EmployerContact.objects.all())
+
+
+def contacts_of_week(membership_id: UUID, today: dt.date) -> QuerySet[EmployerContact]:
+    """One worker's own contacts since Monday."""
+    monday = week_start(today)
+    return _with_people(
+        EmployerContact.objects.filter(membership=membership_id, started_on__gte=monday)
+    )
+
+
+def counting(rows: QuerySet[EmployerContact]) -> QuerySet[EmployerContact]:
+    """Those of them that rules.counts17 counts among a worker's own (measures.md C5)."""
+    rows = rows.filter(
+        mode=EmployerMode.IN_PERSON, hiring_authority=True, purpose__in=COUNTING_PURPOSES
+    )
+    return rows.filter(Q(made_by__isnull=True) | ~Q(made_by=MadeBy.CLIENT))
+
+
+def recent_of(membership_id: UUID) -> QuerySet[EmployerContact]:
+    """A worker's latest contacts, from which the likeliest answers are taken."""
+    rows = EmployerContact.objects.filter(membership=membership_id)
+    return rows.order_by("-started_on", "-id").select_related("contact", "employer__employer")
+
+
+def older_than(on: dt.date, pk: UUID) -> Q:
+    """What comes after one contact, newest first."""
+    return Q(started_on__lt=on) | Q(started_on=on, pk__lt=pk)
+
+
+def people_held_by(membership_id: UUID) -> QuerySet[Enrolment]:
+    """Whom a worker goes along with: for one of them a visit may have been made."""
+    rows = Enrolment.objects.filter(specialist=membership_id, exited_on__isnull=True)
+    return rows.select_related("client").order_by("client__name_key", "pk")
+
+
+def enrolments_of(client_id: UUID) -> QuerySet[Enrolment]:
+    """A person's enrolments, the open one first."""
+    rows = Enrolment.objects.filter(client=client_id).select_related("client")
+    return rows.order_by(F("exited_on").desc(nulls_first=True), "-entered_on")
+
+
+def developers(today: dt.date) -> QuerySet[Membership]:
+    """Who may keep in touch with employers."""
+    here = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
+    return Membership.objects.filter(here, role__in=DEVELOPERS).order_by("given_name", "pk")
+
+
+def _with_people(rows: QuerySet[EmployerContact]) -> QuerySet[EmployerContact]:
+    rows = rows.select_related("client", "membership", "contact", "employer__employer")
+    return rows.order_by("-started_on", "-id")

@@ -1,0 +1,126 @@
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import go, here
+from followalong.agencies.roles import Permission
+from followalong.agencies.writing import status_of, write
+from followalong.employers import likely, rows, shown
+from followalong.employers.actions import amend_answer, employer_named, log_employer_contact
+from followalong.employers.forms.contacts import AmendForm, ContactForm
+from followalong.employers.models import AgencyEmployer, EmployerContact
+from followalong.employers.rules import EmployerMode
+from followalong.employers.views.employers import known_employer
+
+
+@requires(Permission.EMPLOYER_CONTACT_LOG)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """A visit or call, logged in half a minute."""
+    employer_id, client_id = _id(request, "employer"), _id(request, "client")
+    known = known_employer(request, employer_id) if employer_id else None
+    recent = read.many(request, rows.recent_of(request.actor.membership_id), limit=likely.ROWS)
+    form, number = _form(request, known, client_id, recent)
+    if request.method == "POST" and form.is_valid():
+        made = write(request, form, lambda: _log(request, known, form).pk)
+        if made:
+            entry = read.one(request, rows.all_contacts(), pk=made)
+            messages.success(request, shown.saved_text(entry))
+            return go(request, "employers:employer", employer_id=entry.employer_id)
+    context = {
+        "form": form,
+        "known": known,
+        "visit": shown.visit_text(number) if known else "",
+        "names": likely.names(recent),
+        "asks_answer": bool(form["answer"].errors or form["answer"].value()),
+        "opens_more": any(form[f].errors for f in ("on", "made_by", "next_on")),
+        "draft_url": "",
+        "asks_names": bool(form["is_no_person"].errors or form["is_no_person"].value()),
+        "back": _back(request, known),
+    }
+    return render(request, "employers/contact.html", context, status=status_of(form))
+
+
+def _form(
+    request: HttpRequest, known: AgencyEmployer | None, client_id: UUID | None, recent: list
+) -> tuple[ContactForm, int]:
+    """The form filled with the likeliest, and which visit this would be."""
+    today = timezone.localdate()
+    pack, lang = shown.speech(request)
+    people = read.many(request, rows.people_held_by(request.actor.membership_id))
+    mine = next((row for row in people if row.client_id == client_id), None)
+    if client_id and mine is None:
+        mine = read.one(request, rows.enrolments_of(client_id))
+        people.append(mine)
+    before = _visits(request, known)
+    first: dict[str, Any] = {
+        **likely.answers(recent, known, before, today),
+        "on": today,
+        "enrolment": str(mine.pk) if mine else "",
+    }
+    form = ContactForm(
+        request.POST or None,
+        initial=first,
+        pack=pack,
+        lang=lang,
+        people=people,
+        is_known=known is not None,
+    )
+    return form, before + 1
+
+
+def _visits(request: HttpRequest, known: AgencyEmployer | None) -> int:
+    if known is None:
+        return 0
+    return read.count(request, rows.contacts_of(known).filter(mode=EmployerMode.IN_PERSON))
+
+
+def _log(request: HttpRequest, known: AgencyEmployer | None, form: ContactForm) -> EmployerContact:
+    employer = known or employer_named(by=request.actor, name=form.cleaned_data["employer_name"])
+    return log_employer_contact(by=request.actor, employer=employer, **form.values())
+
+
+def _id(request: HttpRequest, name: str) -> UUID | None:
+    """An id of the address; one that is none is nobody's page."""
+    text = request.GET.get(name)
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _back(request: HttpRequest, known: AgencyEmployer | None) -> str:
+    if known:
+        return here(request, "employers:employer", employer_id=known.pk)
+    return here(request, "employers:list")
+
+
+@requires(Permission.EMPLOYER_CONTACT_LOG)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """A later word on what was said about a person. The first answer stays beside it."""
+    entry = read.one(request, rows.all_contacts(), pk=contact_id)
+    if not entry.disclosure_answer:
+        raise Http404
+    form = AmendForm(request.POST or None, initial={"answer": entry.disclosure_answer})
+    if request.method == "POST" and form.is_valid():
+        said = {k: form.cleaned_data[k] or "" for k in ("answer", "their_words")}
+        if write(request, form, lambda: amend_answer(by=request.actor, entry=entry, **said).pk):
+            messages.success(request, _("Saved. The first answer is kept beside it."))
+            return go(request, "employers:employer", employer_id=entry.employer_id)
+    today: dt.date = timezone.localdate()
+    context = {
+        "form": form,
+        "entry": shown.contact_entry(request, entry, today, can_log=False),
+        "first": shown.ANSWERS.get(entry.first_answer, ""),
+    }
+    return render(request, "employers/answer.html", context, status=status_of(form))

@@ -1,0 +1,178 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import go
+from followalong.agencies.roles import Permission, can
+from followalong.agencies.writing import status_of, write
+from followalong.employers import rows, shown
+from followalong.employers.actions import (
+    add_employer,
+    adopt_employer,
+    edit_employer,
+    plan_next_visit,
+    same_name,
+)
+from followalong.employers.forms.employers import (
+    AdoptForm,
+    EmployerForm,
+    NewEmployerForm,
+    NextVisitForm,
+    initial_of,
+)
+from followalong.employers.models import AgencyEmployer, Employer
+from followalong.employers.rules import EmployerMode
+
+PAGE = 20
+
+
+def known_employer(request: HttpRequest, employer_id: UUID) -> AgencyEmployer:
+    """The agency's employer, with the facts everyone in the pool shares; 404 for strangers."""
+    employers = rows.employers(request, timezone.localdate())
+    known: AgencyEmployer = read.one(request, employers, pk=employer_id)
+    return known
+
+
+@requires(Permission.EMPLOYER_VIEW)
+@require_safe
+def employer(request: HttpRequest, employer_id: UUID) -> HttpResponse:
+    """What the team knows about one employer, and what happened there."""
+    known = known_employer(request, employer_id)
+    pack, lang = shown.speech(request)
+    plan = {"next_on": known.next_on, "next_purpose": known.next_purpose}
+    return _page(request, known, NextVisitForm(initial=plan, pack=pack, lang=lang))
+
+
+def _page(request: HttpRequest, known: AgencyEmployer, plan: NextVisitForm) -> HttpResponse:
+    today, role = timezone.localdate(), request.actor.role
+    contacts = rows.contacts_of(known)
+    if last := shown.contact_place(request.GET.get("before", "")):
+        contacts = contacts.filter(rows.older_than(*last))
+    found = read.many(request, contacts, limit=PAGE + 1)
+    page, more = found[:PAGE], len(found) > PAGE
+    can_log = can(role, Permission.EMPLOYER_CONTACT_LOG)
+    visits = read.count(request, rows.contacts_of(known).filter(mode=EmployerMode.IN_PERSON))
+    context = {
+        "known": known,
+        "light": shown.employer_line(request, known, today),
+        "facts": shown.facts_of(known),
+        "visits": shown.visits_text(visits),
+        "groups": shown.contact_groups(request, page, today, can_log=can_log),
+        "older": f"?before={page[-1].started_on}~{page[-1].pk}" if more else "",
+        "newer": "?" if last else "",
+        "plan": plan,
+        "can_edit": can(role, Permission.EMPLOYER_EDIT),
+        "can_log": can_log,
+    }
+    return render(request, "employers/employer.html", context, status=status_of(plan))
+
+
+@requires(Permission.EMPLOYER_EDIT)
+@require_POST
+def plan(request: HttpRequest, employer_id: UUID) -> HttpResponse:
+    known = known_employer(request, employer_id)
+    pack, lang = shown.speech(request)
+    form = NextVisitForm(request.POST, pack=pack, lang=lang)
+    if form.is_valid():
+        on, purpose = form.cleaned_data["next_on"], form.cleaned_data["next_purpose"]
+        if write(
+            request,
+            form,
+            lambda: plan_next_visit(by=request.actor, known=known, on=on, purpose=purpose).pk,
+        ):
+            return go(request, "employers:employer", employer_id=known.pk)
+    return _page(request, known, form)
+
+
+@requires(Permission.EMPLOYER_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A business nobody here has written down; one the region knows is offered instead."""
+    pack, lang = shown.speech(request)
+    owners = read.many(request, rows.developers(timezone.localdate()))
+    first = {"owner_id": request.actor.membership_id, "name": request.GET.get("name", "")}
+    form = NewEmployerForm(request.POST or None, initial=first, pack=pack, lang=lang, owners=owners)
+    if request.method == "POST" and form.is_valid():
+        made = write(request, form, lambda: add_employer(by=request.actor, **form.values()).pk)
+        if made:
+            return go(request, "employers:employer", employer_id=made)
+    found = _same(request, form)
+    context = {"form": form, "offers": [offer(one) for one in found]}
+    return render(request, "employers/new.html", context, status=status_of(form))
+
+
+def offer(employer: Employer) -> dict[str, Any]:
+    """An employer of the region, with the button that takes it up."""
+    return {"employer": employer, "form": AdoptForm(initial={"employer_id": employer.pk})}
+
+
+def _same(request: HttpRequest, form: NewEmployerForm) -> list[Employer]:
+    """The employers that the refused name may mean."""
+    if not form.is_bound or "name" not in form.errors or not form.cleaned_data:
+        return []
+    return same_name(request.actor, form.data["name"], form.cleaned_data.get("postal_code"))
+
+
+@requires(Permission.EMPLOYER_EDIT)
+@require_POST
+def adopt(request: HttpRequest) -> HttpResponse:
+    """Work with an employer that the region knows already."""
+    form = AdoptForm(request.POST)
+    employer_id = form.cleaned_data["employer_id"] if form.is_valid() else None
+    shared = read.one(request, Employer.objects.all(), pk=employer_id)
+    known = write(
+        request,
+        form,
+        lambda: (
+            adopt_employer(
+                by=request.actor, employer=shared, owner_id=request.actor.membership_id
+            ).pk
+        ),
+    )
+    return go(request, "employers:employer", employer_id=known)
+
+
+@requires(Permission.EMPLOYER_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, employer_id: UUID) -> HttpResponse:
+    """Shared facts and our own notes; what somebody else saved meanwhile is shown beside."""
+    known = known_employer(request, employer_id)
+    pack, lang = shown.speech(request)
+    owners = read.many(request, rows.developers(timezone.localdate()))
+    form = EmployerForm(
+        request.POST or None, initial=initial_of(known), pack=pack, lang=lang, owners=owners
+    )
+    beside: list[dict[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        if _saved(request, form, known):
+            messages.success(request, _("Saved."))
+            return go(request, "employers:employer", employer_id=known.pk)
+        if form.seen != (known.employer.version, known.version):
+            beside = form.stand_beside(known)
+    asks = bool(form["is_no_person"].errors or form["is_no_person"].value())
+    context = {"form": form, "known": known, "beside": beside, "asks_names": asks}
+    return render(request, "employers/edit.html", context, status=status_of(form))
+
+
+def _saved(request: HttpRequest, form: EmployerForm, known: AgencyEmployer) -> UUID | None:
+    return write(
+        request,
+        form,
+        lambda: (
+            edit_employer(
+                by=request.actor,
+                known=known,
+                seen=form.seen,
+                is_no_person=form.cleaned_data["is_no_person"],
+                **form.values(),
+            ).pk
+        ),
+    )
