@@ -1,6 +1,7 @@
 """The log sheet: a contact in two taps and a sentence, and what comes next in the same form."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -59,6 +60,7 @@ def _fresh(request: HttpRequest) -> HttpResponse:
     draft = next((d for d in some.drafts if d.key == f"{log_sheet.DRAFT}:{wanted}"), None)
     if draft:
         form.initial |= {name: "".join(said) for name, said in draft.text.items()}
+        form.initial["command_id"] = wanted
     return _page(request, form, some)
 
 
@@ -77,21 +79,37 @@ def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None
 
 def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpResponse:
     sees_employers = can(request.actor.role, Permission.EMPLOYER_CONTACT_LOG)  # type: ignore[attr-defined]
+    words = request.GET.get("q", "")
     context = {
         "form": form,
-        "offers": log_sheet.offers(some) if not form.is_bound else [],
+        "offers": [] if form.is_bound else _offers(request, some),
         "draft": log_sheet.DRAFT,
-        "words": request.GET.get("q", ""),
+        "words": words,
+        "nobody_found": bool(words) and not some.found,
+        "person_tab": here(request, "home:log"),
         "employer_tab": _employer_tab(request) if sees_employers else "",
         "is_peer": log_sheet.is_peer(request),
         "is_sud": request.actor.sees_sud,  # type: ignore[attr-defined]
+        "opens_more": any(form[name].errors for name in ("on", "at", "other_minutes")),
+        "opens_next": any(form[name].errors for name in ("next_day", "next_at", "next_what")),
     }
     return render(request, "home/log.html", context, status=status_of(form))
 
 
+def _offers(request: HttpRequest, some: log_sheet.Sheet) -> list[dict[str, Any]]:
+    """Unfinished texts, but for the one that is being continued here."""
+    address, open_one = here(request, "home:log"), request.GET.get("draft")
+    return [
+        {**offer, "href": f"{address}?draft={offer['command_id']}"}
+        for offer in log_sheet.offers(some)
+        if offer["command_id"] != open_one
+    ]
+
+
 def _employer_tab(request: HttpRequest) -> str:
-    query = request.GET.urlencode()
-    return here(request, "employers:contact") + (f"?{query}" if query else "")
+    """The same sheet for an employer, with whoever this one was opened for."""
+    known = {name: request.GET[name] for name in ("client", "employer") if name in request.GET}
+    return here(request, "employers:contact") + (f"?{urlencode(known)}" if known else "")
 
 
 def _save(request: HttpRequest, form: LogForm, about: Person | None) -> Contact:

@@ -27,7 +27,7 @@ class LogForm(EntryForm):
 
     who = forms.ChoiceField(
         label=gettext_lazy("Who with?"),
-        widget=LikelyChips(in_sight=7),
+        widget=LikelyChips(in_sight=7, more=gettext_lazy("Someone else")),
         error_messages={
             "required": gettext_lazy("Choose who it was with."),
             "invalid_choice": gettext_lazy("Choose who it was with."),

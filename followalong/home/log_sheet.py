@@ -53,6 +53,7 @@ class Sheet:
     meetings: dict[UUID, dt.datetime] = field(default_factory=dict)
     past: list[Contact] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    found: list[UUID] = field(default_factory=list)  # whom the words of a search are like
 
     def likely_person(self, now: dt.datetime) -> UUID | None:
         """Whom a meeting was planned with about now."""
@@ -97,7 +98,13 @@ def sheet(request: HttpRequest, asked: UUID | None, words: str) -> Sheet:
     if asked and asked not in people:
         people = {asked: person(request, asked), **people}
     starts = {meeting.client_id: meeting.starts_at for meeting in reversed(meetings)}
-    return Sheet(people, starts, past, [draft for draft in drafts if _text(draft, "note")])
+    return Sheet(
+        people=people,
+        meetings=starts,
+        past=past,
+        drafts=[draft for draft in drafts if _text(draft, "note")],
+        found=[of for of in found if of in people],
+    )
 
 
 def found_ids(words: str) -> list[UUID]:

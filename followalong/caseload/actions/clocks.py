@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from followalong.agencies import packs
-from followalong.agencies.models import Agency
 from followalong.caseload import rules
 from followalong.caseload.actions.facts import facts_of, locked
 from followalong.caseload.models import Clock
@@ -50,25 +49,22 @@ def refresh_on_change(by: Actor, enrolment: Enrolment) -> None:
 
 @transaction.atomic(savepoint=False)
 def bulk_refresh(*, by: Actor, enrolment_ids: Collection[UUID], as_of: date | None = None) -> int:
-    """Bring the clocks of many enrolments of one agency up to date; how many rows changed.
+    """Bring the clocks of many enrolments up to date; how many rows changed.
 
-    Without `as_of` it is today where the agency is.
+    Without `as_of` it is today where their agency is.
     """
-    agency = Agency.objects.get(pk=by.agency_id)
-    timings = rules.timings_among(packs.load(agency.pack).timings)
-    as_of = as_of or local_date(timezone.now(), agency.timezone)
     # In the same order everywhere, so that two runs never wait for each other in a circle.
     ids = sorted(enrolment_ids)
-    return sum(_refresh(ids[at : at + BATCH], timings, as_of) for at in range(0, len(ids), BATCH))
+    return sum(_refresh(ids[at : at + BATCH], as_of) for at in range(0, len(ids), BATCH))
 
 
-def _refresh(ids: list[UUID], timings: rules.Timings, as_of: date) -> int:
+def _refresh(ids: list[UUID], as_of: date | None) -> int:
     enrolments = locked(ids)
     facts = facts_of(enrolments)
     wanted = {
         _key(row): row
         for enrolment in enrolments
-        for row in _rows(enrolment, rules.rebuild(facts[enrolment.pk], timings, as_of))
+        for row in _rows(enrolment, facts[enrolment.pk], as_of)
     }
     present = {_key(row): row for row in Clock.objects.filter(enrolment_id__in=ids)}
     gone = [row.pk for key, row in present.items() if key not in wanted]
@@ -85,8 +81,11 @@ def _refresh(ids: list[UUID], timings: rules.Timings, as_of: date) -> int:
     return len(gone) + len(new)
 
 
-def _rows(enrolment: Enrolment, clocks: Collection[rules.Clock]) -> list[Clock]:
-    """The clocks as rows; the label follows the enrolment."""
+def _rows(enrolment: Enrolment, facts: rules.EnrolmentFacts, as_of: date | None) -> list[Clock]:
+    """The clocks as rows, by the agency's own pack; the label follows the enrolment."""
+    agency = enrolment.agency
+    timings = rules.timings_among(packs.load(agency.pack).timings)
+    today = as_of or local_date(timezone.now(), agency.timezone)
     return [
         Clock(
             agency_id=enrolment.agency_id,
@@ -101,7 +100,7 @@ def _rows(enrolment: Enrolment, clocks: Collection[rules.Clock]) -> list[Clock]:
             done_on=clock.done_on,
             excuse=clock.excuse,
         )
-        for clock in clocks
+        for clock in rules.rebuild(facts, timings, today)
     ]
 
 

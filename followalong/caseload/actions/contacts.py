@@ -168,6 +168,8 @@ def withdraw_contact(*, by: Actor, contact: Contact, why: WithdrawReason) -> Con
     """
     if not can_withdraw(by, contact):
         raise NotYourContact(_("Only its writer or a supervisor can take this back."))
+    if contact.withdrawn_at is not None:
+        return contact
     contact.withdrawn_at = timezone.now()
     contact.withdrawn_by = by.membership_id
     contact.withdrawn_why = why

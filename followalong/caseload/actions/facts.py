@@ -25,12 +25,12 @@ _FACETS = (FacetKind.PAUSED, FacetKind.OUT_OF_TOUCH)
 
 
 def locked(ids: Collection[UUID]) -> list[Enrolment]:
-    """The enrolments with their programs, held until the transaction ends.
+    """The enrolments with program and agency, held until the transaction ends.
 
     Two who write about one person at once take turns, so that the second sees what the first
     wrote. Rows that merely refer to an enrolment may still be added meanwhile.
     """
-    rows = Enrolment.objects.filter(pk__in=ids).select_related("program").order_by("pk")
+    rows = Enrolment.objects.filter(pk__in=ids).select_related("program", "agency").order_by("pk")
     return list(rows.select_for_update(no_key=True, of=("self",)))
 
 

@@ -1,0 +1,143 @@
+"""What is asked about a contact: on the log sheet, and again on the page of an entry."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from followalong.agencies.writing import CommandForm
+from followalong.caseload.actions import (
+    EditWindowOver,
+    FutureContact,
+    MinutesOutOfRange,
+    NotYourContact,
+    TwoWayImpossible,
+    WithdrawReason,
+)
+from followalong.caseload.widgets import LikelyChips
+from followalong.ui.forms import ChipSelect, DateInput, TimeInput
+from followalong.ui.words import minutes_text
+
+Choices = Sequence[tuple[str, str]]
+LENGTHS = (10, 15, 20, 30, 45, 60, 90, 120)
+ANSWERED = {"yes": True, "no": False}
+
+
+class EntryForm(CommandForm):
+    """A contact, whoever it was with. Choices come in the order in which they are likely."""
+
+    category = forms.ChoiceField(
+        label=_("What was it about?"),
+        widget=LikelyChips(),
+        error_messages={"required": _("Choose what it was about.")},
+    )
+    mode = forms.ChoiceField(
+        label=_("How?"), widget=LikelyChips(more=_("Other ways, and tries")), required=False
+    )
+    answered = forms.ChoiceField(
+        label=_("Did they answer?"),
+        choices=[("yes", _("Yes")), ("no", _("Not yet"))],
+        widget=ChipSelect,
+        required=False,
+    )
+    location = forms.ChoiceField(
+        label=_("Where?"), widget=LikelyChips(more=_("Somewhere else")), required=False
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("How long?"),
+        widget=LikelyChips(in_sight=len(LENGTHS), more=_("Other lengths")),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    other_minutes = forms.IntegerField(
+        label=_("Another length, in minutes"),
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0}),
+    )
+    note = forms.CharField(
+        label=_("What happened?"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    on = forms.DateField(label=_("Day"), required=False, widget=DateInput)
+    at = forms.TimeField(label=_("Time it began"), required=False, widget=TimeInput)
+
+    error_fields = {
+        FutureContact: "on",
+        TwoWayImpossible: "answered",
+        MinutesOutOfRange: "other_minutes",
+        NotYourContact: "",
+        EditWindowOver: "",
+    }
+
+    def __init__(self, *args: Any, choices: Mapping[str, Choices], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, some in choices.items():
+            self.fields[name].choices = some
+        known = {int(length) for length, said in choices.get("minutes", ())}
+        lengths = sorted({*LENGTHS, *known})
+        self.fields["minutes"].choices = [(n, minutes_text(n)) for n in lengths]
+        self.fields["note"].help_text = _("In plain words, as you would say it to them.")
+
+    def length(self) -> int | None:
+        """Minutes: what was typed, else the chip."""
+        typed = self.cleaned_data["other_minutes"]
+        return self.cleaned_data["minutes"] if typed is None else typed
+
+    def day(self) -> dt.date:
+        return self.cleaned_data["on"]
+
+    def started(self) -> dt.datetime | dt.date:
+        """The instant in the agency's zone, or the day alone when no time was said."""
+        at = self.cleaned_data["at"]
+        if at is None:
+            return self.day()
+        return timezone.make_aware(dt.datetime.combine(self.day(), at))
+
+    def entry(self) -> dict[str, Any]:
+        """The values that log_contact and amend_contact take."""
+        said = self.cleaned_data
+        return {
+            "started": self.started(),
+            "category": said["category"],
+            "mode": said["mode"],
+            "location": said["location"],
+            "minutes": self.length(),
+            "two_way": ANSWERED.get(said["answered"]),
+            "note": said["note"],
+        }
+
+
+class AmendForm(EntryForm):
+    """The same entry put right. `version` is the one that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_on(self) -> dt.date:
+        if self.cleaned_data["on"] is None:
+            raise forms.ValidationError(_("Say on which day it was."))
+        return self.cleaned_data["on"]
+
+
+class AddendumForm(CommandForm):
+    note = forms.CharField(
+        label=_("Words to add"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what you want to add.")},
+    )
+
+
+class WithdrawForm(CommandForm):
+    why = forms.ChoiceField(
+        label=_("Why take it back?"),
+        choices=WithdrawReason.choices,
+        widget=ChipSelect,
+        error_messages={"required": _("Choose why.")},
+    )
+    error_fields = {NotYourContact: ""}
