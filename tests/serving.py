@@ -57,12 +57,12 @@ def serving(database_url: str, *, workers: int = 1) -> Iterator[Served]:
             process.kill()
 
 
-def wait_until_it_answers(port: int, within: float = 30) -> None:
+def wait_until_it_answers(port: int, path: str = "/healthz", within: float = 30) -> None:
     end = time.monotonic() + within
     while time.monotonic() < end:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
         try:
-            line.request("GET", "/healthz")
+            line.request("GET", path)
             if line.getresponse().status == 200:
                 return
         except OSError:

@@ -68,6 +68,10 @@ class Installation:
         workers = [p for p in pids if _parent(p) in pids]
         os.kill(random.choice(workers or pids), signal.SIGKILL)
 
+    def wait_until_ready(self, within: float = 60) -> None:
+        """Web and database answer again."""
+        wait_until_it_answers(self.port, path="/readyz", within=within)
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
@@ -152,7 +156,7 @@ def test_killed_while_contacts_are_saved_every_acknowledged_one_is_there_once(in
     for _ in range(ROUNDS):
         time.sleep(random.uniform(1.0, 2.5))
         getattr(installation, f"kill_{what}")()
-    time.sleep(6)  # back to work after the last one
+        installation.wait_until_ready()
     before = sum(len(w.acknowledged) for w in writers)
     time.sleep(2)
     assert sum(len(w.acknowledged) for w in writers) > before, "it did not come back"
