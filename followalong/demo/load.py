@@ -1,0 +1,73 @@
+"""Loading the demonstration into an empty installation, so that its days are this week's."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from followalong.agencies.actions import add_member, open_door
+from followalong.agencies.actors import service_actor
+from followalong.agencies.everywhere import known_agencies
+from followalong.agencies.models import Agency, Membership, Program
+from followalong.core.actor import Actor
+from followalong.core.db import acting_as
+from followalong.demo.actions import give_sign_in
+from followalong.demo.by_hand import write_by_hand
+from followalong.demo.cast import Part, parts_at
+from followalong.demo.world import SIZES, Size, agency_source_id, world
+from followalong.exchange.format import PackageWriter, read_package
+from followalong.exchange.load import load_package
+
+
+def load(sizes: Sequence[Size] = SIZES) -> bool:
+    """All of the demonstration, or nothing. False where there are data already."""
+    if known_agencies():
+        return False
+    with transaction.atomic():
+        _bring_in(sizes)
+        found = {source: pk for pk, source in known_agencies().items()}
+        for size in sizes:
+            _settle(found[agency_source_id(size.agency)], parts_at(size.agency))
+    return True
+
+
+def _bring_in(sizes: Sequence[Size]) -> None:
+    with tempfile.TemporaryDirectory(prefix="followalong-demo-") as folder:
+        path = Path(folder) / "package"
+        with PackageWriter(path) as writer:
+            for table, row in world(timezone.now(), sizes):
+                writer.add(table, row)
+        load_package(read_package(path), file_name="demonstration")
+
+
+def _settle(agency_id: object, parts: Sequence[Part]) -> None:
+    """What makes the imported agency a place to walk into: doors, sign-ins, stories."""
+    with acting_as(Actor("service", "setup", agency_id=agency_id)):
+        agency = Agency.objects.select_related("authority").get(pk=agency_id)
+    by = service_actor("setup", agency)
+    with acting_as(by):
+        program = Program.objects.get(agency=agency, kind=Program.Kind.IPS)
+        open_door(by=by, agency=agency, program=program)
+        members = {part.slug: _member(by, agency, program, part) for part in parts}
+    write_by_hand(agency, members)
+
+
+def _member(by: Actor, agency: Agency, program: Program, part: Part) -> Membership:
+    if part.is_in_package:
+        membership = Membership.objects.select_related("agency").get(
+            agency=agency, email=part.email
+        )
+    else:
+        membership = add_member(
+            by=by,
+            agency=agency,
+            role=part.role,
+            given_name=part.given_name,
+            family_name=part.family_name,
+            email=part.email,
+            program=program if part.role == "intake" else None,
+        )
+    give_sign_in(by=by, membership=membership)
+    return membership

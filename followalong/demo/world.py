@@ -1,0 +1,135 @@
+"""The demonstration's world: four simulated agencies with the cast and their people among them.
+
+Rows of the exchange package, so that the demonstration comes in as any history does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from followalong.demo.cast import (
+    ELM_RIVER,
+    INLET,
+    NORTHSIDE,
+    RENAMED,
+    SIMULATED,
+    THREE_RIVERS,
+    Part,
+    parts_at,
+)
+from followalong.demo.simulation import AUTHORITY, House, Rows, agency_history
+from followalong.demo.simulation.reference import load
+from followalong.demo.story import Place, tell
+from followalong.exchange.format import TABLE
+
+SEED = 4
+YEARS = 1
+PACKS = {NORTHSIDE: "ca-on", INLET: "ca-bc", ELM_RIVER: "us-ct", THREE_RIVERS: "us-ct"}
+A_WEEK = 7
+# Columns with the time at which something happened: nothing has happened later than now.
+HAPPENED = {"contact": "started_at", "employer_contact": "started_at"}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people an agency has known in a year, and how many specialists it has."""
+
+    agency: int
+    clients: int
+    specialists: int
+
+
+# Northside: seven specialists, 30 to 40 people each; the others are smaller.
+SIZES = (
+    Size(NORTHSIDE, 345, 7),
+    Size(INLET, 60, 2),
+    Size(ELM_RIVER, 60, 3),
+    Size(THREE_RIVERS, 40, 2),
+)
+
+
+def world(now: datetime, sizes: Sequence[Size] = SIZES) -> Rows:
+    """Rows (table, row) of everything up to this moment, and what is planned after it."""
+    yield "authority", TABLE["authority"].row(AUTHORITY, load("places")["authority"]["name"])
+    first = 0
+    for size in sizes:
+        yield from _agency(size, range(first, first + size.clients), now)
+        first += size.clients
+
+
+def agency_source_id(number: int) -> str:
+    """The id under which the package knows the agency of this number."""
+    return f"A{number:02}"
+
+
+def _agency(size: Size, people: range, now: datetime) -> Rows:
+    house = _house(size, now)
+    staff = []
+    for table, row in agency_history(house, people):
+        if table == "agency" and size.agency in RENAMED:
+            yield table, row._replace(name=RENAMED[size.agency])
+        elif table == "staff":
+            staff.append(row)
+        elif _has_happened(table, row, now):
+            yield table, row
+    ids = _roles_taken(house, staff, parts_at(size.agency))
+    for row in staff:
+        yield "staff", row
+    place = Place(house.agency_id, house.main, house.addiction, house.teams[0], house.zone, ids)
+    for table, row in tell(place, house.as_of):
+        if _has_happened(table, row, now):
+            yield table, row
+
+
+def _house(size: Size, now: datetime) -> House:
+    """The agency's own day is the last of its history."""
+    pack = PACKS[size.agency]
+    as_of = now.astimezone(ZoneInfo(load("places")[pack]["timezone"])).date()
+    return House(
+        number=size.agency,
+        pack=pack,
+        clients=size.clients,
+        start=as_of - timedelta(days=365 * YEARS),
+        as_of=as_of,
+        seed=SEED,
+        specialists=size.specialists,
+    )
+
+
+def _roles_taken(house: House, staff: list[Any], parts: Sequence[Part]) -> dict[str, str]:
+    """Put the cast among the staff; the answer is the staff id of each by slug."""
+    ids = {}
+    for part in parts:
+        named = {"given_name": part.given_name, "family_name": part.family_name}
+        if part.role in SIMULATED:
+            ids[part.slug] = _stand_in(house, staff, part)
+            at = next(i for i, row in enumerate(staff) if row.staff_id == ids[part.slug])
+            staff[at] = staff[at]._replace(email=part.email, **named)
+        elif part.is_in_package:
+            ids[part.slug] = f"{house.agency_id}-{part.slug}"
+            row = TABLE["staff"].row(ids[part.slug], house.agency_id, role=part.role, **named)
+            staff.append(row._replace(email=part.email))
+    return ids
+
+
+def _stand_in(house: House, staff: list[Any], part: Part) -> str:
+    """Whose place it is: among specialists who are at work this week, the longest there."""
+    if part.role != "employment_specialist":
+        return next(row.staff_id for row in staff if row.role == part.role)
+    program = house.addiction if part.in_addiction_program else house.main
+    week = {house.as_of + timedelta(days=day) for day in range(A_WEEK)}
+    held = [post.holder(house.as_of) for post in house.posts[program or house.main]]
+    there = [tenure for tenure in held if tenure]
+    return min(there, key=lambda tenure: (bool(tenure.away & week), tenure.started)).staff_id
+
+
+def _has_happened(table: str, row: Any, now: datetime) -> bool:
+    """False for what the history puts later today than this moment."""
+    if table == "appointment":
+        return row.status in ("planned", None) or row.starts_at <= now
+    at = getattr(row, HAPPENED[table]) if table in HAPPENED else None
+    return not isinstance(at, datetime) or at <= now
