@@ -1,0 +1,84 @@
+"""Words that stand nowhere else, one in each free-text column of each row.
+
+A canary found in an answer says whose row, which row and so which person it came from.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+PATTERN = re.compile(rb"zq([a-z]{5})(\d{4})", re.IGNORECASE)
+# Short columns that still hold people's own words.
+SHORT = {"phone", "pronouns", "postal_code", "authority_ref", "source_id"}
+# Long ones that hold a code of a list or something that is never shown.
+NO_WORDS = {
+    "clients.demographic.code",
+    "accounts.user.password",
+    # What an open door tells anyone.
+    "agencies.agency.name",
+    "agencies.program.name",
+}
+
+
+@dataclass
+class Canaries:
+    """What was planted: number -> the person it is about (or nobody)."""
+
+    about: dict[int, UUID | None] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def plant(self, flock: str, row: models.Model) -> None:
+        """Fill every free-text column of the row with canaries of this flock (five letters)."""
+        client = client_of(row)
+        values: dict[str, Any] = {}
+        for column in row._meta.local_concrete_fields:
+            if holds_words(column):
+                number = next(self.numbers)
+                self.about[number] = client
+                values[column.attname] = _dressed(column, f"zq{flock}{number:04d}")
+        if values:
+            type(row)._base_manager.filter(pk=row.pk).update(**values)
+            for name, value in values.items():
+                setattr(row, name, value)
+
+    def people(self, text: bytes) -> set[UUID]:
+        """The people about whom this text says something."""
+        found = {self.about[int(number)] for _, number in PATTERN.findall(text)}
+        return {client for client in found if client}
+
+
+def flocks(text: bytes) -> set[str]:
+    """Whose canaries sing in this text."""
+    return {flock.decode().lower() for flock, _ in PATTERN.findall(text)}
+
+
+def client_of(row: models.Model) -> UUID | None:
+    column = getattr(row, "client_column", None)
+    return getattr(row, column) if column else None
+
+
+def holds_words(column: models.Field) -> bool:
+    if column.choices or column.is_relation:
+        return False
+    if f"{column.model._meta.label_lower}.{column.name}" in NO_WORDS:
+        return False
+    if isinstance(column, (models.TextField, models.JSONField)):
+        return True
+    if not isinstance(column, models.CharField):
+        return False
+    return column.name in SHORT or (column.max_length or 0) >= 100
+
+
+def _dressed(column: models.Field, canary: str) -> Any:
+    if isinstance(column, models.EmailField):
+        return f"{canary}@example.org"
+    if isinstance(column, models.URLField):
+        return f"https://{canary}.example.org"
+    if isinstance(column, models.JSONField):
+        return {"note": canary}
+    return canary

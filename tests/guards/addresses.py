@@ -1,0 +1,93 @@
+"""Every address of the product, and how to ask for it with the ids of the planted world."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from followalong.agencies.models import Membership
+from followalong.agencies.roles import can
+from followalong.caseload.models import Contact, NextStep
+from followalong.clients.models import Client, Enrolment, Facet, Referral
+from followalong.employers.models import AgencyEmployer
+from followalong.exchange.models import Batch
+from followalong.jobs.models import Job
+from tests.factories.rows import Known
+
+# What each named part of an address stands for: the model whose row's id goes there.
+MODELS: dict[str, type[Model]] = {
+    "client_id": Client,
+    "referral_id": Referral,
+    "enrolment_id": Enrolment,
+    "facet_id": Facet,
+    "contact_id": Contact,
+    "step_id": NextStep,
+    "employer_id": AgencyEmployer,
+    "job_id": Job,
+    "batch_id": Batch,
+    "membership_id": Membership,
+}
+# Parts of public addresses.
+PUBLIC_PARTS = {
+    "slug": "northside",
+    "receipt": "no-such-receipt",
+    "token": "no-such-token",
+    "persona": "maya",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One URL pattern: its name, its view and the named parts besides the membership's code."""
+
+    name: str
+    view: Callable
+    parts: tuple[str, ...]
+    is_member: bool
+
+    def __str__(self) -> str:
+        return self.name
+
+    def path(self, code: str, known: Known) -> str:
+        """The path under this membership's code, with the ids of these rows."""
+        values = {part: known[MODELS[part]].pk for part in self.parts}
+        return reverse(self.name, kwargs={"code": code, **values})
+
+    def public_path(self) -> str:
+        return reverse(self.name, kwargs={part: PUBLIC_PARTS[part] for part in self.parts})
+
+    def opens_to(self, role: str) -> bool:
+        """What the role table says."""
+        return any(can(role, permission) for permission in self.view.any_of)
+
+    def query(self, known: Known) -> dict[str, Any]:
+        """Questions that pages take after the question mark, all at once."""
+        return {
+            "client": known[Client].pk,
+            "employer": known[AgencyEmployer].pk,
+            "enrolment": known[Enrolment].pk,
+            "q": known[Client].given_name,
+        }
+
+
+def addresses() -> list[Address]:
+    return list(_walk(get_resolver().url_patterns, "", (), False))
+
+
+def member_addresses() -> list[Address]:
+    """Addresses that begin with a membership's code and declare their permission."""
+    return [a for a in addresses() if a.is_member and hasattr(a.view, "permission")]
+
+
+def _walk(patterns: list, space: str, parts: tuple[str, ...], is_member: bool) -> Iterator[Address]:
+    for pattern in patterns:
+        named = (*parts, *pattern.pattern.converters)
+        inside = is_member or "code" in pattern.pattern.converters
+        if isinstance(pattern, URLResolver):
+            below = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, below, named, inside)
+        elif isinstance(pattern, URLPattern):
+            own = tuple(part for part in named if part != "code")
+            yield Address(f"{space}{pattern.name}", pattern.callback, own, inside)

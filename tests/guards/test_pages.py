@@ -1,0 +1,126 @@
+"""Every page, asked for by a member of every role: who gets in, and what the answer holds."""
+
+import pytest
+
+from followalong.agencies.roles import ROLES
+from followalong.core.db import set_context
+from tests.cast import MemberClient, VisitorClient
+from tests.factories.canaries import flocks
+from tests.guards.addresses import addresses, member_addresses
+from tests.guards.allow import judge
+from tests.guards.crawl import Visit, visit
+
+MOST_QUERIES = 12
+# Roles that also ask each page about a client, an employer and a name.
+ASKING = {"employment_specialist", "supervisor", "peer_specialist", "job_developer"}
+# Pages that say 404 to some who hold the permission, since the planted row is not theirs to open:
+# "role page" -> why.
+NOT_THEIRS: dict[str, str] = {}
+# Pages that need more queries: page -> why.
+MORE_QUERIES: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module")
+def visits(planted) -> list[Visit]:
+    """Every role's member at every page, about Ben; those it opens to also post and ask."""
+    made = []
+    for role, member in planted.members.items():
+        set_context(None)
+        browser = MemberClient(member)
+        for address in member_addresses():
+            path = address.path(member.code, planted.ben)
+            made.append(visit(browser, role, address.name, path))
+            is_open = address.opens_to(role)
+            if is_open or made[-1].status == 405:
+                made.append(visit(browser, role, address.name, path, method="POST"))
+            if is_open and role in ASKING:
+                asked = address.query(planted.ben)
+                made.append(visit(browser, role, address.name, path, data=asked))
+    return made
+
+
+def pages(visits: list[Visit]) -> list[Visit]:
+    return [v for v in visits if v.method == "GET" and v.status == 200]
+
+
+def opens_to(v: Visit) -> bool:
+    return next(a for a in member_addresses() if a.name == v.page).opens_to(v.who)
+
+
+def test_there_is_a_page_for_every_role_that_opens_one(visits):
+    shown = {v.who for v in pages(visits)}
+    expected = {slug for slug, role in ROLES.items() if role.permissions} & {v.who for v in visits}
+    assert shown == expected
+
+
+def test_no_page_breaks(visits):
+    broken = {f"{v.method} {v.page} {v.error}" for v in visits if v.status >= 500}
+    assert not broken, "\n".join(sorted(broken))
+
+
+def test_colleagues_without_the_permission_get_403(visits):
+    let_in = [str(v) for v in visits if not opens_to(v) and v.status not in (403, 405)]
+    assert not let_in, f"Their role does not name the page's permission: {let_in}"
+
+
+def test_those_with_the_permission_get_in(visits):
+    refused = {f"{v.who} {v.page}" for v in visits if opens_to(v) and v.status in (403, 404)}
+    judge(refused, allowed=NOT_THEIRS, fix="Their role names the page's permission:")
+
+
+def test_a_page_that_only_takes_posts_takes_them(visits):
+    closed = {v.page for v in visits if v.method == "GET" and v.status == 405}
+    stuck = [str(v) for v in visits if v.method == "POST" and v.page in closed and v.status == 405]
+    assert not stuck, f"Neither GET nor POST works: {stuck}"
+
+
+def test_reading_changes_nothing_but_the_record(visits):
+    wrote = [f"{v}: {v.writes}" for v in visits if v.method == "GET" and v.writes]
+    assert not wrote, f"Move these writes behind a POST: {wrote}"
+
+
+def test_whoever_is_shown_is_named_in_the_record(planted, visits):
+    unnamed = []
+    assert any(planted.canaries.people(v.body) for v in pages(visits)), "No page shows anybody"
+    for v in pages(visits):
+        shown = planted.canaries.people(v.body)
+        if not shown <= v.seen:
+            unnamed.append(f"{v}: {len(shown - v.seen)} of {len(shown)} people")
+    assert not unnamed, f"Read them by agencies.read.one() or many(): {unnamed}"
+
+
+def test_templates_name_only_what_is_there(visits):
+    undefined = sorted({f"{v.page}: {name}" for v in visits for name in v.undefined})
+    assert not undefined, f"Give these names a value in the view: {undefined}"
+
+
+def test_pages_ask_few_questions_of_the_database(visits):
+    many: dict[str, int] = {}
+    for v in pages(visits):
+        if len(v.queries) > MOST_QUERIES:
+            many[v.page] = max(many.get(v.page, 0), len(v.queries))
+    judge(many, allowed=MORE_QUERIES, fix=f"At most {MOST_QUERIES} queries a page: {many}")
+
+
+def test_who_is_not_signed_in_is_asked_to(world):
+    visitor, inside = VisitorClient(), []
+    member = world.members["employment_specialist"]
+    for address in member_addresses():
+        path = address.path(member.code, world.ben)
+        for method in ("GET", "POST"):
+            v = visit(visitor, "visitor", address.name, path, method=method)
+            if v.status != 302 or b"/sign-in/" not in v.heads or flocks(v.everything):
+                inside.append(str(v))
+    assert not inside, inside
+
+
+def test_public_pages_show_nobody(world):
+    visitor, shown = VisitorClient(), []
+    for address in addresses():
+        if address.is_member:
+            continue
+        for method in ("GET", "POST"):
+            v = visit(visitor, "visitor", address.name, address.public_path(), method=method)
+            if v.status >= 500 or flocks(v.everything) or v.undefined:
+                shown.append(f"{v} {flocks(v.everything)} {v.undefined}")
+    assert not shown, shown
