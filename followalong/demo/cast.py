@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from followalong.exchange.format.codes import STAFF_ROLES
 
 NORTHSIDE, INLET, ELM_RIVER, THREE_RIVERS = 0, 1, 2, 5
-# The others keep the names that the simulation gives to agencies of their place.
-RENAMED = {NORTHSIDE: "Northside Work Support"}
+AGENCY_NAMES = {
+    NORTHSIDE: "Northside Work Support",
+    INLET: "Inlet Pathways to Work",
+    ELM_RIVER: "Elm River Behavioral Health",
+    THREE_RIVERS: "Three Rivers Recovery and Work",
+}
 # Roles that every simulated agency has, so that a part replaces one of its people.
-SIMULATED = frozenset(
-    {"employment_specialist", "supervisor", "peer_specialist", "program_manager"}
-)
+SIMULATED = frozenset({"employment_specialist", "supervisor", "peer_specialist", "program_manager"})
 
 
 @dataclass(frozen=True)

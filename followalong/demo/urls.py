@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from followalong.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.personas, name="personas"),
+    path("<slug:persona>/", views.sign_in, name="sign_in"),
+]

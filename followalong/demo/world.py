@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from followalong.demo.cast import (
+    AGENCY_NAMES,
     ELM_RIVER,
     INLET,
     NORTHSIDE,
-    RENAMED,
     SIMULATED,
     THREE_RIVERS,
     Part,
@@ -46,9 +46,9 @@ class Size:
 # Northside: seven specialists, 30 to 40 people each; the others are smaller.
 SIZES = (
     Size(NORTHSIDE, 345, 7),
-    Size(INLET, 60, 2),
-    Size(ELM_RIVER, 60, 3),
-    Size(THREE_RIVERS, 40, 2),
+    Size(INLET, 45, 2),
+    Size(ELM_RIVER, 45, 3),
+    Size(THREE_RIVERS, 25, 2),
 )
 
 
@@ -70,8 +70,8 @@ def _agency(size: Size, people: range, now: datetime) -> Rows:
     house = _house(size, now)
     staff = []
     for table, row in agency_history(house, people):
-        if table == "agency" and size.agency in RENAMED:
-            yield table, row._replace(name=RENAMED[size.agency])
+        if table == "agency":
+            yield table, row._replace(name=AGENCY_NAMES[size.agency])
         elif table == "staff":
             staff.append(row)
         elif _has_happened(table, row, now):
