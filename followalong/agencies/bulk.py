@@ -4,7 +4,8 @@ COPY straight into a table with row-level security is refused by PostgreSQL, and
 refused here: the insert that follows is checked row by row against the agency's policy.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
@@ -38,20 +39,22 @@ def insert(model: type[models.Model], rows: Sequence[dict[str, Any]], *, skip: s
 
 def _filled(fields: list[Any], rows: Iterable[dict[str, Any]]) -> Iterable[list[Any]]:
     now = timezone.now()
-    defaults = {}
-    for field in fields:
-        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-            defaults[field.attname] = lambda: now
-        elif field.has_default():
-            defaults[field.attname] = field.get_default
-        else:
-            empty = "" if isinstance(field, models.CharField) and not field.null else None
-            defaults[field.attname] = lambda empty=empty: empty
-    json = {f.attname for f in fields if isinstance(f, models.JSONField)}
+    columns = [(field.attname, *_default(field, now)) for field in fields]
+    json = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
     for row in rows:
-        values = []
-        for field in fields:
-            name = field.attname
-            value = row[name] if name in row else defaults[name]()
-            values.append(Jsonb(value) if name in json and value is not None else value)
+        values = [
+            row[name] if name in row else (make() if make else constant)
+            for name, make, constant in columns
+        ]
+        for at in json:
+            values[at] = None if values[at] is None else Jsonb(values[at])
         yield values
+
+
+def _default(field: Any, now: datetime) -> tuple[Callable[[], Any] | None, Any]:
+    """What a field holds when nothing is given: a function to ask each time, or a value."""
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return None, now
+    if field.has_default():
+        return (field.default, None) if callable(field.default) else (None, field.default)
+    return None, "" if isinstance(field, models.CharField) and not field.null else None

@@ -11,21 +11,24 @@ from django.utils import timezone
 from followalong.agencies import bulk
 from followalong.core.ids import uuid7
 from followalong.exchange import employers, overlaps
-from followalong.exchange.format import TABLE, Problem
-from followalong.exchange.format.cells import parser
+from followalong.exchange.format import TABLE, Problem, normal
+from followalong.exchange.format.cells import read_cell
 from followalong.exchange.mapping import MAPPINGS
 from followalong.exchange.models import ImportedRow
 from followalong.exchange.refs import Found, Place, Refs
 from followalong.exchange.rows import said, source_key, values_of
 from followalong.exchange.stored import stored_rows
 
+# Why rows of an undone import are withdrawn; importing them again brings them back.
+UNDONE = "import_undone"
+
 
 class Stored(NamedTuple):
-    """A row as it stands here: its id, what it says in the package's words, whether withdrawn."""
+    """A row as it stands here: its id, what it says in the package's words, why it is gone."""
 
     id: UUID
     row: Any
-    is_withdrawn: bool
+    withdrawn_why: str | None
 
 
 class Chunk:
@@ -82,11 +85,12 @@ class Chunk:
         rows = self.mapping.model.everything.filter(
             wanted, agency_id=self.place.id, **self.mapping.only
         )
-        gone = set(rows.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))
+        withdrawn = rows.filter(withdrawn_at__isnull=False)
+        gone = dict(withdrawn.values_list("pk", "withdrawn_why"))
         by_object = {row.object_id: key for key, row in imported.items()}
         agency = next(s for s, p in self.refs.places.items() if p.id == self.place.id)
         return {
-            by_object.get(pk) or source_key(self.table, row): Stored(pk, row, pk in gone)
+            by_object.get(pk) or source_key(self.table, row): Stored(pk, row, gone.get(pk))
             for pk, row in stored_rows(self.table, rows, self.zone, agency)
         }
 
@@ -134,22 +138,25 @@ class Chunk:
     ) -> None:
         now, here = said(self.table, row), said(self.table, stored.row)
         base = imported.values if imported else here
-        if stored.is_withdrawn:
+        if stored.withdrawn_why == UNDONE:
             again = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
             version = self._update(stored.id, row, again)
             self._note(key, stored.id, now, None, version=version)
             self.new += 1
             return
-        theirs = [c for c in now if base.get(c, "") != now[c]]
-        edited = [c for c in theirs if here[c] not in (base.get(c, ""), now[c])]
+        columns = TABLE[self.table].names
+        theirs = [c for c in columns if base.get(c) != now.get(c)]
+        edited = [c for c in theirs if here.get(c) not in (base.get(c), now.get(c))]
         if imported is None:
-            edited = [c for c in now if here[c] != now[c]]
+            edited = [c for c in columns if here.get(c) != now.get(c)]
             theirs = []
+        elif stored.withdrawn_why is not None:  # by a person, as a mistake: it stays away
+            edited = theirs
         for column in edited:
             self.conflicts.append(
                 {"table": self.table, "id": key, "column": column, "line": values["_line"]}
             )
-        apply = [c for c in theirs if c not in edited and here[c] != now[c]]
+        apply = [c for c in theirs if c not in edited and here.get(c) != now.get(c)]
         version = imported.version if imported else 1
         if apply:
             merged = stored.row._replace(**{c: getattr(row, c) for c in apply})
@@ -158,8 +165,8 @@ class Chunk:
         else:
             self.unchanged += 1
         if theirs or imported is None:
-            kept = {c: (base.get(c, "") if c in edited else now[c]) for c in now}
-            before = {c: here[c] for c in apply}
+            kept = now if imported is None else _merged(now, base, edited)
+            before = {c: normal(getattr(stored.row, c)) for c in apply}
             self._note(key, stored.id, kept, before, imported, version=version)
 
     def _update(self, pk: UUID, row: Any, extra: dict[str, Any]) -> int:
@@ -179,7 +186,7 @@ class Chunk:
         rows = self.mapping.model.everything.filter(pk=pk)
         ((_pk, row),) = stored_rows(self.table, rows, self.zone, "")
         kinds = {c.name: c for c in TABLE[self.table].columns}
-        before = {c: parser(kinds[c])(text) for c, text in columns.items()}
+        before = {c: read_cell(kinds[c], text) for c, text in columns.items()}
         return self._update(pk, row._replace(**before), {})
 
     def _note(
@@ -219,10 +226,19 @@ class Chunk:
         bulk.insert(
             ImportedRow,
             self._imported,
-            skip='ON CONFLICT (agency_id, "table", source_id) DO UPDATE SET'
+            skip=""
+            if self.place.is_new
+            else 'ON CONFLICT (agency_id, "table", source_id) DO UPDATE SET'
             ' object_id = excluded.object_id, batch = excluded.batch, "values" = excluded."values",'
             " version = excluded.version, previous = excluded.previous",
         )
+
+
+def _merged(now: dict[str, str], base: dict[str, str], edited: list[str]) -> dict[str, str]:
+    """What counts as brought in: in conflicting columns still what was brought in before."""
+    return {c: v for c, v in now.items() if c not in edited} | {
+        c: v for c, v in base.items() if c in edited
+    }
 
 
 def _uuids(texts: Iterable[str]) -> Iterable[UUID]:

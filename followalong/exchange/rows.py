@@ -1,33 +1,34 @@
-"""Rows of the package as column values of our models, and back."""
+"""Rows of the package as column values of our models, and what a row said, to compare later."""
 
 import zoneinfo
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 from followalong.core.text import name_key
-from followalong.exchange.format import TABLE, normal
+from followalong.exchange.format import TABLE, Kind, normal
 from followalong.exchange.mapping import MAPPINGS, SHARED_EMPLOYER, plain_columns
 from followalong.exchange.refs import Found, Refs
 
-LONGEST_KEY = 150
 LONGEST_NAME_KEY = 320
+# Whose row it is: the first of these that a row points to says which client, under which label.
+ABOUT = ("enrolment", "client", "contact", "job")
 
 
 def values_of(table: str, row: Any, agency_id: UUID, zone: zoneinfo.ZoneInfo, refs: Refs) -> dict:
     """What the row says, as values of the model's columns."""
     mapping = MAPPINGS[table]
     values: dict[str, Any] = {"agency_id": agency_id, **mapping.only}
-    for column in plain_columns(table):
-        if table != "employer" or column not in SHARED_EMPLOYER:
-            values[mapping.attname(column)] = getattr(row, column)
+    for position, attname in _plain(table):
+        values[attname] = row[position]
     about: Found | None = None
-    for column, (attname, target) in mapping.refs.items():
-        source_id = getattr(row, column)
+    for position, attname, target in _references(table):
+        source_id = row[position]
         found = refs.find(target, source_id, agency_id) if source_id else None
         values[attname] = found.id if found else None
-        if found and target in ("enrolment", "client", "contact", "job") and about is None:
+        if found and about is None and target in ABOUT:
             about = found
     if mapping.moment:
         values |= _moment(getattr(row, mapping.moment), zone)
@@ -38,6 +39,20 @@ def values_of(table: str, row: Any, agency_id: UUID, zone: zoneinfo.ZoneInfo, re
     if mapping.has_label:
         values["label"] = about.label if about else "NORMAL"
     return values | _derived(table, row)
+
+
+@lru_cache
+def _plain(table: str) -> tuple[tuple[int, str], ...]:
+    """Where a row holds plain values, and the column of our model each goes to."""
+    apart = SHARED_EMPLOYER if table == "employer" else ()
+    columns = [c for c in plain_columns(table) if c not in apart]
+    return tuple((TABLE[table].position(c), MAPPINGS[table].attname(c)) for c in columns)
+
+
+@lru_cache
+def _references(table: str) -> tuple[tuple[int, str, str], ...]:
+    refs = MAPPINGS[table].refs.items()
+    return tuple((TABLE[table].position(c), attname, to) for c, (attname, to) in refs)
 
 
 def _moment(value: date | datetime, zone: zoneinfo.ZoneInfo) -> dict[str, Any]:
@@ -57,13 +72,40 @@ def _derived(table: str, row: Any) -> dict[str, Any]:
 
 
 def said(table: str, row: Any) -> dict[str, str]:
-    """What a row of the package says, column by column, in normal form."""
-    names = TABLE[table].names
-    return {name: normal(value) for name, value in zip(names, row, strict=True)}
+    """What the filled cells of a row say, in normal form; names and notes as fingerprints.
+
+    It is kept to tell a change there from a change here. For that nobody needs a second copy of
+    what people wrote.
+    """
+    return {
+        name: fingerprint(value) if is_text else normal(value)
+        for (name, is_text), value in zip(_told(table), row, strict=True)
+        if value is not None and value != ""
+    }
+
+
+@lru_cache
+def _told(table: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((c.name, c.kind is Kind.TEXT) for c in TABLE[table].columns)
+
+
+def fingerprint(text: str) -> str:
+    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def source_key(table: str, row: Any) -> str:
     """What tells a row from the others of its table: its id, or its key columns together."""
-    key = "|".join(normal(getattr(row, column)) for column in TABLE[table].key)
-    # A key may hold a whole note, which is too long for an index.
-    return key if len(key) <= LONGEST_KEY else blake2b(key.encode(), digest_size=16).hexdigest()
+    shape = TABLE[table]
+    if shape.has_id:
+        return row[0]
+    parts = [normal(getattr(row, column)) for column in shape.key]
+    if _has_text(table) or any("|" in part for part in parts):
+        return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    return "|".join(parts)
+
+
+@lru_cache
+def _has_text(table: str) -> bool:
+    """Whether what people wrote is part of the key: that is neither shown nor kept twice."""
+    kinds = {c.name: c.kind for c in TABLE[table].columns}
+    return any(kinds[column] is Kind.TEXT for column in TABLE[table].key)

@@ -11,13 +11,11 @@ from followalong.agencies.everywhere import service_in
 from followalong.audit.record import record
 from followalong.core.actor import Actor
 from followalong.core.db import read_context, restore_context, set_context
-from followalong.exchange.chunk import Chunk
+from followalong.exchange.chunk import UNDONE, Chunk
 from followalong.exchange.derive import Touched, follow_up_gone
 from followalong.exchange.mapping import MAPPINGS
 from followalong.exchange.models import Batch, ImportedRow
 from followalong.exchange.refs import Place, Refs
-
-WHY = "import_undone"
 
 
 class BuiltOn(Exception):
@@ -109,7 +107,7 @@ def _withdraw(by: Actor, made: dict[str, dict[UUID, int]]) -> None:
     now = timezone.now()
     for table, ids in made.items():
         MAPPINGS[table].model.objects.filter(pk__in=list(ids)).update(
-            withdrawn_at=now, withdrawn_by=by.id, withdrawn_why=WHY, changed_at=now
+            withdrawn_at=now, withdrawn_by=by.id, withdrawn_why=UNDONE, changed_at=now
         )
 
 

@@ -7,7 +7,7 @@ unknown (measures.md U3). Nothing is guessed and nothing is trimmed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -42,22 +42,40 @@ class BadCell(ValueError):
         self.params = params
 
 
+@lru_cache(maxsize=1024)
 def parser(column: Column) -> Parser:
-    """The function that reads the column's cells; it raises BadCell."""
+    """The function that reads the column's cells; it raises BadCell.
+
+    It is not asked about empty cells of columns that are not required: those are None.
+    """
     read = _PARSERS[column.kind](column)
-    if column.required:
+    if not column.required:
+        return read
 
-        def required(cell: str) -> object:
-            if not cell or cell.isspace():
-                raise BadCell("missing")
-            return read(cell)
+    def required(cell: str) -> object:
+        if not cell or cell.isspace():
+            raise BadCell("missing")
+        return read(cell)
 
-        return required
+    return required
 
-    def optional(cell: str) -> object:
-        return read(cell) if cell else None
 
-    return optional
+def read_cell(column: Column, cell: str) -> object:
+    """One cell's value; raises BadCell."""
+    return parser(column)(cell) if cell or column.required else None
+
+
+def reader(columns: Iterable[Column]) -> Callable[[Iterable[str]], list[object]]:
+    """The function that reads a row's cells into values: `read_cell` for millions of them."""
+    parsers = [(parser(column), column.required) for column in columns]
+
+    def read(cells: Iterable[str]) -> list[object]:
+        return [
+            parse(cell) if cell or required else None
+            for (parse, required), cell in zip(parsers, cells, strict=True)
+        ]
+
+    return read
 
 
 def _text(column: Column) -> Parser:
@@ -202,6 +220,8 @@ def cell_text(value: object) -> str:
     """The value as it is written: the same instant, a date alone as a date alone."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
@@ -213,6 +233,8 @@ def cell_text(value: object) -> str:
 
 def normal(value: object) -> str:
     """The value's normal form: 0.50 equals 0.5, and an instant is the same in every offset."""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, Decimal):

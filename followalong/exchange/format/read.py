@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from .cells import BadCell, parser
+from .cells import BadCell, read_cell, reader
 from .problems import Problem, shown
 from .schema import Row, Table
 from .source import DESCRIPTION, NotAPackage, Source, open_source
@@ -181,7 +181,7 @@ def _lines(package: Package, table: Table) -> Iterator[Line]:
             return
         width = len(header.cells)
         pick = _picker(table, header.cells)
-        parsers = [parser(column) for column in table.columns]
+        read = reader(table.columns)
         row = table.row._make
         for record in found:
             cells = record.cells
@@ -191,9 +191,9 @@ def _lines(package: Package, table: Table) -> Iterator[Line]:
             cells.append("")
             picked = pick(cells)
             try:
-                values = [parse(cell) for parse, cell in zip(parsers, picked, strict=True)]
+                values = read(picked)
             except BadCell:
-                problems = _bad_cells(table, record.line, parsers, picked)
+                problems = _bad_cells(table, record.line, picked)
                 yield Line(record.line, None, picked, problems)
             else:
                 yield Line(record.line, row(values), picked)
@@ -239,13 +239,11 @@ def _is_text(cell: str) -> bool:
     return not any("\udc80" <= character <= "\udcff" for character in cell)
 
 
-def _bad_cells(
-    table: Table, line: int, parsers: list[Callable], cells: tuple[str, ...]
-) -> tuple[Problem, ...]:
+def _bad_cells(table: Table, line: int, cells: tuple[str, ...]) -> tuple[Problem, ...]:
     problems = []
-    for column, parse, cell in zip(table.columns, parsers, cells, strict=True):
+    for column, cell in zip(table.columns, cells, strict=True):
         try:
-            parse(cell)
+            read_cell(column, cell)
         except BadCell as bad:
             problems.append(
                 Problem(bad.code, table.file, line, column.name, shown(cell), bad.params)
