@@ -202,8 +202,8 @@ class Log:
         for number in range(draw.count(min(30.0, rate.next_steps_per_year * length / 365 + 0.5))):
             agreed = stay.entered + DAY * draw.between((0, length))
             due = agreed + DAY * draw.between((2, 21))
-            done = due + DAY * draw.between((-2, 6))
-            is_done = done <= stay.last and done >= agreed and draw.chance(rate.next_step_done)
+            days = (-2, 6) if draw.chance(rate.next_step_done) else rate.next_step_late_days
+            done = max(agreed, due + DAY * draw.between(days))
             yield (
                 "next_step",
                 TABLE["next_step"].row(
@@ -212,7 +212,7 @@ class Log:
                     text=fragment(draw, "step"),
                     owner_staff_id=self.post.at_work(agreed) if draw.chance(0.6) else None,
                     due_on=draw.maybe(due),
-                    done_on=done if is_done else None,
+                    done_on=done if done <= stay.last else None,
                 ),
             )
 
