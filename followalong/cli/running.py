@@ -149,9 +149,10 @@ def _demonstration() -> list[str]:
     if not is_demo():
         tell("This database was not made as a demonstration, so its sign-ins stay closed.")
         return []
-    from followalong.demo.load import load
+    from followalong.demo.load import is_empty, load
     from followalong.demo.personas import sign_in_lines
 
-    tell("Loading the demonstration …")
-    load()
+    if is_empty():
+        tell("Loading the demonstration …")
+        load()
     return ["", *sign_in_lines(), ""]

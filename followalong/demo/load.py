@@ -21,9 +21,14 @@ from followalong.exchange.format import PackageWriter, read_package
 from followalong.exchange.load import load_package
 
 
+def is_empty() -> bool:
+    """True while the installation has no agency."""
+    return not known_agencies()
+
+
 def load(sizes: Sequence[Size] = SIZES) -> bool:
     """All of the demonstration, or nothing. False where there are data already."""
-    if known_agencies():
+    if not is_empty():
         return False
     with transaction.atomic():
         _bring_in(sizes)
