@@ -98,7 +98,13 @@ def edit(request: HttpRequest, job_id: UUID) -> HttpResponse:
             return go(request, "jobs:job", job_id=held.pk)
         if form.cleaned_data["version"] != held.version:
             beside = form.stand_beside(held)
-    context = {"form": form, "job": held, "beside": beside, "names": _names(request)}
+    context = {
+        "form": form,
+        "job": held,
+        "beside": beside,
+        "names": _names(request),
+        "back": here(request, "jobs:job", job_id=held.pk),
+    }
     return render(request, "jobs/edit.html", context, status=status_of(form))
 
 
@@ -124,7 +130,8 @@ def wage(request: HttpRequest, job_id: UUID) -> HttpResponse:
         values = {k: v for k, v in form.cleaned_data.items() if k != "command_id"}
         if write(request, form, lambda: change_wage(by=request.actor, job=held, **values).pk):
             return go(request, "jobs:job", job_id=held.pk)
-    context = {"form": form, "job": held}
+    back = here(request, "jobs:job", job_id=held.pk)
+    context = {"form": form, "job": held, "back": back}
     return render(request, "jobs/wage.html", context, status=status_of(form))
 
 
@@ -141,5 +148,6 @@ def end(request: HttpRequest, job_id: UUID) -> HttpResponse:
             text = _("Written down. See %(name)s in the next three days, whatever comes next.")
             messages.info(request, text % {"name": held.client.name})
             return go(request, "jobs:job", job_id=held.pk)
-    context = {"form": form, "job": held}
+    back = here(request, "jobs:job", job_id=held.pk)
+    context = {"form": form, "job": held, "back": back}
     return render(request, "jobs/end.html", context, status=status_of(form))

@@ -355,3 +355,16 @@ def questions(as_who, address):
         assert as_who.get(address).status_code == 200
     # The test client blanks the context after each request: not the page's question.
     return len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]) - 1
+
+
+def test_a_visit_half_written_is_still_there(as_maya, bakery):
+    command_id = uuid7()
+    typed = {"command_id": command_id, "draft_of": "visit", "learned": "They need hands at five"}
+    assert as_maya.post(as_maya.here("caseload:draft"), typed).status_code == 204
+    address = as_maya.here("employers:contact")
+    assert "They need hands at five" in text(as_maya.get(address))
+    again = as_maya.get(f"{address}?employer={bakery.pk}&draft={command_id}")
+    assert f'value="{command_id}"' in again.content.decode()
+    form = contact_form(**typed)
+    assert as_maya.post(address, form).status_code == 302
+    assert "hands at five" not in text(as_maya.get(address))

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
-from followalong.agencies.roles import Permission
+from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
-from followalong.employers import likely, rows, shown
+from followalong.employers import drafts, likely, rows, shown
 from followalong.employers.actions import amend_answer, employer_named, log_employer_contact
 from followalong.employers.forms.contacts import AmendForm, ContactForm
 from followalong.employers.models import AgencyEmployer, EmployerContact
@@ -36,14 +36,21 @@ def contact(request: HttpRequest) -> HttpResponse:
             entry = read.one(request, rows.all_contacts(), pk=made)
             messages.success(request, shown.saved_text(entry))
             return go(request, "employers:employer", employer_id=entry.employer_id)
+    role = request.actor.role
     context = {
         "form": form,
         "known": known,
         "visit": shown.visit_text(number) if known else "",
         "names": likely.names(recent),
         "asks_answer": bool(form["answer"].errors or form["answer"].value()),
-        "opens_more": any(form[f].errors for f in ("on", "made_by", "next_on")),
-        "draft_url": "",
+        "warning": known.do_not_contact if known else "",
+        "person_tab": here(request, "home:log") if can(role, Permission.CONTACT_LOG) else "",
+        "employer_tab": request.get_full_path(),
+        "draft": drafts.FORM,
+        "offers": [] if form.is_bound else drafts.offers(request),
+        "log_url": request.get_full_path(),
+        "opens_more": any(form[name].errors for name in ("on", "made_by")),
+        "opens_next": bool(form["next_on"].errors),
         "asks_names": bool(form["is_no_person"].errors or form["is_no_person"].value()),
         "back": _back(request, known),
     }
@@ -66,6 +73,7 @@ def _form(
         **likely.answers(recent, known, before, today),
         "on": today,
         "enrolment": str(mine.pk) if mine else "",
+        **drafts.continued(request),
     }
     form = ContactForm(
         request.POST or None,
@@ -85,6 +93,7 @@ def _visits(request: HttpRequest, known: AgencyEmployer | None) -> int:
 
 
 def _log(request: HttpRequest, known: AgencyEmployer | None, form: ContactForm) -> EmployerContact:
+    drafts.let_go(request, form.cleaned_data["command_id"])
     employer = known or employer_named(by=request.actor, name=form.cleaned_data["employer_name"])
     return log_employer_contact(by=request.actor, employer=employer, **form.values())
 

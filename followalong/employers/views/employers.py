@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
-from followalong.agencies.links import go
+from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
 from followalong.employers import rows, shown
@@ -105,7 +105,8 @@ def new(request: HttpRequest) -> HttpResponse:
         if made:
             return go(request, "employers:employer", employer_id=made)
     found = _same(request, form)
-    context = {"form": form, "offers": [offer(one) for one in found]}
+    back = here(request, "employers:list")
+    context = {"form": form, "offers": [offer(one) for one in found], "back": back}
     return render(request, "employers/new.html", context, status=status_of(form))
 
 
@@ -158,7 +159,13 @@ def edit(request: HttpRequest, employer_id: UUID) -> HttpResponse:
         if form.seen != (known.employer.version, known.version):
             beside = form.stand_beside(known)
     asks = bool(form["is_no_person"].errors or form["is_no_person"].value())
-    context = {"form": form, "known": known, "beside": beside, "asks_names": asks}
+    context = {
+        "form": form,
+        "known": known,
+        "beside": beside,
+        "asks_names": asks,
+        "back": here(request, "employers:employer", employer_id=known.pk),
+    }
     return render(request, "employers/edit.html", context, status=status_of(form))
 
 
