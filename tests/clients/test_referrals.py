@@ -38,7 +38,12 @@ def new(browser, cast, **values):
 
 def test_the_inbox_says_who_asked_how_long_they_wait_and_what_comes_next(cast, as_maya):
     shown = words(as_maya.get(as_maya.here("clients:referrals")))
-    for said in ("Sam Okafor", "The person", "waiting 3 days", "get in touch, by Sat 28 Nov"):
+    for said in (
+        "Sam Okafor",
+        "asked for themselves",
+        "waiting 3 days",
+        "get in touch, by Sat 28 Nov",
+    ):
         assert said in shown
 
 

@@ -105,7 +105,6 @@ class ReferralForm(CommandForm):
     # Empty until someone of a very near name turns up.
     same_person = forms.CharField(
         label=_("Is this the same person?"),
-        help_text=_("Someone with a very similar name is already here."),
         required=False,
         widget=forms.HiddenInput,
     )
@@ -145,7 +144,13 @@ class ReferralForm(CommandForm):
         question.widget = ChipSelect(
             choices=[*people, (SOMEONE_NEW, _("No, this is someone else"))]
         )
-        self.add_error("same_person", _("Choose one. Then send the referral again."))
+        self.add_error(
+            None,
+            _(
+                "Someone with a very similar name is already here. Choose whether it is the same"
+                " person, then send the referral again."
+            ),
+        )
 
 
 class NearName(Exception):
@@ -159,7 +164,7 @@ class NearName(Exception):
 class DecisionForm(CommandForm):
     """An answer to a referral. Only the moves that are open now are offered."""
 
-    decision = forms.ChoiceField(label=_("Answer"), widget=ChipSelect)
+    decision = forms.ChoiceField(label=_("What happens next?"), widget=ChipSelect)
     reason = forms.ChoiceField(
         label=_("Why not this program"),
         help_text=_("Only with “not this program”. These are all the reasons there are."),

@@ -30,13 +30,18 @@ def about_enrolment(
     now = [facet for facet in facets if closed(today, facet.from_on, facet.to_on)]
     over = [facet for facet in facets if facet.to_on is not None and facet.to_on < today]
     kinds = {facet.kind for facet in now}
+    with_whom = row.specialist.name if row.specialist else ""
+    days = shown.span_text(row.entered_on, row.exited_on, today)
     role = request.actor.role  # type: ignore[attr-defined]
     return {
         "enrolment": row,
         "client": row.client,
         "is_open": row.exited_on is None,
-        "with_whom": row.specialist.name if row.specialist else "",
-        "days": shown.span_text(row.entered_on, row.exited_on, today),
+        "with_whom": with_whom,
+        "days": days,
+        "lead": _("with %(who)s, %(days)s") % {"who": with_whom, "days": days}
+        if with_whom
+        else days,
         "work_status": shown.label(
             pack, "enrolment.work_status_at_entry", row.work_status_at_entry, lang
         ),

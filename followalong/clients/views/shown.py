@@ -11,7 +11,7 @@ from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.clients.models import Client, Facet, Referral
-from followalong.clients.rules import FacetKind, ReferralDecision, waiting_days
+from followalong.clients.rules import FacetKind, ReferralDecision, ReferralSource, waiting_days
 from followalong.ui.words import day_text
 
 SHAPES = {
@@ -41,7 +41,7 @@ def referral_line(request: HttpRequest, referral: Referral, today: dt.date) -> d
     pack, lang = speech(request)
     several = request.actor.team_id is None  # type: ignore[attr-defined]
     parts = [
-        label(pack, "referral.source", referral.source, lang),
+        asked_text(pack, referral, lang),
         waited_text(referral, today),
         next_text(pack, referral, today),
         referral.program.name if several else "",
@@ -70,6 +70,12 @@ def answered_line(request: HttpRequest, referral: Referral, today: dt.date) -> d
         "href": here(request, "clients:referral", referral_id=referral.pk),
         "meta": " · ".join(filter(None, parts)),
     }
+
+
+def asked_text(pack: Pack, referral: Referral, lang: str) -> str:
+    if referral.source == ReferralSource.SELF:
+        return _("asked for themselves")
+    return _("from: %(who)s") % {"who": label(pack, "referral.source", referral.source, lang)}
 
 
 def waited_text(referral: Referral, today: dt.date) -> str:
@@ -107,6 +113,8 @@ def ways_to_reach(client: Client) -> list[dict[str, str]]:
 def facet_line(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, Any]:
     """Something that is going on, with the word on the button that ends it."""
     pack, lang = speech(request)
+    since = span_text(facet.from_on, None, today)
+    why = label(pack, "pause.reason", facet.reason, lang)
     ending = {
         FacetKind.PAUSED: _("Start again"),
         FacetKind.OUT_OF_TOUCH: _("Back in touch"),
@@ -114,8 +122,7 @@ def facet_line(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, 
     return {
         "pk": facet.pk,
         "name": label(pack, "facet.kind", facet.kind, lang),
-        "since": _("since %(day)s") % {"day": day_text(facet.from_on, today)},
-        "reason": label(pack, "pause.reason", facet.reason, lang),
+        "meta": " · ".join(filter(None, [since, why])),
         "ending": ending.get(facet.kind, _("Not any more")),
         "href": here(request, "clients:facet_end", facet_id=facet.pk),
         "follows_jobs": facet.kind == FacetKind.WORKING,
