@@ -52,9 +52,10 @@ class Canaries:
         return {client for client in found if client}
 
 
-def flocks(text: bytes) -> set[str]:
-    """Whose canaries sing in this text."""
-    return {flock.decode().lower() for flock, _ in PATTERN.findall(text)}
+def flocks(text: bytes, *, besides: bytes = b"") -> set[str]:
+    """Whose canaries sing in this text, leaving out those that were already heard besides."""
+    heard = set(PATTERN.findall(besides.lower()))
+    return {flock.decode() for flock, number in set(PATTERN.findall(text.lower())) - heard}
 
 
 def client_of(row: models.Model) -> UUID | None:

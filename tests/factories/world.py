@@ -45,9 +45,11 @@ class World:
             world.ben = _about(cast.ben, cast.ben_enrolment, cast.maya)
             world.quinn = _about(cast.quinn, cast.quinn_enrolment, cast.ade)
             world.plant_canaries(cast.northside, NORTH)
+            _reread(world.ben, world.quinn)
         with acting_as(service(cast.southside)):
             world.lena = _about(cast.lena, cast.lena_enrolment, cast.omar)
             world.plant_canaries(cast.southside, SOUTH)
+            _reread(world.lena)
         return world
 
     def plant_canaries(self, agency: Agency, flock: str) -> None:
@@ -58,6 +60,14 @@ class World:
         for user in User.objects.filter(pk__in=_staff(agency)):
             self.canaries.plant(flock, user)
         self.canaries.plant(flock, agency)
+
+
+def _reread(*about: Known) -> None:
+    """The rows as they are now, with their canaries; what they point to stays at hand."""
+    for known in about:
+        for model, row in known.items():
+            for name, value in model._base_manager.values().get(pk=row.pk).items():
+                setattr(row, name, value)
 
 
 def owned_models() -> list[type[models.Model]]:

@@ -15,6 +15,7 @@ from django.template import engines
 from followalong.audit.models import Event, Seen
 from followalong.core.db import acting_as
 from tests.cast import MemberClient, VisitorClient
+from tests.factories.canaries import flocks
 
 # The transaction's own words are no queries of the page.
 CONTROL = re.compile(r"^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
@@ -50,6 +51,7 @@ class Visit:
     status: int
     body: bytes
     heads: bytes
+    asked: bytes = b""
     queries: list[str] = field(default_factory=list)
     seen: set[UUID] = field(default_factory=set)
     undefined: list[str] = field(default_factory=list)
@@ -59,9 +61,9 @@ class Visit:
         return f"{self.who} {self.method} {self.page}: {self.status} {self.error}".strip()
 
     @property
-    def everything(self) -> bytes:
-        """All that left the house: body, headers, the address of a redirect."""
-        return self.body + self.heads
+    def told(self) -> set[str]:
+        """Whose words left the house, in body, headers or redirect, beyond those that came in."""
+        return flocks(self.body + self.heads, besides=self.asked)
 
     @property
     def writes(self) -> list[str]:
@@ -91,10 +93,11 @@ def visit(
         with connection.execute_wrapper(note):
             response = ask(path, data or {})
         made = Visit(who, page, method, path, response.status_code, *_bytes(response))
+        made.asked = f"{path} {data}".encode()
         made.queries, made.undefined = queries, missing.names
         if error := getattr(response, "exc_info", None):
             made.error = repr(error[1])
-        if isinstance(browser, MemberClient):
+        if isinstance(browser, MemberClient) and response.status_code == 200:
             made.seen = _seen(browser, response.wsgi_request.request_id)
         transaction.set_rollback(True)
     return made
