@@ -93,7 +93,7 @@ def _visit(request: HttpRequest, row: Any, today: date, pack: Pack) -> Line:
     if row.next_on < today:
         what.append(_("planned for %(day)s") % {"day": near_text(row.next_on, today)})
     return Line(
-        over="",
+        over=_("Visit"),
         name=row.employer.name,
         href=here(request, "employers:employer", employer_id=row.pk),
         meta=" · ".join(filter(None, what)),

@@ -31,7 +31,7 @@ class Found:
     meta: str
 
 
-@requires(Permission.TODAY_VIEW)
+@requires(Permission.CLIENT_VIEW, Permission.EMPLOYER_VIEW)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()

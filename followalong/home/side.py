@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from followalong.agencies.packs import Pack
 from followalong.caseload.rules import PersonToday, reasons
@@ -14,8 +13,7 @@ from followalong.core.ids import uuid7
 from followalong.home.entries import label
 from followalong.home.people import Person
 from followalong.home.rows import moment
-from followalong.home.words import Said, say
-from followalong.ui.words import near_text
+from followalong.home.words import Said, by_text, say
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def next_steps(person: Person | None, today: date) -> list[StepLine]:
         StepLine(
             step.id,
             step.text,
-            _("by %(day)s") % {"day": near_text(step.due_on, today)} if step.due_on else "",
+            by_text(step.due_on, today) if step.due_on else "",
             uuid7(),
         )
         for step in steps
@@ -79,7 +77,7 @@ def next_clocks(
     later: list[ClockLine] = []
     for clock in sorted(person.clocks, key=lambda c: c.due_on) if person else ():
         settles = pack.timing(clock.rule).label.say(get_language() or "en")
-        when = _("by %(day)s") % {"day": near_text(clock.due_on, today)}
+        when = by_text(clock.due_on, today)
         asks = reasons(PersonToday(person.enrolment_id, (clock,)), today)
         if asks:
             now.append(ClockLine(settles, when, say(asks[0], person, today)))

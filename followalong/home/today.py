@@ -1,6 +1,6 @@
 """Today: who to see, who needs me next, and what a role without people can do here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,9 +49,12 @@ class NeedLine:
 
 @dataclass(frozen=True)
 class Action:
+    """What to do for a person; the first on the page is the one next step."""
+
     text: str
     icon: str
     href: str
+    kind: str = "secondary"
 
 
 @requires(Permission.TODAY_VIEW)
@@ -80,13 +83,13 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     held_by = holders(request, day)
     folk = people(request, mine(request, held_by, day), day, limit=LARGEST)
-    can_see_needs = can(role, Permission.CONTACT_VIEW) and holds_people(request)
+    leads = can(role, Permission.CASELOAD_VIEW_TEAM) and not folk
+    can_see_needs = can(role, Permission.CONTACT_VIEW) and holds_people(request) and not leads
     needs = needing(folk, day) if can_see_needs else []
     listed = shown(request, (need.person for need in needs[:SHOWN]) if needs else folk[:SHOWN])
     meetings = appointments(request, held_by, day, pack)
     visits = employer_visits(request, day, pack)
     sees_referrals = can(role, Permission.REFERRAL_VIEW)
-    leads = can(role, Permission.CASELOAD_VIEW_TEAM) and not folk
     return {
         "has_people": True,
         "can_see_needs": can_see_needs,
@@ -96,7 +99,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "meetings": meetings,
         "visits": visits,
         "visit_count": len(meetings) + len(visits),
-        "needs": [need_line(request, need) for need in needs[:SHOWN]],
+        "needs": need_lines(request, needs[:SHOWN]),
         "need_count": len(needs),
         "more_needs": max(0, len(needs) - SHOWN),
         "sees_referrals": sees_referrals,
@@ -122,9 +125,14 @@ def meets_today(person: Person, day: date) -> bool:
     return person.meets_at is not None and timezone.localtime(person.meets_at).date() == day
 
 
-def need_line(request: HttpRequest, need: Needing) -> NeedLine:
-    href = here(request, "home:client", client_id=need.person.client_id)
-    return NeedLine(need.person.name, href, need.said, _action(request, need.person, need.said))
+def need_lines(request: HttpRequest, needs: list[Needing]) -> list[NeedLine]:
+    lines = []
+    for at, need in enumerate(needs):
+        href = here(request, "home:client", client_id=need.person.client_id)
+        action = _action(request, need.person, need.said)
+        action = replace(action, kind="secondary" if at else "next")
+        lines.append(NeedLine(need.person.name, href, need.said, action))
+    return lines
 
 
 def _action(request: HttpRequest, person: Person, said: Said) -> Action:

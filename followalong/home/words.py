@@ -59,6 +59,12 @@ def most_pressing(person: Person, today: date) -> Said | None:
     return say(found[0], person, today) if found else None
 
 
+def by_text(due_on: date, today: date) -> str:
+    """`by Fri 27 Nov`; a day that is near has its own word."""
+    near = {0: _("today"), 1: _("by tomorrow")}.get((due_on - today).days)
+    return near or _("by %(day)s") % {"day": day_text(due_on, today)}
+
+
 def _clock(reason: Reason, person: Person, today: date) -> Clock | None:
     """The clock that gave this reason; next steps and appointments have none."""
     for clock in person.clocks:
@@ -97,15 +103,16 @@ def _first_visit(clock: Clock, person: Person, today: date) -> tuple[str, str]:
     if clock.due_on < today:
         days = {"days": days_text((today - clock.start_on).days)}
         return _("first employer visit still to come, %(days)s after the start") % days, "visit"
-    day = {"day": near_text(clock.due_on, today)}
-    return _("first employer visit by %(day)s") % day, "visit"
+    return _("first employer visit %(by)s") % {"by": by_text(clock.due_on, today)}, "visit"
 
 
 def _follow_along(clock: Clock, person: Person, today: date) -> tuple[str, str]:
-    day = {"day": day_text(clock.due_on, today)}
     if clock.due_on < today:
-        return _with_place(_("not met about work since %(day)s") % day, clock, person), "plan"
-    return _with_place(_("meet about work by %(day)s") % day, clock, person), "plan"
+        day = {"day": day_text(clock.due_on, today)}
+        text = _("a talk about work was planned by %(day)s") % day
+    else:
+        text = _("meet about work %(by)s") % {"by": by_text(clock.due_on, today)}
+    return _with_place(text, clock, person), "plan"
 
 
 def _step(clock: Clock | None, person: Person, today: date) -> tuple[str, str]:
