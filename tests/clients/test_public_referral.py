@@ -118,6 +118,13 @@ def test_above_the_text_box_stands_that_nobody_reads_at_once_and_who_does(cast, 
     assert shown.index("tel:988") < box
 
 
+def test_without_crisis_lines_the_page_still_works(cast, visitor, page, monkeypatch):
+    monkeypatch.setattr("followalong.clients.views.public.crisis_lines", lambda pack, lang: [])
+    shown = visitor.get(page)
+    assert shown.status_code == 200
+    assert "No one reads this at once" in words(shown)
+
+
 def test_no_question_about_health_or_money(cast, visitor, page):
     shown = words(visitor.get(page)).lower()
     asked = " ".join(re.findall(r"<label[^>]*>(.*?)</label>", shown, flags=re.S))

@@ -96,7 +96,9 @@ class AssignForm(CommandForm):
     specialist = SpecialistField(label=_("Who goes along from now on"), widget=ChipSelect)
     from_on = fields.day(_("From"))
     reason = fields.line(
-        _("Why"), hint=_("For example: leave, a change of area, the person's wish."), required=True
+        _("Why"),
+        hint=_("For example: leave, a change of area, the person’s wish."),
+        needed=_("Say why."),
     )
     error_fields = {AssignRefused: "specialist"}
 

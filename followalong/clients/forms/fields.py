@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from followalong.ui.forms import DateInput
 
 
-def line(label: Any, *, hint: Any = "", at_most: int = 200, required: bool = False, **attrs: str):
-    """One line of text."""
+def line(label: Any, *, hint: Any = "", at_most: int = 200, needed: Any = "", **attrs: str):
+    """One line of text. `needed` is what to say when it is empty; without it, it may be."""
     return forms.CharField(
         label=label,
         help_text=hint,
         max_length=at_most,
-        required=required,
-        empty_value="" if required else None,
+        required=bool(needed),
+        empty_value="" if needed else None,
         widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": needed} if needed else None,
     )
 
 

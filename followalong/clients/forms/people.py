@@ -21,7 +21,11 @@ class ClientForm(CommandForm):
     preferred_name = fields.line(
         _("Name to use"), hint=_("When it is another than the first name."), at_most=100
     )
-    given_name = fields.line(_("First name"), at_most=100, required=True)
+    given_name = fields.line(
+        _("First name"),
+        at_most=100,
+        needed=_("Write a first name, or any name the person uses."),
+    )
     family_name = fields.line(_("Last name"), at_most=100)
     pronouns = fields.line(_("Pronouns"), at_most=40)
     language = fields.line(_("Language they like to speak"), at_most=40)

@@ -16,6 +16,7 @@ from followalong.clients.rules import REFERRAL_MOVES, ReferralDecision, decision
 from followalong.ui.forms import ChipSelect
 
 SOMEONE_NEW = "new"
+NAME_NEEDED = _("Write a first name, or any name the person uses.")
 
 
 class SelfReferralForm(CommandForm):
@@ -25,7 +26,7 @@ class SelfReferralForm(CommandForm):
         _("What should we call you?"),
         hint=_("Any name you like."),
         at_most=100,
-        required=True,
+        needed=_("Tell us what to call you. Any name will do."),
         autocomplete="nickname",
     )
     phone = fields.line(_("Phone number"), at_most=40, autocomplete="tel", inputmode="tel")
@@ -83,7 +84,7 @@ class ReferralForm(CommandForm):
     referrer = fields.line(
         _("Their name and how to reach them"), hint=_("When it was not the person themselves.")
     )
-    given_name = fields.line(_("First name"), at_most=100, required=True)
+    given_name = fields.line(_("First name"), at_most=100, needed=NAME_NEEDED)
     family_name = fields.line(_("Last name"), at_most=100)
     preferred_name = fields.line(
         _("Name to use"), hint=_("When it is another than the first name."), at_most=100

@@ -27,8 +27,9 @@ def about_enrolment(
     today: dt.date,
 ) -> dict[str, Any]:
     pack, lang = shown.speech(request)
-    now = [facet for facet in facets if closed(today, facet.from_on, facet.to_on)]
-    over = [facet for facet in facets if facet.to_on is not None and facet.to_on < today]
+    is_open = row.exited_on is None
+    now = [f for f in facets if is_open and closed(today, f.from_on, f.to_on)]
+    over = [f for f in facets if f.to_on and not (is_open and f.to_on >= today)]
     kinds = {facet.kind for facet in now}
     with_whom = row.specialist.name if row.specialist else ""
     days = shown.span_text(row.entered_on, row.exited_on, today)
@@ -36,7 +37,7 @@ def about_enrolment(
     return {
         "enrolment": row,
         "client": row.client,
-        "is_open": row.exited_on is None,
+        "is_open": is_open,
         "with_whom": with_whom,
         "days": days,
         "lead": _("with %(who)s, %(days)s") % {"who": with_whom, "days": days}
@@ -57,7 +58,7 @@ def about_enrolment(
         "is_working": FacetKind.WORKING in kinds,
         "suggestion": _suggestion(pack),
         "leads": can(role, Permission.CASELOAD_ASSIGN),
-        "can_edit": can(role, Permission.ENROLMENT_EDIT) and row.exited_on is None,
+        "can_edit": can(role, Permission.ENROLMENT_EDIT) and is_open,
     }
 
 

@@ -130,9 +130,11 @@ def facet_line(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, 
 
 
 def span_text(from_on: dt.date, to_on: dt.date | None, today: dt.date) -> str:
-    """`Mon 3 Aug to Fri 4 Sep`, or `since Mon 3 Aug`."""
+    """`Mon 3 Aug to Fri 4 Sep`, `since Mon 3 Aug`, or the one day it was."""
     if to_on is None:
         return _("since %(day)s") % {"day": day_text(from_on, today)}
+    if from_on == to_on:
+        return day_text(from_on, today)
     days = {"first": day_text(from_on, today), "last": day_text(to_on, today)}
     return _("%(first)s to %(last)s") % days
 
