@@ -60,12 +60,14 @@ def employer_line(request: HttpRequest, known: AgencyEmployer, today: dt.date) -
     owner = known.owner.given_name if known.owner else ""
     kept = _("kept by %(name)s") % {"name": owner} if owner else ""
     parts = [next_text(request, known, today), kept]
+    said, meta = light_text(light, known.last_contact, today), " · ".join(filter(None, parts))
     return {
         "name": known.employer.name,
         "href": here(request, "employers:employer", employer_id=known.pk),
         "shape": SHAPES[light.light],
-        "light": light_text(light, known.last_contact, today),
-        "meta": " · ".join(filter(None, parts)),
+        "light": said,
+        "word": said if meta else "",
+        "text": meta or said,
         "next": next_text(request, known, today).capitalize(),
         "do_not_contact": bool(known.do_not_contact),
     }

@@ -65,7 +65,9 @@ class TermsFields(CommandForm):
 class JobForm(TermsFields):
     """A job as it starts; the same form puts it right later."""
 
-    title = fields.line(_("What is the job?"), required=True, autocomplete="off")
+    title = fields.line(
+        _("What is the job?"), needed=_("Write what the job is."), autocomplete="off"
+    )
     employer_name = fields.line(
         _("Where?"),
         hint=_("One of our employers or a new name. Empty for their own business."),

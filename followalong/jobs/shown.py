@@ -152,7 +152,7 @@ def milestones(job: Job, today: dt.date) -> list[dict[str, str]]:
         {
             "text": tenure_weeks(WEEKS[one.code] // 7),
             "day": day_text(one.on, today),
-            "word": _("reached") if one in reached else _("ahead"),
+            "word": _("Reached") if one in reached else _("Ahead"),
             "shape": "star" if one in reached else "ring",
         }
         for one in (*reached, *ahead)

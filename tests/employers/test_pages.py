@@ -203,7 +203,7 @@ def test_the_next_visit_is_planned_on_the_page(as_maya, bakery):
     ("wrong", "words"),
     [
         ({"on": "2026-12-01"}, "still to come"),
-        ({"employer_name": ""}, "Which employer?"),
+        ({"employer_name": ""}, "Write the employer's name."),
         ({"made_by": "both"}, "Choose who made it."),
         ({"person_was_there": "on"}, "Choose who was there."),
         ({"next_visit": "day"}, "Choose the day of the next visit."),

@@ -119,7 +119,7 @@ def test_the_page_shows_time_and_terms(as_maya, cast, job):
     with acting_as(actor_of(cast.maya)) as maya:
         actions.change_wage(by=maya, job=job, from_on=DAY - dt.timedelta(days=7), hourly_wage=19)
     page = text(as_maya.get(as_maya.here("jobs:job", job_id=job.pk)))
-    for words in ("6 weeks, since", "$18.00", "$19.00 an hour", "4 weeks", "13 weeks", "ahead"):
+    for words in ("6 weeks, since", "$18.00", "$19.00 an hour", "4 weeks", "13 weeks", "Ahead"):
         assert words in page
 
 
@@ -172,7 +172,7 @@ def test_a_start_is_put_right(as_maya, job):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"title": ""}, "What is the job?"),
+        ({"title": ""}, "Write what the job is."),
         ({"started_on": ""}, "First day"),
         ({"hours_per_week": "200"}, "A week has 168 hours"),
         ({"hourly_wage": "-1"}, "Pay an hour"),

@@ -67,7 +67,9 @@ class AmendForm(AnswerFields):
 class ContactForm(AnswerFields):
     """What happened at an employer, already filled with the likeliest."""
 
-    employer_name = fields.line(_("Which employer?"), required=True, list="known-employers")
+    employer_name = fields.line(
+        _("Which employer?"), needed=_("Write the employer's name."), list="known-employers"
+    )
     person_met = fields.line(_("Who did you meet?"), at_most=120, autocomplete="off")
     hires = forms.ChoiceField(
         label=_("Can they hire?"), choices=HIRES, required=False, widget=ChipSelect
@@ -94,7 +96,9 @@ class ContactForm(AnswerFields):
     person_was_there = forms.BooleanField(
         label=_("They were there too (this is their contact as well)"), required=False
     )
-    said = forms.ChoiceField(label=_("What was said about a person?"), widget=ChipSelect)
+    said = forms.ChoiceField(
+        label=_("What was said about a person?"), widget=LikelyChips(in_sight=3)
+    )
     on = forms.DateField(label=_("Day"), widget=DateInput)
     made_by = forms.ChoiceField(label=_("Who made it?"), widget=ChipSelect, initial=MadeBy.STAFF)
     next_visit = forms.ChoiceField(
@@ -149,6 +153,12 @@ class ContactForm(AnswerFields):
         if on > timezone.localdate():
             raise ValidationError(_now("That is still to come. Plan it as the next visit."))
         return on
+
+    def take_question(self) -> str:
+        """The question about what was said, when nothing else is open: no mistake, so no error."""
+        if set(self.errors) != {"answer"}:
+            return ""
+        return " ".join(self.errors.pop("answer"))
 
     @property
     def next_day(self) -> dt.date | None:

@@ -21,7 +21,7 @@ NOT_A_PERSON = _("These words are not a person we support")
 class SharedFields(CommandForm):
     """What every agency of the region reads: never anything about a person."""
 
-    name = fields.line(_("Name"), required=True, autocomplete="off")
+    name = fields.line(_("Name"), needed=_("Write the employer's name."), autocomplete="off")
     postal_code = fields.line(_("Postal code"), at_most=12, autocomplete="off")
     website = forms.URLField(
         label=_("Website"), required=False, empty_value=None, assume_scheme="https"

@@ -36,12 +36,13 @@ def contact(request: HttpRequest) -> HttpResponse:
             entry = read.one(request, rows.all_contacts(), pk=made)
             messages.success(request, shown.saved_text(entry))
             return go(request, "employers:employer", employer_id=entry.employer_id)
-    role = request.actor.role
+    role, status = request.actor.role, status_of(form)
     context = {
         "form": form,
         "known": known,
         "visit": shown.visit_text(number) if known else "",
         "names": likely.names(recent),
+        "question": form.take_question() if form.is_bound else "",
         "asks_answer": bool(form["answer"].errors or form["answer"].value()),
         "warning": known.do_not_contact if known else "",
         "person_tab": here(request, "home:log") if can(role, Permission.CONTACT_LOG) else "",
@@ -49,12 +50,12 @@ def contact(request: HttpRequest) -> HttpResponse:
         "draft": drafts.FORM,
         "offers": [] if form.is_bound else drafts.offers(request),
         "log_url": request.get_full_path(),
-        "opens_more": any(form[name].errors for name in ("on", "made_by")),
+        "opens_more": bool(form["on"].errors or form["made_by"].errors or form["note"].data),
         "opens_next": bool(form["next_on"].errors),
         "asks_names": bool(form["is_no_person"].errors or form["is_no_person"].value()),
         "back": _back(request, known),
     }
-    return render(request, "employers/contact.html", context, status=status_of(form))
+    return render(request, "employers/contact.html", context, status=status)
 
 
 def _form(

@@ -104,10 +104,13 @@ def new(request: HttpRequest) -> HttpResponse:
         made = write(request, form, lambda: add_employer(by=request.actor, **form.values()).pk)
         if made:
             return go(request, "employers:employer", employer_id=made)
-    found = _same(request, form)
+    found, status = _same(request, form), status_of(form)
+    if found:
+        # A question, not a mistake: the offers say it better than an error.
+        form.errors.pop("name")
     back = here(request, "employers:list")
     context = {"form": form, "offers": [offer(one) for one in found], "back": back}
-    return render(request, "employers/new.html", context, status=status_of(form))
+    return render(request, "employers/new.html", context, status=status)
 
 
 def offer(employer: Employer) -> dict[str, Any]:
