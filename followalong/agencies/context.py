@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from followalong.agencies.roles import Permission, can
@@ -50,14 +50,6 @@ def _nav(request: HttpRequest, membership: Any) -> dict[str, str]:
         "agency": membership.agency.name,
         "person": membership.name,
     }
-
-
-def _address(name: str, code: str) -> str:
-    """Empty for a page that is not there."""
-    try:
-        return reverse(name, kwargs={"code": code})
-    except NoReverseMatch:
-        return ""
 
 
 def _open(role: str, any_of: set[Permission]) -> bool:

@@ -8,7 +8,6 @@ member: list[URLPattern | URLResolver] = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("clients/<uuid:client_id>/", client.client, name="client"),
     path("log/", log.log, name="log"),
-    path("log/", log.log, name="log"),
     path("search/", search.search, name="search"),
     path("more/", more.more, name="more"),
 ]
