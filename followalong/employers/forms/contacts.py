@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.packs import Pack
@@ -141,17 +141,17 @@ class ContactForm(AnswerFields):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("person_was_there") and not given.get("enrolment"):
-            self.add_error("enrolment", _now("Choose who was there."))
+            self.add_error("enrolment", gettext("Choose who was there."))
         if given.get("made_by") != MadeBy.STAFF and not given.get("enrolment"):
-            self.add_error("enrolment", _now("Choose who made it."))
+            self.add_error("enrolment", gettext("Choose who made it."))
         if given.get("next_visit") == "day" and not given.get("next_on"):
-            self.add_error("next_on", _now("Choose the day of the next visit."))
+            self.add_error("next_on", gettext("Choose the day of the next visit."))
         return given
 
     def clean_on(self) -> dt.date:
         on = self.cleaned_data["on"]
         if on > timezone.localdate():
-            raise ValidationError(_now("That is still to come. Plan it as the next visit."))
+            raise ValidationError(gettext("That is still to come. Plan it as the next visit."))
         return on
 
     def take_question(self) -> str:
