@@ -46,10 +46,11 @@ class Canaries:
             for name, value in values.items():
                 setattr(row, name, value)
 
-    def people(self, text: bytes) -> set[UUID]:
-        """The people about whom this text says something."""
-        found = {self.about[int(number)] for _, number in PATTERN.findall(text)}
-        return {client for client in found if client}
+    def people(self, text: bytes, *, besides: bytes = b"") -> set[UUID]:
+        """The people about whom this text says something that was not said besides."""
+        heard = {int(number) for _, number in PATTERN.findall(besides)}
+        found = {int(number) for _, number in PATTERN.findall(text)} - heard
+        return {client for client in map(self.about.get, found) if client}
 
 
 def flocks(text: bytes, *, besides: bytes = b"") -> set[str]:

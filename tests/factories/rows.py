@@ -20,6 +20,7 @@ CODES = {
     "caseload.clock.rule": "monthly_follow_along",
     "caseload.draft.key": "log",
     "exchange.importedrow.table": "clients",
+    "employers.employercontact.disclosure_answer": "did_not_name",
 }
 # Columns left empty, since two of them may not be filled at once or would change what a row is.
 LEFT_EMPTY = {

@@ -11,7 +11,8 @@ from followalong.agencies.models import Membership
 from followalong.agencies.roles import can
 from followalong.caseload.models import Contact, NextStep
 from followalong.clients.models import Client, Enrolment, Facet, Referral
-from followalong.employers.models import AgencyEmployer
+from followalong.core.ids import uuid7
+from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
 from followalong.exchange.models import Batch
 from followalong.jobs.models import Job
 from tests.factories.rows import Known
@@ -28,6 +29,10 @@ MODELS: dict[str, type[Model]] = {
     "job_id": Job,
     "batch_id": Batch,
     "membership_id": Membership,
+}
+# Where a part stands for something else than elsewhere.
+ELSEWHERE: dict[tuple[str, str], type[Model]] = {
+    ("employers:answer", "contact_id"): EmployerContact,
 }
 # Parts of public addresses.
 PUBLIC_PARTS = {
@@ -52,8 +57,11 @@ class Address:
 
     def path(self, code: str, known: Known) -> str:
         """The path under this membership's code, with the ids of these rows."""
-        values = {part: known[MODELS[part]].pk for part in self.parts}
+        values = {part: known[self.model_of(part)].pk for part in self.parts}
         return reverse(self.name, kwargs={"code": code, **values})
+
+    def model_of(self, part: str) -> type[Model]:
+        return ELSEWHERE.get((self.name, part)) or MODELS[part]
 
     def public_path(self) -> str:
         return reverse(self.name, kwargs={part: PUBLIC_PARTS[part] for part in self.parts})
@@ -69,6 +77,15 @@ class Address:
             "employer": known[AgencyEmployer].pk,
             "enrolment": known[Enrolment].pk,
             "q": known[Client].given_name,
+        }
+
+    def form(self, known: Known) -> dict[str, Any]:
+        """What a form may send: a command of its own, which draft it was, whom it is about."""
+        return {
+            **self.query(known),
+            "command_id": uuid7(),
+            "draft_of": "log",
+            "employer_id": known[Employer].pk,
         }
 
 

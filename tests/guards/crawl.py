@@ -16,6 +16,7 @@ from followalong.audit.models import Event, Seen
 from followalong.core.db import acting_as
 from tests.cast import MemberClient, VisitorClient
 from tests.factories.canaries import flocks
+from tests.guards.ungated import noticed
 
 # The transaction's own words are no queries of the page.
 CONTROL = re.compile(r"^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
@@ -55,6 +56,7 @@ class Visit:
     queries: list[str] = field(default_factory=list)
     seen: set[UUID] = field(default_factory=set)
     undefined: list[str] = field(default_factory=list)
+    ungated: list[str] = field(default_factory=list)
     error: str = ""
 
     def __str__(self) -> str:
@@ -88,13 +90,13 @@ def visit(
         return execute(sql, *rest)
 
     browser.raise_request_exception = False
-    with transaction.atomic(), watched() as missing:
+    with transaction.atomic(), watched() as missing, noticed() as ungated:
         ask = browser.get if method == "GET" else browser.post
         with connection.execute_wrapper(note):
             response = ask(path, data or {})
         made = Visit(who, page, method, path, response.status_code, *_bytes(response))
         made.asked = f"{path} {data}".encode()
-        made.queries, made.undefined = queries, missing.names
+        made.queries, made.undefined, made.ungated = queries, missing.names, ungated
         if error := getattr(response, "exc_info", None):
             made.error = repr(error[1])
         if isinstance(browser, MemberClient) and response.status_code == 200:

@@ -1,0 +1,71 @@
+"""Notices rows of an agency that a view fetched past the read gate."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from followalong.agencies.base import AgencyQuerySet
+
+# Where rows may be fetched freely: actions and what lies below views.
+BELOW_VIEWS = (
+    "/actions",
+    "/access.py",
+    "/agencies/actors.py",
+    "/agencies/base.py",
+    "/agencies/middleware.py",
+    "/agencies/read.py",
+    "/clients/doors.py",
+    "/tasks.py",
+    "/core/",
+    "/audit/",
+)
+EVALUATING = ("_fetch_all", "count", "exists", "aggregate", "iterator")
+
+
+@contextmanager
+def noticed() -> Iterator[list[str]]:
+    """While open, lists every place in a view that read an agency's rows without visible_to()."""
+    found: list[str] = []
+    gate = AgencyQuerySet.visible_to
+
+    def visible_to(rows: Any, *args: Any, **kwargs: Any) -> Any:
+        narrowed = gate(rows, *args, **kwargs)
+        # Hints go along with every clone of a queryset.
+        narrowed._hints = {**narrowed._hints, "gated": True}
+        return narrowed
+
+    patches = [patch.object(AgencyQuerySet, "visible_to", visible_to)]
+    patches += [patch.object(AgencyQuerySet, n, _watching(n, found)) for n in EVALUATING]
+    for each in patches:
+        each.start()
+    try:
+        yield found
+    finally:
+        for each in reversed(patches):
+            each.stop()
+
+
+def _watching(name: str, found: list[str]) -> Any:
+    plain = getattr(AgencyQuerySet, name)
+
+    def watched(rows: Any, *args: Any, **kwargs: Any) -> Any:
+        if "gated" not in rows._hints and getattr(rows, "_result_cache", None) is None:
+            place = _nearest()
+            if place and not any(part in place for part in BELOW_VIEWS):
+                found.append(f"{place} reads {rows.model._meta.label}")
+        return plain(rows, *args, **kwargs)
+
+    return watched
+
+
+def _nearest() -> str:
+    """The innermost line of the product that is on its way now."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        path = frame.f_code.co_filename
+        if "/followalong/" in path:
+            return path[path.rindex("/followalong/") :]
+        frame = frame.f_back
+    return ""
