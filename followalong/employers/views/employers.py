@@ -122,7 +122,7 @@ def _same(request: HttpRequest, form: NewEmployerForm) -> list[Employer]:
     """The employers that the refused name may mean."""
     if not form.is_bound or "name" not in form.errors or not form.cleaned_data:
         return []
-    return same_name(request.actor, form.data["name"], form.cleaned_data.get("postal_code"))
+    return same_name(request.actor, form.data.get("name", ""), form.cleaned_data.get("postal_code"))
 
 
 @requires(Permission.EMPLOYER_EDIT)
