@@ -20,7 +20,7 @@ from followalong.exchange.format import TABLE
 
 DAY = timedelta(days=1)
 SATURDAY = 5
-THURSDAY = 3
+SOON = 3
 # Offices and cafés are visited on working days; a call or a message may come on any day.
 FACE_TO_FACE = frozenset({"IN_PERSON", "VIDEO"})
 WRITTEN_AFTER = timedelta(minutes=20)
@@ -252,10 +252,9 @@ class _Told:
 
     def _at(self, told: dict[str, Any]) -> datetime:
         """So many days ago; face to face on a working day."""
+        face_to_face = told["mode"] in FACE_TO_FACE
         day = self.today - DAY * told["ago"]
-        if told["mode"] in FACE_TO_FACE and day.weekday() >= SATURDAY:
-            monday = working_day(day)
-            day = monday if monday < self.today else day - DAY * (day.weekday() - SATURDAY + 1)
+        day = on_working_day(self.today, told["ago"]) if face_to_face else day
         return self._moment(day, told["at"])
 
     def _planned(self, told: dict[str, Any]) -> datetime:
@@ -271,12 +270,20 @@ class _Told:
         return datetime.combine(day, time.fromisoformat(clock), self.place.zone)
 
     def _start(self, started: int | str) -> date:
-        """So many days ago, or the coming Thursday."""
-        if started == "thursday":
-            return self.today + DAY * ((THURSDAY - self.today.weekday() - 1) % 7 + 1)
+        """So many days ago, or the last working day of the next three."""
+        if started == "soon":
+            return on_working_day(self.today, -SOON, never_after=self.today + DAY * SOON)
         return self.today - DAY * int(started)
 
 
 def working_day(day: date) -> date:
     """The day itself, or the Monday after."""
     return day + DAY * (7 - day.weekday()) if day.weekday() >= SATURDAY else day
+
+
+def on_working_day(today: date, ago: int, never_after: date | None = None) -> date:
+    """So many days ago, on the working day after it unless that is today or later; else before."""
+    day = today - DAY * ago
+    later = working_day(day)
+    limit = never_after or today - DAY
+    return later if later <= limit else day - DAY * max(0, day.weekday() - SATURDAY + 1)

@@ -21,15 +21,16 @@ from followalong.demo.cast import (
     Part,
     parts_at,
 )
+from followalong.demo.lately import met_lately
 from followalong.demo.simulation import AUTHORITY, House, Rows, agency_history
 from followalong.demo.simulation.reference import load
-from followalong.demo.story import Place, tell
+from followalong.demo.story import Place, stories, tell
 from followalong.exchange.format import TABLE
 
 SEED = 4
 YEARS = 1
 PACKS = {NORTHSIDE: "ca-on", INLET: "ca-bc", ELM_RIVER: "us-ct", THREE_RIVERS: "us-ct"}
-A_WEEK = 7
+EACH_THIRD = 3
 # Columns with the time at which something happened: nothing has happened later than now.
 HAPPENED = {"contact": "started_at", "employer_contact": "started_at"}
 
@@ -68,8 +69,10 @@ def agency_source_id(number: int) -> str:
 
 def _agency(size: Size, people: range, now: datetime) -> Rows:
     house = _house(size, now)
-    staff = []
-    for table, row in agency_history(house, people):
+    staff, held = [], []
+    for table, row in agency_history(house, _at_places(size, people)):
+        if table == "enrolment" and row.exited_on is None:
+            held.append(row)
         if table == "agency":
             yield table, row._replace(name=AGENCY_NAMES[size.agency])
         elif table == "staff":
@@ -79,7 +82,23 @@ def _agency(size: Size, people: range, now: datetime) -> Rows:
     ids = _roles_taken(house, staff, parts_at(size.agency))
     for row in staff:
         yield "staff", row
+    yield from _told_by_hand(house, ids, held, now)
+
+
+def _at_places(size: Size, people: range) -> list[tuple[int, int]]:
+    """The first specialist of Northside gets fewer: the people told by hand are theirs too."""
+    places = enumerate(people)
+    if size.agency != NORTHSIDE:
+        return list(places)
+    every = EACH_THIRD * size.specialists
+    return [(place, number) for place, number in places if place % every]
+
+
+def _told_by_hand(house: House, ids: dict[str, str], held: list[Any], now: datetime) -> Rows:
     place = Place(house.agency_id, house.main, house.addiction, house.teams[0], house.zone, ids)
+    for slug in stories().keys() & ids.keys():
+        mine = [row for row in held if row.specialist_id == ids[slug]]
+        yield from met_lately(house, mine)
     for table, row in tell(place, house.as_of):
         if _has_happened(table, row, now):
             yield table, row
@@ -117,14 +136,13 @@ def _roles_taken(house: House, staff: list[Any], parts: Sequence[Part]) -> dict[
 
 
 def _stand_in(house: House, staff: list[Any], part: Part) -> str:
-    """Whose place it is: among specialists who are at work this week, the longest there."""
-    if part.role != "employment_specialist":
-        return next(row.staff_id for row in staff if row.role == part.role)
+    """Whose place it is: the first specialist's of the program, or the first of the role."""
     program = house.addiction if part.in_addiction_program else house.main
-    week = {house.as_of + timedelta(days=day) for day in range(A_WEEK)}
-    held = [post.holder(house.as_of) for post in house.posts[program or house.main]]
-    there = [tenure for tenure in held if tenure]
-    return min(there, key=lambda tenure: (bool(tenure.away & week), tenure.started)).staff_id
+    if part.role == "employment_specialist" and program:
+        holder = house.posts[program][0].holder(house.as_of)
+        if holder:
+            return holder.staff_id
+    return next(row.staff_id for row in staff if row.role == part.role and not row.ended_on)
 
 
 def _has_happened(table: str, row: Any, now: datetime) -> bool:

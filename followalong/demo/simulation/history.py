@@ -43,14 +43,17 @@ def simulate(*, clients: int, years: int, agencies: int, seed: int, as_of: date)
             seed=seed,
             specialists=_specialists(len(own), years, PACKS[number % len(PACKS)]),
         )
-        yield from agency_history(house, own)
+        yield from agency_history(house, enumerate(own))
 
 
-def agency_history(house: House, people: Iterable[int]) -> Rows:
-    """One agency: the house itself, its weeks, and each person by their number."""
+def agency_history(house: House, people: Iterable[tuple[int, int]]) -> Rows:
+    """One agency: the house itself, its weeks, and its people.
+
+    A person is their place, which says whose caseload they join, and their number.
+    """
     yield from house.rows()
     yield from weeks(house, house.start)
-    for place, client in enumerate(people):
+    for place, client in people:
         yield from journey(house, client, place, _arrival(house, client, house.start))
 
 

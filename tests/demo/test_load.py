@@ -1,0 +1,181 @@
+"""The demonstration comes into an empty installation, once, and its day is today."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from followalong.accounts.models import User
+from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.agencies.models import Door, Membership
+from followalong.audit.models import Event
+from followalong.caseload.models import Clock
+from followalong.clients.models import Client, Enrolment, Facet, Referral
+from followalong.core.db import acting_as
+from followalong.demo.cast import CAST, ELM_RIVER, INLET, NORTHSIDE, parts_at
+from followalong.demo.load import load
+from followalong.demo.simulation.reference import load as simulated
+from followalong.demo.story import stories, working_day
+from followalong.demo.world import SIZES, Size, agency_source_id, world
+from followalong.exchange.format import PackageWriter, check_package, read_package
+from followalong.jobs.models import Job
+from tests.cast import VisitorClient
+from tests.conftest import NOW, TODAY
+
+SMALL = (Size(NORTHSIDE, 12, 2), Size(INLET, 3, 1), Size(ELM_RIVER, 6, 2))
+WEEK = [NOW + dt.timedelta(days=day) for day in range(7)]
+
+
+@pytest.fixture
+def demo(db):
+    assert load(SMALL)
+    return by_source()
+
+
+def by_source() -> dict:
+    return {source: pk for pk, source in known_agencies().items()}
+
+
+def at(demo, number):
+    """Everything of an agency, as the service that brought it in sees it."""
+    return acting_as(service_in("import", demo[agency_source_id(number)]))
+
+
+def enrolment(given: str) -> Enrolment:
+    """A person told by hand: the simulation may have made a namesake."""
+    told = Client.objects.get(given_name=given, source_id__regex=r"^A\d\d-[a-z]+$")
+    return Enrolment.objects.get(client=told)
+
+
+def facets(person: Enrolment) -> set[str]:
+    return set(Facet.objects.filter(enrolment=person, to_on=None).values_list("kind", flat=True))
+
+
+def clocks(given: str) -> dict[str, Clock]:
+    running = Clock.objects.filter(enrolment=enrolment(given), done_on=None, excuse=None)
+    return {clock.rule: clock for clock in running}
+
+
+def test_a_second_load_changes_nothing_and_says_so(demo):
+    with at(demo, NORTHSIDE):
+        before = (Client.objects.count(), Event.objects.count())
+    assert load(SMALL) is False
+    with at(demo, NORTHSIDE):
+        assert (Client.objects.count(), Event.objects.count()) == before
+
+
+def test_the_cast_works_there_and_the_doors_are_open(demo):
+    for part in (part for size in SMALL for part in parts_at(size.agency)):
+        user = User.objects.get(email=part.email)
+        assert not user.has_usable_password()
+        with at(demo, part.agency):
+            member = Membership.objects.get(user=user)
+            assert (member.role, member.given_name) == (part.role, part.given_name)
+            assert member.opens_sud is part.in_addiction_program
+            assert member.ended_on is None
+    assert User.objects.count() == len(CAST)
+    assert Door.objects.filter(is_open=True).count() == len(SMALL)
+    with at(demo, ELM_RIVER):
+        people = [enrolment(given) for given in ("Marek", "Alma")]
+        assert {row.label for person in people for row in (person, person.client)} == {"SUD"}
+
+
+def test_every_state_a_page_can_say_is_told_by_somebody(demo):
+    with at(demo, NORTHSIDE):
+        _jobs_are_told()
+        _clocks_are_told()
+        _referrals_are_told()
+
+
+def _jobs_are_told():
+    ben = enrolment("Benjamin")
+    job = Job.objects.get(enrolment=ben)
+    assert ((TODAY - job.started_on).days // 7 + 1, bool(job.own_words)) == (6, True)
+    assert facets(ben) == {"SEARCHING", "WORKING"}
+    assert facets(enrolment("Halina")) >= {"PAUSED"}
+    assert facets(enrolment("River")) >= {"OUT_OF_TOUCH"}
+    assert Job.objects.filter(enrolment=enrolment("Tomás"), ended_on=None).count() == 2
+    assert Job.objects.get(enrolment=enrolment("Samir")).started_on > TODAY
+    ended = Job.objects.get(enrolment=enrolment("Keisha"))
+    assert (ended.end_known_on, bool(ended.end_words)) == (TODAY - dt.timedelta(2), True)
+
+
+def _clocks_are_told():
+    quiet = clocks("Rosa")["gone_quiet"]
+    assert (TODAY - quiet.start_on).days == 12
+    assert quiet.warn_on <= TODAY < quiet.due_on
+    assert (TODAY - clocks("Jia")["first_employer_contact"].start_on).days == 22
+    assert "job_loss_contact" in clocks("Keisha")
+    assert "contact_before_start" in clocks("Samir")
+    assert "contact_after_start" in clocks("Fatou")
+
+
+def _referrals_are_told():
+    asked = Referral.objects.get(client__given_name="Lourdes", receipt__isnull=False)
+    assert (asked.source, asked.decision, asked.received_on) == ("SELF", "pending", TODAY)
+    assert "clean" in asked.reason
+    clinic = Referral.objects.get(client__given_name="Ethan", decided_on=None, referrer__gt="")
+    assert clinic.received_on == TODAY - dt.timedelta(3)
+
+
+def test_on_a_saturday_maya_has_a_day_too_and_the_page_says_it_is_invented(db):
+    with time_machine.travel(WEEK[4], tick=False):
+        load(SMALL)
+        browser = VisitorClient()
+        page = browser.post(reverse("demo:sign_in", args=["maya"]), follow=True).content.decode()
+    assert "Good morning, Maya" in page and "Tomás" in page
+    assert "everyone here is invented" in page
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("now", WEEK, ids=[f"{day:%A}" for day in WEEK])
+def test_maya_meets_somebody_whatever_day_it_is(now):
+    today, rows = now.date(), list(world(now, SMALL))
+    maya = next(row.staff_id for name, row in rows if name == "staff" and row.given_name == "Maya")
+    mine = [
+        row.starts_at.date()
+        for name, row in rows
+        if name == "appointment" and row.staff_id == maya and row.status == "planned"
+    ]
+    assert today in mine
+    assert mine.count(working_day(today)) >= 3
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("now", [WEEK[0], WEEK[4]], ids=["Tuesday", "Saturday"])
+def test_the_whole_world_breaks_no_rule_and_ends_now(tmp_path: Path, now):
+    with PackageWriter(tmp_path / "p") as writer:
+        for table, row in world(now):
+            writer.add(table, row)
+    package = read_package(tmp_path / "p")
+    report = check_package(package, today=now.date())
+    assert report.problems == []
+    # Somebody starts a job soon; nothing else lies ahead but plans.
+    assert report.notes.counts["in_the_future"] == 1
+    assert not any(
+        isinstance(row.started_at, dt.datetime) and row.started_at > now
+        for row in package.rows("contact")
+    )
+    held = [row.specialist_id for row in package.rows("enrolment") if row.exited_on is None]
+    northside = [row for row in package.rows("staff") if row.agency_id == "A00"]
+    specialists = [row.staff_id for row in northside if held.count(row.staff_id)]
+    assert len(specialists) == 7
+    assert all(25 <= held.count(one) <= 40 for one in specialists)
+    maya = next(row for row in northside if row.email == "maya@example.org")
+    assert 30 <= held.count(maya.staff_id) <= 40
+
+
+@pytest.mark.unit
+def test_names_come_from_the_pools_of_invented_names():
+    pools = [pool for name, pool in simulated("people").items() if name != "weights"]
+    families = {name for pool in pools for name in pool["family"]}
+    given = {name for pool in pools for name in pool["given"]} | {p.given_name for p in CAST}
+    told = [person for story in stories().values() for person in story["person"]]
+    given |= {person["given_name"] for person in told}
+    for table, row in world(NOW, SIZES):
+        if table in ("client", "staff"):
+            assert row.given_name in given, row
+            assert row.family_name is None or row.family_name in families, row
+            assert row.email is None or row.email.endswith("@example.org"), row
