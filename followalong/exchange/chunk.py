@@ -178,7 +178,7 @@ class Chunk:
         mine = self.mapping.model.everything.filter(pk=pk)
         mine.update(**values, **extra, version=F("version") + 1, changed_at=timezone.now())
         if self.table == "employer":
-            employers.update_shared(pk, row)
+            employers.link_anew(pk, row, self.place)
         return mine.values_list("version", flat=True).get()
 
     def give_back(self, pk: UUID, columns: dict[str, str]) -> int:

@@ -13,6 +13,7 @@ from followalong.core.ids import uuid7
 from followalong.core.text import name_key
 from followalong.employers.models import AgencyEmployer, Employer
 from followalong.exchange.refs import Place
+from followalong.exchange.rows import LONGEST_NAME_KEY
 
 
 def link(inserts: list[dict[str, Any]], place: Place) -> None:
@@ -29,23 +30,31 @@ def link(inserts: list[dict[str, Any]], place: Place) -> None:
         what = (shared.name, shared.naics, shared.postal_code)
         if what not in found:
             found[what] = uuid7()
-            new.append(
-                {
-                    "id": found[what],
-                    "pool_id": pool,
-                    "name": shared.name,
-                    "name_key": row["name_key"],
-                    "naics": shared.naics,
-                    "postal_code": shared.postal_code,
-                }
-            )
+            new.append(_shared_row(found[what], pool, shared))
         row |= {"pool_id": pool, "employer_id": found[what]}
     bulk.insert(Employer, new)
 
 
-def update_shared(pk: UUID, row: Any) -> None:
-    """The agency's source changed the name, industry or place."""
-    employer_id = AgencyEmployer.objects.values_list("employer_id", flat=True).get(pk=pk)
-    Employer.objects.filter(pk=employer_id).update(
-        name=row.name, name_key=name_key(row.name), naics=row.naics, postal_code=row.postal_code
-    )
+def link_anew(pk: UUID, said: Any, place: Place) -> None:
+    """The agency's source changed the name, industry or place of an employer.
+
+    Others may share the row that says what it said before, so that one stays as it is.
+    """
+    what = {"name": said.name, "naics": said.naics, "postal_code": said.postal_code}
+    mine = AgencyEmployer.everything.filter(pk=pk)
+    if mine.filter(**{f"employer__{column}": value for column, value in what.items()}).exists():
+        return
+    employer_id = uuid7()
+    bulk.insert(Employer, [_shared_row(employer_id, place.actor.pools[0], said)])
+    mine.update(employer_id=employer_id)
+
+
+def _shared_row(pk: UUID, pool: UUID, said: Any) -> dict[str, Any]:
+    return {
+        "id": pk,
+        "pool_id": pool,
+        "name": said.name,
+        "name_key": name_key(said.name)[:LONGEST_NAME_KEY],
+        "naics": said.naics,
+        "postal_code": said.postal_code,
+    }

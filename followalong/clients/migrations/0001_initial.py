@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=16)),
                 ("recipient", models.TextField(null=True)),
                 ("employer_id", models.UUIDField(null=True)),
-                ("topic", models.CharField(max_length=8, null=True)),
+                ("topic", models.TextField(null=True)),
                 ("method", models.CharField(max_length=16, null=True)),
                 ("in_their_words", models.TextField(blank=True, null=True)),
                 ("signed_on", models.DateField()),

@@ -224,11 +224,19 @@ def cell_text(value: object) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return _whole_minutes(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
     return str(value)
+
+
+def _whole_minutes(moment: datetime) -> datetime:
+    """Before time zones, clocks ran by the sun, seconds apart; the format knows only minutes."""
+    offset = moment.utcoffset()
+    return moment.astimezone(UTC) if offset and offset.total_seconds() % 60 else moment
 
 
 def normal(value: object) -> str:
