@@ -7,6 +7,7 @@ urlpatterns = [
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.referral_new, name="referral_new"),
     path("referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
+    path("referrals/<uuid:referral_id>/answer/", referrals.answer, name="answer"),
     path("referrals/<uuid:referral_id>/enrol/", enrolments.enrol, name="enrol"),
     path("clients/<uuid:client_id>/edit/", people.client_edit, name="client_edit"),
     path("enrolments/<uuid:enrolment_id>/", enrolments.enrolment, name="enrolment"),

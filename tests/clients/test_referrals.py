@@ -201,7 +201,7 @@ def test_names_one_may_not_see_are_never_offered(cast, as_maya, as_omar):
 
 
 def decide(browser, referral, **values):
-    address = browser.here("clients:referral", referral_id=referral.pk)
+    address = browser.here("clients:answer", referral_id=referral.pk)
     return send(browser, address, **values)
 
 

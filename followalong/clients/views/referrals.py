@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
@@ -126,21 +126,20 @@ def _received(request: HttpRequest, made: UUID) -> HttpResponse:
 
 
 @requires(Permission.REFERRAL_VIEW)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """One referral, and the answer to it."""
-    with_names = Referral.objects.select_related("client", "program", "decided_by")
-    row = read.one(request, with_names, pk=referral_id)
+    """One referral, with the form that answers it for those who may."""
+    row = _one(request, referral_id)
     can_decide = can(request.actor.role, Permission.REFERRAL_DECIDE)
-    if request.method == "POST":
-        return decide(request, row)
     form = _decision_form(request, row) if can_decide else None
     return render(request, "clients/referral.html", _about(request, row, form))
 
 
 @requires(Permission.REFERRAL_DECIDE)
-def decide(request: HttpRequest, row: Referral) -> HttpResponse:
+@require_POST
+def answer(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Answer a referral; a yes leads to the first day."""
+    row = _one(request, referral_id)
     form = _decision_form(request, row)
     if form.is_valid():
         said = form.cleaned_data
@@ -164,6 +163,11 @@ def decide(request: HttpRequest, row: Referral) -> HttpResponse:
             return go(request, "clients:referral", referral_id=row.pk)
     context = _about(request, row, form)
     return render(request, "clients/referral.html", context, status=status_of(form))
+
+
+def _one(request: HttpRequest, referral_id: UUID) -> Referral:
+    with_names = Referral.objects.select_related("client", "program", "decided_by")
+    return read.one(request, with_names, pk=referral_id)
 
 
 def _decision_form(request: HttpRequest, row: Referral) -> DecisionForm:
