@@ -31,11 +31,13 @@ class EntryForm(CommandForm):
 
     category = forms.ChoiceField(
         label=_("What was it about?"),
-        widget=LikelyChips(),
+        widget=LikelyChips(in_sight=3),
         error_messages={"required": _("Choose what it was about.")},
     )
     mode = forms.ChoiceField(
-        label=_("How?"), widget=LikelyChips(more=_("Other ways, and tries")), required=False
+        label=_("How?"),
+        widget=LikelyChips(in_sight=3, more=_("Another way, or a try")),
+        required=False,
     )
     answered = forms.ChoiceField(
         label=_("Did they answer?"),
@@ -44,11 +46,11 @@ class EntryForm(CommandForm):
         required=False,
     )
     location = forms.ChoiceField(
-        label=_("Where?"), widget=LikelyChips(more=_("Somewhere else")), required=False
+        label=_("Where?"), widget=LikelyChips(in_sight=3, more=_("Somewhere else")), required=False
     )
     minutes = forms.TypedChoiceField(
         label=_("How long?"),
-        widget=LikelyChips(in_sight=len(LENGTHS), more=_("Other lengths")),
+        widget=LikelyChips(in_sight=5, more=_("Another length")),
         coerce=int,
         empty_value=None,
         required=False,
@@ -118,10 +120,10 @@ class AmendForm(EntryForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def clean_on(self) -> dt.date:
-        if self.cleaned_data["on"] is None:
-            raise forms.ValidationError(_("Say on which day it was."))
-        return self.cleaned_data["on"]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].required = True
+        self.fields["on"].error_messages["required"] = _("Say on which day it was.")
 
 
 class AddendumForm(CommandForm):

@@ -57,6 +57,7 @@ def _fresh(request: HttpRequest) -> HttpResponse:
     some = log_sheet.sheet(request, asked, words)
     form = _form(request, some, asked)
     wanted = request.GET.get("draft", "")
+    form.searched(words, found=bool(some.found))
     draft = next((d for d in some.drafts if d.key == f"{log_sheet.DRAFT}:{wanted}"), None)
     if draft:
         form.initial |= {name: "".join(said) for name, said in draft.text.items()}
@@ -79,13 +80,10 @@ def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None
 
 def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpResponse:
     sees_employers = can(request.actor.role, Permission.EMPLOYER_CONTACT_LOG)  # type: ignore[attr-defined]
-    words = request.GET.get("q", "")
     context = {
         "form": form,
         "offers": [] if form.is_bound else _offers(request, some),
         "draft": log_sheet.DRAFT,
-        "words": words,
-        "nobody_found": bool(words) and not some.found,
         "person_tab": here(request, "home:log"),
         "employer_tab": _employer_tab(request) if sees_employers else "",
         "is_peer": log_sheet.is_peer(request),

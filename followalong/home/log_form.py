@@ -27,7 +27,9 @@ class LogForm(EntryForm):
 
     who = forms.ChoiceField(
         label=gettext_lazy("Who with?"),
-        widget=LikelyChips(in_sight=7, more=gettext_lazy("Someone else")),
+        widget=LikelyChips(
+            in_sight=5, more=gettext_lazy("Someone else"), search="home/log_find.html"
+        ),
         error_messages={
             "required": gettext_lazy("Choose who it was with."),
             "invalid_choice": gettext_lazy("Choose who it was with."),
@@ -52,6 +54,11 @@ class LogForm(EntryForm):
         self.fields["when"].widget.choices = _when_chips(today)
         self.fields["next_on"].initial = NONE
         self.fields["next_on"].widget.choices = _next_chips(today, pack)
+
+    def searched(self, words: str, *, found: bool) -> None:
+        """Show what was searched for, and say so when nobody has such a name."""
+        widget = self.fields["who"].widget
+        widget.words, widget.nobody_found = words, bool(words) and not found
 
     def clean_when(self) -> str | dt.date:
         said = self.cleaned_data["when"]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -79,7 +80,7 @@ def log_contact(
     contact = Contact(
         agency_id=by.agency_id,
         membership_id=by.membership_id,
-        client_id=enrolment.client_id if enrolment else client and client.pk,
+        client_id=_client_id(enrolment or client),
         enrolment=enrolment,
         label=_label(by, enrolment or client, category),
         entered_at=timezone.now(),
@@ -247,6 +248,12 @@ def _refuse(problems: list[ContactProblem]) -> None:
         raise MinutesOutOfRange(_("A contact lasts from 0 to 1440 minutes."))
 
 
+def _client_id(about: Enrolment | Client | None) -> UUID | None:
+    if about is None:
+        return None
+    return about.pk if isinstance(about, Client) else about.client_id
+
+
 def _label(by: Actor, about: LabelledModel | None, category: str | None) -> str:
     """The label of whom it is about; a peer's own note is theirs alone.
 
@@ -258,7 +265,9 @@ def _label(by: Actor, about: LabelledModel | None, category: str | None) -> str:
         label = Label.SUD if by.sees_sud else Label.NORMAL
     else:
         label = Label(about.label)
-    is_peers_own = bool(category) and packs.codes.get("contact.category").flag(category, "peer")
+    if not category:
+        return label
+    is_peers_own = packs.codes.get("contact.category").flag(category, "peer")
     if is_peers_own and label == Label.NORMAL and can(by.role, Permission.CONTACT_LOG_PEER):
         return Label.PEER
     return label

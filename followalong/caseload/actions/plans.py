@@ -1,5 +1,6 @@
 """What is planned: meetings at a time, and steps that somebody agreed to take."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from followalong.core.actor import Actor
 
 # What may become of a planned meeting. It is planned again only when the contact that said what
 # became of it was a mistake (replan).
-APPOINTMENT_MOVES = {
+APPOINTMENT_MOVES: Mapping[str | None, frozenset[AppointmentStatus]] = {
     AppointmentStatus.PLANNED: frozenset(
         {AppointmentStatus.KEPT, AppointmentStatus.MISSED, AppointmentStatus.CANCELLED}
     ),

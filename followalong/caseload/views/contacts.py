@@ -125,7 +125,11 @@ def _late(entry: Contact) -> int:
 
 
 def _lines_and_words(request: HttpRequest, entry: Contact) -> list[dict[str, str]]:
-    return [*entry_lines(request, entry), {"name": _("What happened"), "value": entry.note or ""}]
+    return [
+        {"name": _("When"), "value": when_text(entry)},
+        *entry_lines(request, entry),
+        {"name": _("What happened"), "value": entry.note or ""},
+    ]
 
 
 def _initial(entry: Contact) -> dict[str, Any]:

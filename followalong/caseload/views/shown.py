@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.caseload.models import Contact
+from followalong.caseload.rules import likely_two_way
 from followalong.ui.words import day_text, minutes_text
 
 
@@ -41,13 +42,14 @@ def when_text(entry: Contact) -> str:
 
 def entry_lines(request: HttpRequest, entry: Contact) -> list[dict[str, str]]:
     """What is known about an entry, a name and a value a line. Nothing is shown for unknown."""
-    answered = {True: _("yes"), False: _("no")}
+    # Who speaks with somebody is answered; it is said only where it could be otherwise.
+    goes_without_saying = entry.two_way == likely_two_way(entry.mode)
+    answered = "" if goes_without_saying else {True: _("yes"), False: _("no")}.get(entry.two_way)
     said: list[tuple[Any, Any]] = [
-        (_("When"), when_text(entry)),
-        (_("Who was there"), entry.membership.name),
+        (_("From the team"), entry.membership.name),
         (_("About"), code_label(request, "contact.category", entry.category)),
         (_("How"), code_label(request, "contact.mode", entry.mode)),
-        (_("They answered"), answered.get(entry.two_way, "")),
+        (_("They answered"), answered),
         (_("Where"), code_label(request, "contact.location", entry.location)),
         (_("How long"), "" if entry.minutes is None else minutes_text(entry.minutes)),
     ]
