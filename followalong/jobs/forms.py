@@ -13,6 +13,7 @@ from followalong.caseload.widgets import LikelyChips
 from followalong.clients.forms import fields
 from followalong.jobs.actions import ChangedMeanwhile, JobRefused
 from followalong.jobs.models import Job
+from followalong.jobs.questions import QUESTIONS
 from followalong.jobs.rules import (
     Criteria,
     Criterion,
@@ -31,15 +32,6 @@ ORDINARY = [
     (Ordinary.NO.value, _("No")),
     (Ordinary.UNSURE.value, _("Not sure")),
 ]
-QUESTIONS = {
-    Criterion.OPEN_TO_ANYONE: _("Could anyone apply?"),
-    Criterion.SET_ASIDE: _("Is it set aside for people with disabilities?"),
-    Criterion.PAYS_MINIMUM_OR_MORE: _("Does it pay the minimum wage or more?"),
-    Criterion.PAYS_CUSTOMARY: _("Does it pay what others get for the same work?"),
-    Criterion.PAID_BY_EMPLOYER: _("Does the employer pay them directly?"),
-    Criterion.INTEGRATED: _("Do people with and without disabilities work there together?"),
-    Criterion.TIME_LIMITED_BY_SERVICE: _("Does a support program limit how long it lasts?"),
-}
 WANTS = [("yes", _("Yes")), ("later", _("Later")), ("no", _("No"))]
 
 

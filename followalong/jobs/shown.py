@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from followalong.agencies.links import here
 from followalong.employers.shown import label, speech
-from followalong.jobs.forms import QUESTIONS
 from followalong.jobs.models import Job, Wage
+from followalong.jobs.questions import QUESTIONS
 from followalong.jobs.rules import (
     RETENTION_DAYS,
     Criteria,

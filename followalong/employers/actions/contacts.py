@@ -40,6 +40,7 @@ __all__ = [
     "AnswerNeeded",
     "FutureContact",
     "LookAtNames",
+    "NothingWasSaid",
     "WhoAgreed",
     "amend_answer",
     "log_employer_contact",
@@ -58,6 +59,13 @@ class AnswerNeeded(Exception):
                 "answer: how was it?"
             )
         )
+
+
+class NothingWasSaid(Exception):
+    """There is nothing to answer for: nothing was said about a person, as far as is known."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing was said about a person there."))
 
 
 class WhoAgreed(Exception):
@@ -133,9 +141,11 @@ def amend_answer(
 ) -> EmployerContact:
     """A later word on what was said about a person; the first answer stays beside it.
 
-    Raises WhoAgreed.
+    Raises NothingWasSaid, WhoAgreed.
     """
     entry = EmployerContact.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if topic_of(entry.disclosed) is None:
+        raise NothingWasSaid
     if answer == DisclosureAnswer.AGREED_RECORD_NOW and entry.client_id is None:
         raise WhoAgreed
     is_new = answer != entry.disclosure_answer
@@ -158,11 +168,11 @@ def amend_answer(
 
 def _when(started: datetime | date) -> dict[str, Any]:
     """The instant if the time is known, and always the agency's local day."""
-    is_instant = isinstance(started, datetime)
-    on = timezone.localdate(started) if is_instant else started
-    if (is_instant and started > timezone.now()) or on > timezone.localdate():
+    at = started if isinstance(started, datetime) else None
+    on = timezone.localdate(at) if at else started
+    if (at and at > timezone.now()) or on > timezone.localdate():
         raise FutureContact(_("That is still to come. Plan it as the next visit."))
-    return {"started_at": started if is_instant else None, "started_on": on}
+    return {"started_at": at, "started_on": on}
 
 
 def _whose(by: Actor, enrolment: Enrolment | None) -> dict[str, Any]:
@@ -231,6 +241,8 @@ def _meet_person(by: Actor, entry: EmployerContact, enrolment: Enrolment) -> Con
 
 def _write_yes_down(by: Actor, entry: EmployerContact, their_words: str) -> None:
     """The person's yes, dated no later than the contact it allowed, for this employer only."""
+    if entry.client is None:
+        raise WhoAgreed
     record_consent(
         by=by,
         client=entry.client,

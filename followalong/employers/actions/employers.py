@@ -73,7 +73,9 @@ def add_employer(
 
 
 @transaction.atomic
-def adopt_employer(*, by: Actor, employer: Employer, owner_id: UUID | None = None):
+def adopt_employer(
+    *, by: Actor, employer: Employer, owner_id: UUID | None = None
+) -> AgencyEmployer:
     """Work with an employer that the pool already knows: the agency's own row beside it.
 
     An employer the agency knows already is given back as it is.

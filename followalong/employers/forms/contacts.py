@@ -19,6 +19,7 @@ from followalong.employers.actions import (
     AnswerNeeded,
     FutureContact,
     LookAtNames,
+    NothingWasSaid,
     WhoAgreed,
 )
 from followalong.employers.forms.employers import NOT_A_PERSON
@@ -57,7 +58,7 @@ class AnswerFields(CommandForm):
 
 
 class AmendForm(AnswerFields):
-    error_fields = {WhoAgreed: "answer"}
+    error_fields = {WhoAgreed: "answer", NothingWasSaid: "answer"}
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)

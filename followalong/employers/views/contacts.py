@@ -119,8 +119,6 @@ def _back(request: HttpRequest, known: AgencyEmployer | None) -> str:
 def answer(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """A later word on what was said about a person. The first answer stays beside it."""
     entry = read.one(request, rows.all_contacts(), pk=contact_id)
-    if not entry.disclosure_answer:
-        raise Http404
     form = AmendForm(request.POST or None, initial={"answer": entry.disclosure_answer})
     if request.method == "POST" and form.is_valid():
         said = {k: form.cleaned_data[k] or "" for k in ("answer", "their_words")}

@@ -130,8 +130,9 @@ def _same(request: HttpRequest, form: NewEmployerForm) -> list[Employer]:
 def adopt(request: HttpRequest) -> HttpResponse:
     """Work with an employer that the region knows already."""
     form = AdoptForm(request.POST)
-    employer_id = form.cleaned_data["employer_id"] if form.is_valid() else None
-    shared = read.one(request, Employer.objects.all(), pk=employer_id)
+    if not form.is_valid():
+        return go(request, "employers:new")
+    shared = read.one(request, Employer.objects.all(), pk=form.cleaned_data["employer_id"])
     known = write(
         request,
         form,

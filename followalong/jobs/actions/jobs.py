@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -39,21 +40,38 @@ AMENDABLE = frozenset(
         "support_wanted",
     }
 )
-SAID = {
+
+
+class StoredProblem(StrEnum):
+    """What only the stored rows can tell about a job."""
+
+    NOTHING_NEW = "nothing_new"
+    NOT_AFTER_START = "not_after_start"
+    AFTER_END = "after_end"
+    ENDED_ALREADY = "ended_already"
+
+
+SAID: dict[StrEnum, Any] = {
     JobProblem.ENDS_BEFORE_START: _("The last day lies before the first day."),
     JobProblem.NEEDS_A_REASON: _("Choose how the job ended."),
     JobProblem.REASON_NOT_ALLOWED: _("Choose one of the reasons of the list."),
     JobProblem.REASON_WITHOUT_END: _("Enter the last day too."),
     JobProblem.HOURS_OUT_OF_RANGE: _("A week has 168 hours: enter fewer."),
     JobProblem.WAGE_BELOW_ZERO: _("A wage is nothing or more."),
+    StoredProblem.NOTHING_NEW: _("Enter the new hours, the new wage, or both."),
+    StoredProblem.NOT_AFTER_START: _(
+        "A change comes after the first day. Put right the start instead."
+    ),
+    StoredProblem.AFTER_END: _("The job had ended by then."),
+    StoredProblem.ENDED_ALREADY: _("This job's end is written down already."),
 }
 
 
 class JobRefused(Exception):
     """The job cannot be written as it was given; the sentence says why."""
 
-    def __init__(self, problem: JobProblem | str) -> None:
-        super().__init__(SAID.get(problem, problem))
+    def __init__(self, problem: StrEnum) -> None:
+        super().__init__(SAID[problem])
 
 
 class ChangedMeanwhile(Exception):
@@ -134,11 +152,11 @@ def change_wage(
     A second change on one day corrects the first. Raises JobRefused.
     """
     if hours_per_week is None and hourly_wage is None:
-        raise JobRefused(_("Enter the new hours, the new wage, or both."))
+        raise JobRefused(StoredProblem.NOTHING_NEW)
     if from_on <= job.started_on:
-        raise JobRefused(_("A change comes after the first day. Put right the start instead."))
+        raise JobRefused(StoredProblem.NOT_AFTER_START)
     if job.ended_on and from_on > job.ended_on:
-        raise JobRefused(_("The job had ended by then."))
+        raise JobRefused(StoredProblem.AFTER_END)
     _refuse(job_problems(_held(job), Terms(hours_per_week, hourly_wage)))
     new = {"hours_per_week": hours_per_week, "hourly_wage": hourly_wage}
     wage = Wage.objects.select_for_update(of=("self",)).filter(job=job, from_on=from_on).first()
@@ -181,7 +199,7 @@ def end_job(
     """
     job = _locked(job)
     if job.ended_on is not None:
-        raise JobRefused(_("This job's end is written down already."))
+        raise JobRefused(StoredProblem.ENDED_ALREADY)
     _refuse(end_problems(Held(job.started_on, ended_on), end_reason))
     told = {
         "ended_on": ended_on,
