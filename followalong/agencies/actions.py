@@ -2,6 +2,8 @@
 
 import secrets
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.text import slugify
@@ -19,11 +21,9 @@ class LinkUsed(Exception):
 
 
 @transaction.atomic
-def make_agency(*, name: str, pack: str, timezone: str, authority=None, source_id=None) -> Agency:
+def make_agency(*, name: str, pack: str, timezone: str) -> Agency:
     """A new agency, on the record, in its own context."""
-    agency = Agency(
-        name=name, pack=pack, timezone=timezone, authority=authority, source_id=source_id
-    )
+    agency = Agency(name=name, pack=pack, timezone=timezone)
     by = service_actor("setup", agency)
     with acting_as(by):
         agency.save(force_insert=True)
@@ -71,7 +71,7 @@ def add_member(
     user: User | None = None,
     program: Program | None = None,
     supervisor: Membership | None = None,
-    started_on=None,
+    started_on: date | None = None,
 ) -> Membership:
     """A role in the agency for a person; without a user it waits for an invitation."""
     membership = Membership.objects.create(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -22,8 +23,10 @@ class Actor:
 
     kind: ActorKind
     role: str
-    agency_id: UUID | None = None
-    membership_id: UUID | None = None
+    # None for actors of no agency (set-up, sign-in) and of no membership (services, public pages);
+    # whoever writes a row that needs one has it.
+    agency_id: UUID | Any = None
+    membership_id: UUID | Any = None
     user_id: UUID | None = None
     team_id: UUID | None = None
     sees_sud: bool = False

@@ -11,7 +11,7 @@ from followalong.core.actor import Actor
 @transaction.atomic
 def give_sign_in(*, by: Actor, membership: Membership) -> User:
     """A user for an imported member, with no password: only the persona's button opens it."""
-    user = User(email=membership.email)
+    user = User(email=membership.email or "")
     user.set_unusable_password()
     user.save(force_insert=True)
     membership.user = user
