@@ -11,10 +11,10 @@ from .cells import cell_text, in_zone, normal, row_hash
 from .check import Known, Report, check_package, nothing_known
 from .describe import describe
 from .problems import MESSAGES, NOTES, Notes, Problem
-from .read import Package, PackageChanged, read_package
+from .read import Package, PackageChanged, package_in, read_package
 from .schema import Column, Kind, Table
 from .skip import LeftOut, only_good
-from .source import NotAPackage
+from .source import Memory, NotAPackage, Zip
 from .tables import FORMAT_NAME, FORMAT_VERSION, TABLE, TABLES
 from .write import PackageWriter, write_package
 
@@ -29,6 +29,7 @@ __all__ = [
     "Kind",
     "Known",
     "LeftOut",
+    "Memory",
     "NotAPackage",
     "Notes",
     "Package",
@@ -37,6 +38,7 @@ __all__ = [
     "Problem",
     "Report",
     "Table",
+    "Zip",
     "cell_text",
     "check_package",
     "describe",
@@ -44,6 +46,7 @@ __all__ = [
     "normal",
     "nothing_known",
     "only_good",
+    "package_in",
     "read_package",
     "row_hash",
     "write_package",

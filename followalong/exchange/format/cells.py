@@ -160,18 +160,16 @@ def _number(column: Column) -> Parser:
             or (high is not None and value > high)
             or (above is not None and value <= above)
         ):
-            raise BadCell("out_of_range", range=range_in_words(column))
+            raise BadCell("out_of_range", range=range_in_signs(column))
         return value
 
     return read
 
 
-def range_in_words(column: Column) -> str:
-    limits = (("above", column.above), ("of at least", column.at_least))
-    words = [f"{word} {limit}" for word, limit in limits if limit is not None]
-    if column.at_most is not None:
-        words.append(f"at most {column.at_most}")
-    return " and ".join(words)
+def range_in_signs(column: Column) -> str:
+    """The limits in signs, which need no translation: > 0, ≤ 1."""
+    limits = ((">", column.above), ("≥", column.at_least), ("≤", column.at_most))
+    return ", ".join(f"{sign} {limit}" for sign, limit in limits if limit is not None)
 
 
 def _yes_no(column: Column) -> Parser:

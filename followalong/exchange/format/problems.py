@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _("Digits with a dot, such as 17.50; at most 8 before the dot and 4 after."),
     ),
     "not_whole": (_("This is not a whole number."), _("Digits only, such as 45.")),
-    "out_of_range": (_("This number is out of range."), _("A number %(range)s.")),
+    "out_of_range": (_("This number is out of range."), _("A number: %(range)s.")),
     "not_yes_no": (_("This is neither true nor false."), _("true, false or nothing.")),
     "not_in_list": (_("This code is not in the list."), _("One of: %(codes)s.")),
     "wrong_shape": (_("This does not have the right shape."), _("Text like %(pattern)s.")),

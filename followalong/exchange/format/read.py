@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from .cells import BadCell, read_cell, reader
-from .problems import Problem, shown
+from .problems import Problem, _, shown
 from .schema import Row, Table
 from .source import DESCRIPTION, NotAPackage, Source, open_source
 from .tables import FORMAT_NAME, FORMAT_VERSION, TABLE, TABLES
@@ -74,7 +74,7 @@ class Package:
 
     def rows(self, table: Table | str) -> Iterator[Row]:
         """The good rows of the table, as named tuples of parsed values."""
-        return (row for _, row in self.numbered_rows(table))
+        return (row for _line, row in self.numbered_rows(table))
 
     def leaving_out(self, lines: Mapping[str, frozenset[int]]) -> Package:
         """The same package without those lines."""
@@ -88,9 +88,13 @@ class Package:
 
 def read_package(path: str | Path) -> Package:
     """Open the package at the path; raises NotAPackage if there is none."""
-    source = open_source(Path(path))
+    return package_in(open_source(Path(path)))
+
+
+def package_in(source: Source) -> Package:
+    """The package that these files make; raises NotAPackage if they make none."""
     if not any(table.file in source.names for table in TABLES):
-        raise NotAPackage(f"{path} holds none of the files of the format, such as client.csv.")
+        raise NotAPackage(_("There is none of the files of the format, such as client.csv."))
     _refuse_other_version(source)
     return Package(source)
 
@@ -103,12 +107,16 @@ def _refuse_other_version(source: Source) -> None:
         with source.open(DESCRIPTION) as stream:
             description = json.loads(stream.read())
     except (ValueError, RecursionError) as error:
-        raise NotAPackage(f"{DESCRIPTION} is not JSON.") from error
+        raise NotAPackage(_("%(file)s is not JSON."), file=DESCRIPTION) from error
     if not isinstance(description, dict) or description.get("name") != FORMAT_NAME:
         return
     version = str(description.get("version", FORMAT_VERSION))
     if version.split(".")[0] != FORMAT_VERSION.split(".")[0]:
-        raise NotAPackage(f"The package has format {version}; this reads {FORMAT_VERSION}.")
+        raise NotAPackage(
+            _("The package has format %(theirs)s; this reads %(ours)s."),
+            theirs=version,
+            ours=FORMAT_VERSION,
+        )
 
 
 def records(stream: IO[bytes]) -> Iterator[Record]:
