@@ -1,7 +1,6 @@
 """Agencies, programs and who works in them."""
 
 import secrets
-
 from datetime import date
 
 from django.db import transaction

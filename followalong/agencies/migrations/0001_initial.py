@@ -8,7 +8,7 @@ from django.db import migrations, models
 import followalong.agencies.models
 import followalong.core.db
 import followalong.core.ids
-from followalong.core.db import AGENCY, AgencyTable, OpenTable, POOLS, SearchFunction, USER, role
+from followalong.core.db import AGENCY, POOLS, USER, AgencyTable, OpenTable, SearchFunction, role
 
 # Whoever signs in sees the names of the agencies they belong to, before choosing one.
 OWN_AGENCIES = f"""
