@@ -81,15 +81,18 @@ def owned_models() -> list[type[models.Model]]:
     ]
 
 
-def add_person(holder: Membership, given: str, family: str) -> Known:
+def add_person(world: World, holder: Membership, given: str, family: str) -> None:
     """One more client of this specialist, with a row of every model about them."""
-    return _about(*make_enrolled(holder, given, family), holder)
+    shared = {m: row for m, row in world.ben.items() if not getattr(m, "client_column", None)}
+    _about(*make_enrolled(holder, given, family), holder, shared)
 
 
-def _about(client: Client, enrolment: Enrolment, holder: Membership) -> Known:
+def _about(
+    client: Client, enrolment: Enrolment, holder: Membership, shared: Known | None = None
+) -> Known:
     """A row of every model: about this client, or about their agency when there is none yet."""
     agency, program = client.agency, holder.program
-    known: Known = {Agency: agency, Program: program, Membership: holder}
+    known = {**(shared or {}), Agency: agency, Program: program, Membership: holder}
     known |= {Client: client, Enrolment: enrolment, User: holder.user}
     for model in owned_models():
         if model in known:

@@ -96,7 +96,8 @@ def visit(
             response = ask(path, data or {})
         made = Visit(who, page, method, path, response.status_code, *_bytes(response))
         made.asked = f"{path} {data}".encode()
-        made.queries, made.undefined, made.ungated = queries, missing.names, ungated
+        # The last one is the browser's own: it blanks the context.
+        made.queries, made.undefined, made.ungated = queries[:-1], missing.names, ungated
         if error := getattr(response, "exc_info", None):
             made.error = repr(error[1])
         if isinstance(browser, MemberClient) and response.status_code == 200:

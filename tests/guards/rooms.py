@@ -2,6 +2,7 @@
 
 import ast
 import configparser
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.db.models import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "followalong"
+EVERY = re.compile("")
 
 
 def models() -> list[type[Model]]:
@@ -31,10 +33,12 @@ def floors() -> dict[str, int]:
     return {room.strip(): n for n, line in enumerate(lines) for room in line.split("|")}
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Every Python file of the product by its path, parsed."""
+def sources(where: re.Pattern = EVERY) -> Iterator[tuple[str, ast.Module]]:
+    """Every Python file of the product by its path, parsed; or those whose path says so."""
     for path in sorted(PRODUCT.rglob("*.py")):
-        yield str(path.relative_to(ROOT)), _parsed(path)
+        name = str(path.relative_to(ROOT))
+        if where.search(name):
+            yield name, _parsed(path)
 
 
 @cache

@@ -35,7 +35,7 @@ ON_PURPOSE = {
 
 
 def reading() -> list[tuple[str, ast.Module]]:
-    return [(path, tree) for path, tree in sources() if READING.search(path)]
+    return list(sources(READING))
 
 
 def is_rows(node: ast.AST) -> bool:
