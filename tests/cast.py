@@ -56,6 +56,7 @@ def service(agency: Agency) -> Actor:
 
 @dataclass
 class Cast:
+    today: dt.date
     northside: Agency
     southside: Agency
     ips: Program
@@ -126,6 +127,7 @@ class Cast:
                 made["omar"], "Lena", "Marsh", today=today
             )
         return cls(
+            today=today,
             northside=northside,
             southside=southside,
             ips=ips,

@@ -32,9 +32,7 @@ def run_once(
     """
     request_hash = fingerprint(asked)
     key = {"agency_id": by.agency_id, "actor_id": by.id, "command_id": command_id}
-    Command.objects.bulk_create(
-        [Command(**key, request_hash=request_hash)], ignore_conflicts=True
-    )
+    Command.objects.bulk_create([Command(**key, request_hash=request_hash)], ignore_conflicts=True)
     command = Command.objects.select_for_update().get(**key)
     if command.request_hash != request_hash:
         raise CommandConflict

@@ -1,5 +1,6 @@
 """Journeys drive Debian's Chromium against the real server. Each makes its own agency."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.cast import Cast
 from tests.serving import Served, serving
 
+# Playwright keeps an event loop in this thread; the rows a journey plants are written beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = [
     "--no-sandbox",
