@@ -25,6 +25,7 @@ from followalong.home.words import snippet
 from followalong.ui.words import near_text
 
 AT_MOST = 30
+CLIENT = ("client__given_name", "client__family_name", "client__preferred_name")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def appointments(
     planned = (
         Appointment.objects.filter(membership__in=held_by, starts_on=today, status="planned")
         .select_related("client")
+        .only("starts_at", "kind", "location", *CLIENT)
         .annotate(last_note=Subquery(notes.values(short=Left("note", SNIPPET))[:1]))
         .order_by("starts_at")
     )

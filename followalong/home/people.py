@@ -24,6 +24,12 @@ from followalong.clients.models import Client, Facet
 from followalong.jobs.models import Job
 
 SNIPPET = 240
+COLUMNS = (
+    *("agency", "client", "entered_on", "exited_on"),
+    *(f"client__{name}" for name in ("given_name", "family_name", "preferred_name")),
+    *("client__pronouns", "client__phone", "program__name"),
+    *("specialist__given_name", "specialist__family_name"),
+)
 RUNNING = Q(done_on__isnull=True, excuse__isnull=True)
 
 
@@ -128,7 +134,9 @@ def _going_on(request: HttpRequest, today: date) -> dict[str, Any]:
         "last_contact": _first(contacts, "mode", on=F("started_on"), note=Left("note", SNIPPET)),
         "talked_on": Subquery(contacts.filter(two_way=True).values("started_on")[:1]),
         "meets_at": Subquery(
-            Appointment.objects.filter(starts_on__gte=today, status="planned", **mine)
+            Appointment.objects.filter(
+                client=OuterRef("client"), starts_on__gte=today, status="planned"
+            )
             .order_by("starts_at")
             .values("starts_at")[:1]
         ),

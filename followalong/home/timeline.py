@@ -25,6 +25,13 @@ from followalong.jobs.models import Job
 from followalong.ui.words import locale
 
 PAGE = 25
+_WHEN = ("client", "started_on", "minutes")
+_STAFF = ("membership__given_name", "membership__family_name")
+_EMPLOYER = ("employer__employer__name",)
+_JOB = (
+    *("client", "title", "started_on", "own_words"),
+    *("ended_on", "end_reason", "end_words", "learned"),
+)
 SHOWS = ("", "contacts", "jobs", "employers")
 
 
@@ -99,6 +106,7 @@ def _contacts(request: HttpRequest, client: Any) -> QuerySet:
         Contact.objects.filter(client=client)
         .exclude(pk__in=visits.values("contact"))
         .select_related("membership")
+        .only(*_WHEN, "mode", "location", "category", "note", *_STAFF)
         .annotate(added=ArraySubquery(added))
         .order_by("-started_on", "-id")
     )
@@ -108,6 +116,7 @@ def _visits(client: Any) -> QuerySet:
     return (
         EmployerContact.objects.filter(client=client)
         .select_related("employer__employer", "membership")
+        .only(*_WHEN, "purpose", "disclosed", "note", "learned", *_STAFF, *_EMPLOYER)
         .order_by("-started_on", "-id")
     )
 
@@ -116,6 +125,7 @@ def _jobs(client: Any) -> QuerySet:
     return (
         Job.objects.filter(client=client)
         .select_related("employer__employer")
+        .only(*_JOB, *_EMPLOYER)
         .order_by("-started_on", "-id")
     )
 
