@@ -230,3 +230,16 @@ def test_the_entry_carries_the_label_of_the_person_and_is_on_the_record(cast, ba
         assert event.subject_id == entry.pk
     with acting_as(actor_of(cast.maya)):
         assert not EmployerContact.objects.filter(pk=entry.pk).exists()
+
+
+def test_what_an_imported_contact_said_can_be_answered_later(cast, maya, bakery):
+    entry = visit(maya, bakery, enrolment=cast.ben_enrolment)
+    EmployerContact.objects.filter(pk=entry.pk).update(disclosed="name")
+    answered = actions.amend_answer(by=maya, entry=entry, answer="agreed_record_now")
+    assert answered.first_answer == "agreed_record_now"
+    assert Consent.objects.get(client=cast.ben).topic == "name"
+
+
+def test_where_nothing_was_said_there_is_nothing_to_answer(maya, bakery):
+    with pytest.raises(actions.NothingWasSaid):
+        actions.amend_answer(by=maya, entry=visit(maya, bakery), answer="did_not_name")
