@@ -1,28 +1,38 @@
 """Checking a package against itself and against what is stored here."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
 from followalong.core.db import read_context, restore_context
-from followalong.exchange.format import Package, Report, check_package, only_good
-from followalong.exchange.places import stored_places
+from followalong.exchange.format import Package, Progress, Report, check_package
+from followalong.exchange.places import own_place, stored_places
 from followalong.exchange.refs import Refs
 
 
-def check(package: Package, *, today: date, only_agency: UUID | None = None) -> Report:
-    """Every problem and every oddity; references may point to rows stored before."""
+def check(
+    package: Package,
+    *,
+    today: date,
+    only_agency: UUID | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Every problem and every oddity; references may point to rows stored before.
+
+    `only_agency` holds the check to what that agency has stored. Raises NotYours.
+    """
     with transaction.atomic():
         outer = read_context()
-        report = _check(package, today, only_agency)
+        report = _check(package, today, only_agency, progress)
         restore_context(outer)
     return report
 
 
-def _check(package: Package, today: date, only_agency: UUID | None) -> Report:
-    places = stored_places(only_agency)
+def _check(
+    package: Package, today: date, only_agency: UUID | None, progress: Progress | None
+) -> Report:
+    places = own_place(package, only_agency, None) if only_agency else stored_places()
     refs = Refs(places)
 
     def known(table: str, agency: str | None, row_id: str) -> bool:
@@ -33,10 +43,4 @@ def _check(package: Package, today: date, only_agency: UUID | None) -> Report:
             return False
         return refs.find(table, row_id, place.id if place else None) is not None
 
-    return check_package(package, today=today, known=known)
-
-
-def keep_good(package: Package, report: Report) -> tuple[Package, Mapping[str, int]]:
-    """Whole good enrolments only, and how many rows of each table that leaves out."""
-    good, left_out = only_good(package, report)
-    return good, dict(left_out.rows)
+    return check_package(package, today=today, known=known, progress=progress)

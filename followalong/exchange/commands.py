@@ -13,10 +13,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from followalong.agencies.everywhere import known_agencies, service_in
-from followalong.exchange.check import check, keep_good
 from followalong.exchange.export import LEFT_OUT, export_package
-from followalong.exchange.format import NotAPackage, Report, read_package
-from followalong.exchange.load import Outcome, Refused, load_package
+from followalong.exchange.format import NotAPackage, PackageChanged, read_package
+from followalong.exchange.importing import Result, bring_in
 
 FINE, REFUSED, NOT_A_PACKAGE, PARTLY = 0, 1, 2, 3
 
@@ -26,27 +25,22 @@ def run_import(args: Namespace) -> int:
     path = Path(args.path)
     try:
         package = read_package(path)
-    except (NotAPackage, OSError) as error:
-        return _fail(args, NOT_A_PACKAGE, str(error))
-    _tell(f"Checking {path.name} …")
-    report = check(package, today=timezone.localdate())
-    left_out: dict[str, int] = {}
-    if not report.good and args.skip_bad_rows:
-        package, left_out = keep_good(package, report)
-    elif not report.good:
-        return _answer(args, REFUSED, report, None, {})
-    try:
-        outcome = load_package(
+        _tell(f"Checking {path.name} …")
+        result = bring_in(
             package,
             file_name=path.name,
             content_hash=content_hash(path),
+            today=timezone.localdate(),
             dry_run=args.dry_run,
-            progress=Counting(report),
+            skip_bad_rows=args.skip_bad_rows,
+            checking=Counting("checked"),
+            storing=lambda report: Counting("stored", sum(report.rows.values())),
         )
-    except Refused as refused:
-        report.problems.extend(refused.problems)
-        return _answer(args, REFUSED, report, None, {})
-    return _answer(args, PARTLY if left_out else FINE, report, outcome, left_out)
+    except (NotAPackage, PackageChanged, OSError) as error:
+        return _fail(args, NOT_A_PACKAGE, str(error))
+    if result.is_refused:
+        return _answer(args, REFUSED, result)
+    return _answer(args, PARTLY if result.left_out.rows else FINE, result)
 
 
 def run_export(args: Namespace) -> int:
@@ -71,8 +65,9 @@ def run_export(args: Namespace) -> int:
 class Counting:
     """Progress on standard error, at most once a second."""
 
-    def __init__(self, report: Report) -> None:
-        self.total = sum(report.rows.values())
+    def __init__(self, what: str, total: int = 0) -> None:
+        self.what = what
+        self.total = f" of {total:,}" if total else ""
         self.done = 0
         self.told = 0.0
 
@@ -80,7 +75,7 @@ class Counting:
         self.done += rows
         if time.monotonic() - self.told >= 1:
             self.told = time.monotonic()
-            _tell(f"{self.done:,} of {self.total:,} rows ({table})")
+            _tell(f"{self.done:,}{self.total} rows {self.what} ({table})")
 
 
 def content_hash(path: Path) -> str:
@@ -89,29 +84,25 @@ def content_hash(path: Path) -> str:
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     for file in files:
         if file.is_file():
-            digest.update(file.name.encode() + b"\0")
-            digest.update(file.read_bytes())
+            with file.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()
 
 
-def _answer(
-    args: Namespace, code: int, report: Report, outcome: Outcome | None, left_out: dict[str, int]
-) -> int:
+def _answer(args: Namespace, code: int, result: Result) -> int:
+    report, outcome = result.report, result.outcome
     found: dict[str, Any] = {
         "dry_run": bool(args.dry_run),
         "stored": outcome is not None and not args.dry_run,
         "rows": dict(report.rows),
         "problems": [p.as_dict() for p in report.problems],
         "notes": {"counts": dict(report.notes.counts)},
-        "left_out": left_out,
+        "left_out": dict(result.left_out.rows),
+        "left_out_enrolments": sorted(result.left_out.enrolments),
     }
     if outcome is not None:
-        found |= {
-            "new": dict(outcome.new),
-            "changed": dict(outcome.changed),
-            "unchanged": dict(outcome.unchanged),
+        found |= outcome.as_dict() | {
             "conflicts": outcome.conflicts,
-            "unmatched_disclosures": outcome.unmatched_disclosures,
             "batches": [str(pk) for pk in outcome.batches],
         }
     for problem in report.problems[:50]:

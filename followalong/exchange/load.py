@@ -1,7 +1,6 @@
 """Bringing a package in: one transaction, all or nothing, each agency in its own context."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,16 +8,17 @@ from uuid import UUID
 from django.db import transaction
 
 from followalong.audit.record import record
-from followalong.core.db import set_context
+from followalong.core.db import read_context, restore_context, set_context
 from followalong.core.ids import uuid7
 from followalong.exchange import derive, places
 from followalong.exchange.chunk import Chunk
-from followalong.exchange.format import TABLES, Package, Problem
+from followalong.exchange.format import TABLES, Package, Problem, Progress
 from followalong.exchange.models import Batch
 from followalong.exchange.refs import Place, Refs
 
 CHUNK = 5_000
-Progress = Callable[[str, int], None]
+MOST_CONFLICTS = 1_000  # so many are listed with the batch; all are counted
+LONGEST_FILE_NAME = 200
 
 
 class Refused(Exception):
@@ -34,16 +34,48 @@ class _DryRun(Exception):
 
 
 @dataclass
-class Outcome:
-    """What an import did, or would do: counts by table and conflicts with edits made here."""
+class Counts:
+    """Rows by table, and the cells that were left alone because they were edited here."""
 
-    package_id: UUID
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     unmatched_disclosures: int = 0
+
+    def add(self, chunk: Chunk) -> None:
+        for counted in ("new", "changed", "unchanged"):
+            if rows := getattr(chunk, counted):
+                getattr(self, counted)[chunk.table] += rows
+        self.conflicts += chunk.conflicts
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "new": dict(self.new),
+            "changed": dict(self.changed),
+            "unchanged": dict(self.unchanged),
+            "conflicts": self.conflicts[:MOST_CONFLICTS],
+            "conflict_count": len(self.conflicts),
+            "unmatched_disclosures": self.unmatched_disclosures,
+        }
+
+
+@dataclass
+class Outcome(Counts):
+    """What an import did, or would do, in all agencies together."""
+
+    package_id: UUID = field(default_factory=uuid7)
     batches: list[UUID] = field(default_factory=list)
+
+
+class Part:
+    """One agency's part of an import."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.batch: Batch | None = None
+        self.counts = Counts()
+        self.touched = derive.Touched()
 
 
 def load_package(
@@ -55,17 +87,22 @@ def load_package(
     only_agency: UUID | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    remarks: dict[str, Any] | None = None,
 ) -> Outcome:
-    """Store a checked package. Raises Refused; a dry run reports and stores nothing.
+    """Store a checked package. Raises Refused, NotYours; a dry run reports and stores nothing.
 
-    `only_agency` holds an import by an agency's own people to that agency.
+    `only_agency` holds an import by an agency's own people to that agency; `by` is the member
+    who asked, and `remarks` (counts, never cells) are kept with what that agency's import did.
     """
     load = _Load(package, by, progress or (lambda table, rows: None), only_agency)
+    about = {"file_name": file_name[:LONGEST_FILE_NAME], "content_hash": content_hash}
     try:
         with transaction.atomic():
-            load.run(file_name, content_hash)
+            outer = read_context()
+            load.run(about, remarks or {})
             if dry_run:
                 raise _DryRun
+            restore_context(outer)
     except _DryRun:
         pass
     return load.outcome
@@ -79,37 +116,32 @@ class _Load:
         self.by = by
         self.progress = progress
         self.only_agency = only_agency
-        self.outcome = Outcome(package_id=uuid7())
-        self.places: dict[str, Place] = {}
-        self.batches: dict[UUID, Batch] = {}
-        self.touched: dict[UUID, derive.Touched] = defaultdict(derive.Touched)
+        self.outcome = Outcome()
 
-    def run(self, file_name: str, content_hash: str) -> None:
-        self.places = places.open_places(self.package, only_agency=self.only_agency, by=self.by)
-        self.refs = Refs(self.places)
-        self.by_id = {p.id: p for p in self.places.values()}
-        self.file = {"file_name": file_name, "content_hash": content_hash}
+    def run(self, about: dict[str, str], remarks: dict[str, Any]) -> None:
+        opened = places.open_places(self.package, only_agency=self.only_agency, by=self.by)
+        self.about = about
+        self.refs = Refs(opened)
+        self.parts = {place.id: Part(place) for place in opened.values()}
         for table in TABLES:
             if table.name not in ("authority", "agency"):
                 self._table(table.name)
-        for place in self.by_id.values():
-            if place.is_new and place.id not in self.batches:
-                self._batch(place)
-        for agency_id in self.batches:
-            self._finish(self.by_id[agency_id])
+        for part in self.parts.values():
+            if part.batch is not None or part.place.is_new:
+                self._finish(part, remarks if self.only_agency else {})
 
-    def _batch(self, place: Place) -> Batch:
-        """This agency's part of the import, made with its first rows."""
-        if place.id not in self.batches:
-            set_context(place.actor)
-            self.batches[place.id] = Batch.objects.create(
-                agency_id=place.id,
+    def _open(self, part: Part) -> Batch:
+        """Work in this agency's context; its batch is made with its first rows."""
+        set_context(part.place.actor)
+        if part.batch is None:
+            part.batch = Batch.objects.create(
+                agency_id=part.place.id,
                 package_id=self.outcome.package_id,
                 state=Batch.State.STORED,
                 made_by=self.by,
-                **self.file,
+                **self.about,
             )
-        return self.batches[place.id]
+        return part.batch
 
     def _table(self, table: str) -> None:
         """The rows of one file, gathered by agency and stored in chunks."""
@@ -119,45 +151,37 @@ class _Load:
             waiting[agency_id].append((line, row))
             # A person may be supervised by someone further down: staff are stored in one go.
             if len(waiting[agency_id]) >= CHUNK and table != "staff":
-                self._store(table, self.by_id[agency_id], waiting.pop(agency_id))
+                self._store(table, self.parts[agency_id], waiting.pop(agency_id))
         for agency_id, rows in waiting.items():
-            self._store(table, self.by_id[agency_id], rows)
+            self._store(table, self.parts[agency_id], rows)
 
-    def _store(self, table: str, place: Place, rows: list[tuple[int, Any]]) -> None:
-        batch = self._batch(place)
-        set_context(place.actor)
-        chunk = Chunk(table, place, batch.pk, self.refs)
+    def _store(self, table: str, part: Part, rows: list[tuple[int, Any]]) -> None:
+        batch = self._open(part)
+        chunk = Chunk(table, part.place, batch.pk, self.refs)
         chunk.store(rows)
         if chunk.problems:
             raise Refused(chunk.problems)
-        self.outcome.new += Counter({table: chunk.new})
-        self.outcome.changed += Counter({table: chunk.changed})
-        self.outcome.unchanged += Counter({table: chunk.unchanged})
-        self.outcome.conflicts += chunk.conflicts
-        self.touched[place.id].add(table, chunk.values)
+        part.counts.add(chunk)
+        self.outcome.add(chunk)
+        part.touched.add(table, chunk.values)
         self.progress(table, len(rows))
 
-    def _finish(self, place: Place) -> None:
+    def _finish(self, part: Part, remarks: dict[str, Any]) -> None:
         """What follows from the rows: relations, labels, facets, clocks; then the record."""
-        set_context(place.actor)
-        touched = self.touched[place.id]
+        batch = self._open(part)
         self.progress("clocks", 0)
-        derive.follow_up(place, touched)
-        self.outcome.unmatched_disclosures += derive.unmatched_disclosures(touched)
-        batch = self.batches[place.id]
-        batch.report = {
-            "new": dict(self.outcome.new),
-            "changed": dict(self.outcome.changed),
-            "unchanged": dict(self.outcome.unchanged),
-            "conflicts": self.outcome.conflicts[:1000],
-        }
+        derive.follow_up(part.place, part.touched)
+        unmatched = derive.unmatched_disclosures(part.touched)
+        part.counts.unmatched_disclosures = unmatched
+        self.outcome.unmatched_disclosures += unmatched
+        batch.report = part.counts.as_dict() | remarks
         batch.save(update_fields=["report"])
         self.outcome.batches.append(batch.pk)
         record(
-            by=place.actor,
+            by=part.place.actor,
             action="package.imported",
             subject=batch,
-            clients=touched.clients,
+            clients=part.touched.clients,
             fields=[f"sha256:{batch.content_hash}"],
-            row_count=touched.rows,
+            row_count=part.touched.rows,
         )

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.utils.translation import gettext as _
+
 from followalong.agencies.actors import service_actor
 from followalong.agencies.everywhere import service_in
 from followalong.agencies.models import Agency, Authority
@@ -17,12 +19,15 @@ from followalong.exchange.refs import Place, Refs, agencies_by_source
 class NotYours(Exception):
     """The package speaks of an agency other than the one that brings it in."""
 
+    def __init__(self) -> None:
+        super().__init__(_("This package is about another agency. You can bring in your own."))
+
 
 def open_places(package: Package, *, only_agency: UUID | None, by: UUID | None) -> dict[str, Place]:
     """Every agency the package may write to, by its id there. New ones are made."""
-    known = agencies_by_source()
     if only_agency is not None:
-        return _only(package, known, only_agency, by)
+        return own_place(package, only_agency, by)
+    known = agencies_by_source()
     opened: dict[str, Place] = {}
     authorities = {row.authority_id: row for row in package.rows("authority")}
     for row in package.rows("agency"):
@@ -35,25 +40,24 @@ def open_places(package: Package, *, only_agency: UUID | None, by: UUID | None) 
     return opened
 
 
-def stored_places(only_agency: UUID | None = None) -> dict[str, Place]:
-    """The agencies already here, or the one."""
-    return {
-        source: _place(pk, False, None)
-        for source, pk in agencies_by_source().items()
-        if only_agency in (None, pk)
-    }
+def stored_places() -> dict[str, Place]:
+    """The agencies already here."""
+    return {source: _place(pk, False, None) for source, pk in agencies_by_source().items()}
 
 
-def _only(
-    package: Package, known: dict[str, UUID], agency_id: UUID, by: UUID | None
-) -> dict[str, Place]:
-    """One agency's own import: whatever id it gives itself, it writes to itself alone."""
-    named = [row.agency_id for row in package.rows("agency")]
-    others = {source for source, pk in known.items() if pk != agency_id}
-    if len(named) > 1 or others & set(named):
-        raise NotYours
-    mine = [source for source, pk in known.items() if pk == agency_id]
+def own_place(package: Package, agency_id: UUID, by: UUID | None) -> dict[str, Place]:
+    """One agency's own import: it writes to itself alone, by whatever id it may call itself.
+
+    An agency that came from a package keeps the id it had there. Nothing is asked about other
+    agencies, so that the answer says nothing about them. Raises NotYours.
+    """
     place = _place(agency_id, False, by)
+    source = Agency.objects.values_list("source_id", flat=True).get(pk=agency_id)
+    mine = {source or str(agency_id), str(agency_id)}
+    # Rows that cannot be read are for the check to report.
+    named = {line.cells[0] for line in package.lines(TABLE["agency"]) if line.cells}
+    if len(named) > 1 or (source and not named <= mine):
+        raise NotYours
     return dict.fromkeys([*mine, *named], place)
 
 
@@ -75,7 +79,7 @@ def _authority(row: Any) -> Authority:
     """The authority's id is worked out from its name there, so that all its agencies meet."""
     pk = uuid5(NAMESPACE_URL, f"followalong:authority:{row.authority_id}")
     set_context(Actor(ActorKind.SERVICE, "import", pools=(pk,)))
-    found, _made = Authority.objects.get_or_create(
+    found, _is_new = Authority.objects.get_or_create(
         pk=pk, defaults={"name": row.name, "source_id": row.authority_id}
     )
     return found

@@ -8,7 +8,7 @@ write_package(path, {"client": rows, ...})
 """
 
 from .cells import cell_text, in_zone, normal, row_hash
-from .check import Known, Report, check_package, nothing_known
+from .check import Known, Progress, Report, check_package, nothing_known
 from .describe import describe
 from .problems import MESSAGES, NOTES, Notes, Problem
 from .read import Package, PackageChanged, package_in, read_package
@@ -36,6 +36,7 @@ __all__ = [
     "PackageChanged",
     "PackageWriter",
     "Problem",
+    "Progress",
     "Report",
     "Table",
     "Zip",

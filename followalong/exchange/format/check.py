@@ -21,6 +21,10 @@ from .tables import TABLE, TABLES
 # Whether the installation already has that row: (table, agency or None if not known, id).
 Known = Callable[[str, str | None, str], bool]
 
+# Told of so many more rows of a table.
+Progress = Callable[[str, int], None]
+TOLD_EVERY = 1_000
+
 UNREADABLE = frozenset({"broken_row", "cell_count"})
 
 
@@ -50,16 +54,25 @@ class Report:
         return lines
 
 
-def check_package(package: Package, *, today: date, known: Known = nothing_known) -> Report:
+def check_package(
+    package: Package,
+    *,
+    today: date,
+    known: Known = nothing_known,
+    progress: Progress | None = None,
+) -> Report:
     """Check every row of the package. An overlap with enrolments already stored is not seen here:
     the importer looks at those."""
-    return _Check(package, today, known).run()
+    return _Check(package, today, known, progress).run()
 
 
 class _Check:
-    def __init__(self, package: Package, today: date, known: Known) -> None:
+    def __init__(
+        self, package: Package, today: date, known: Known, progress: Progress | None
+    ) -> None:
         self.package = package
         self.known = known
+        self.progress = progress
         self.report = Report()
         self.context = Context(today)
         # table -> id -> agency (None where it is not known)
@@ -97,7 +110,7 @@ class _Check:
     def _rows(self, table: Table) -> None:
         self.keys = {}
         for line in self.package.lines(table):
-            self.report.rows[table.name] += 1
+            self._count(table)
             self.report.problems.extend(line.problems)
             if line.problems and line.problems[0].code in UNREADABLE:
                 self._take_id(table, line, None)
@@ -109,6 +122,11 @@ class _Check:
         self._own_references(table)
         if table.name == "enrolment":
             self._overlaps(table)
+
+    def _count(self, table: Table) -> None:
+        self.report.rows[table.name] += 1
+        if self.progress and not self.report.rows[table.name] % TOLD_EVERY:
+            self.progress(table.name, TOLD_EVERY)
 
     def _row(self, table: Table, line: int, row: Row, agency: str | None) -> None:
         if not table.has_id:
