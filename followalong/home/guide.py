@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
+from followalong.home.pages import page_for
 
 CARRIES_A_CASELOAD = Permission.ENROLMENT_EDIT
 
@@ -25,7 +25,7 @@ def guide(request: HttpRequest) -> list[Help]:
     role = request.actor.role  # type: ignore[attr-defined]
     if can(role, CARRIES_A_CASELOAD):
         return []
-    return [*_what_the_role_is(role), *_what_it_may_do(request, role)]
+    return [*_what_the_role_is(role), *_what_it_may_do(request)]
 
 
 def _what_the_role_is(role: str) -> list[Help]:
@@ -51,18 +51,35 @@ def _what_the_role_is(role: str) -> list[Help]:
     return [Help(said[role])] if role in said else []
 
 
-def _what_it_may_do(request: HttpRequest, role: str) -> list[Help]:
-    found = []
-    if can(role, Permission.EXCHANGE_IMPORT):
-        text = _("Bring in people, contacts and jobs from another system. A trial run comes first.")
-        found.append(Help(text, _("Bring data in"), here(request, "exchange:imports")))
-    if can(role, Permission.EXCHANGE_EXPORT):
-        text = _("Take everything out again, in files that other systems can read.")
-        found.append(Help(text, _("Take data out"), here(request, "exchange:export")))
-    if can(role, Permission.REFERRAL_CREATE):
-        text = _("Somebody wants to work? Two fields are enough to refer them.")
-        found.append(Help(text, _("Refer someone"), here(request, "clients:referral_new")))
-    if can(role, Permission.CLIENT_VIEW):
-        text = _("Find a person by name, also when you are not sure how it is written.")
-        found.append(Help(text, _("Search"), here(request, "home:search")))
-    return found
+def _what_it_may_do(request: HttpRequest) -> list[Help]:
+    pages = (
+        (
+            Permission.EXCHANGE_IMPORT,
+            "exchange:imports",
+            _("Bring in people, contacts and jobs from another system. A trial run comes first."),
+            _("Bring data in"),
+        ),
+        (
+            Permission.EXCHANGE_EXPORT,
+            "exchange:export",
+            _("Take everything out again, in files that other systems can read."),
+            _("Take data out"),
+        ),
+        (
+            Permission.REFERRAL_CREATE,
+            "clients:referral_new",
+            _("Somebody wants to work? Two fields are enough to refer them."),
+            _("Refer someone"),
+        ),
+        (
+            Permission.CLIENT_VIEW,
+            "home:search",
+            _("Find a person by name, also when you are not sure how it is written."),
+            _("Search"),
+        ),
+    )
+    return [
+        Help(text, action, href)
+        for permission, name, text, action in pages
+        if (href := page_for(request, permission, name))
+    ]

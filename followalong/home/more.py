@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followalong.agencies.gates import requires
-from followalong.agencies.links import here
-from followalong.agencies.roles import ROLES, Permission, can
+from followalong.agencies.roles import ROLES, Permission
+from followalong.home.pages import page_for
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,9 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
     )
-    role = request.actor.role  # type: ignore[attr-defined]
     found = [
-        Place(text, icon, here(request, name))
+        Place(text, icon, href)
         for permission, name, icon, text in pages
-        if can(role, permission)
+        if (href := page_for(request, permission, name))
     ]
     return [*found, Place(_("How pages are made"), "sparkles", reverse("ui:gallery"))]

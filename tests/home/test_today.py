@@ -91,7 +91,7 @@ def test_a_supervisor_without_people_sees_the_team_in_numbers_that_open(cast, as
 
 def test_an_administrator_sees_nobody_and_learns_what_to_do(cast, as_ana):
     text = page(as_ana, "home:today")
-    assert "Bring data in" in text and "Ben" not in text
+    assert "You set up people and programs" in text and "Ben" not in text
     assert readings(cast.northside) == 0
 
 
