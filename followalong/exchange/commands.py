@@ -51,14 +51,15 @@ def run_export(args: Namespace) -> int:
         return _fail(args, NOT_A_PACKAGE, f"There is no agency {args.agency}.")
     since = date.fromisoformat(args.since) if args.since else None
     try:
-        rows = export_package(
+        exported = export_package(
             Path(args.path), by=service_in("export", agency_id), agency_id=agency_id, since=since
         )
     except FileExistsError as error:
         return _fail(args, NOT_A_PACKAGE, str(error))
     for line in LEFT_OUT:
         _tell(f"Left out: {line}")
-    _say(args, {"path": args.path, "rows": dict(rows), "left_out": list(LEFT_OUT)})
+    found = {"rows": dict(exported.rows), "dependent": dict(exported.dependent)}
+    _say(args, {"path": str(args.path), **found, "left_out": [str(line) for line in LEFT_OUT]})
     return FINE
 
 
@@ -84,6 +85,8 @@ def content_hash(path: Path) -> str:
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     for file in files:
         if file.is_file():
+            if path.is_dir():
+                digest.update(file.relative_to(path).as_posix().encode())
             with file.open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()

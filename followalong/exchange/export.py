@@ -2,55 +2,60 @@
 
 import zoneinfo
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.models import Agency, Authority
 from followalong.audit.record import record
 from followalong.clients.models import Client
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
-from followalong.exchange.format import TABLE, TABLES, PackageWriter
+from followalong.exchange.format import TABLE, TABLES, PackageWriter, Table
 from followalong.exchange.mapping import MAPPINGS
 from followalong.exchange.stored import stored_rows
 
 # What the format has no column for; export says so.
 LEFT_OUT = (
-    "referral: who asked, in their own words, decision notes",
-    "enrolment: closing notes, searching and working periods (they follow from jobs)",
-    "consent: method, the person's words",
-    "employer: who to ask for, notes, next visit; sites",
-    "employer contact: whom you met, what was learned, honest answers",
-    "job: own words, what was learned, support wanted",
-    "drafts, clocks, the record of looks",
+    _("referral: who asked, in their own words, decision notes"),
+    _("enrolment: closing notes, searching and working periods (they follow from jobs)"),
+    _("consent: method, the person's words"),
+    _("employer: who to ask for, notes, next visit; sites"),
+    _("employer contact: whom you met, what was learned, honest answers"),
+    _("job: own words, what was learned, support wanted"),
+    _("drafts, clocks, the record of looks"),
 )
+
+
+class Exported(NamedTuple):
+    """Rows written, and rows left out since they cannot stand without one that was not."""
+
+    rows: Counter[str]
+    dependent: Counter[str]
 
 
 def export_package(
     path: Path, *, by: Actor, agency_id: UUID, since: date | None = None
-) -> Counter[str]:
+) -> Exported:
     """Write what the actor may read of the agency to `path`; on the record, naming everyone.
 
-    `since` keeps rows changed on or after that day, and the rows they refer to.
+    `since` keeps rows changed on or after that day, and the rows they refer to. The package stands
+    on its own: it refers to nothing that it does not hold.
     """
     with acting_as(by), PackageWriter(path) as writer:
         agency = Agency.objects.select_related("authority").get(pk=agency_id)
-        zone = zoneinfo.ZoneInfo(agency.timezone)
-        name = agency.source_id or str(agency.pk)
-        _places(writer, agency, name)
+        _places(writer, agency)
         changed = _changed(by, agency, since) if since else None
+        dependent: Counter[str] = Counter()
+        written: dict[str, set[str]] = {}
         for table in TABLES:
-            if table.name not in MAPPINGS:
-                continue
-            rows = _rows(table.name, by)
-            if changed is not None:
-                rows = rows.filter(pk__in=changed[table.name])
-            for _pk, row in stored_rows(table.name, rows, zone, name):
-                writer.add(table, row)
+            if table.name in MAPPINGS:
+                dependent[table.name] += _write(writer, table, by, agency, changed, written)
         clients = Client.objects.visible_to(by).values_list("pk", flat=True)
         if changed is not None:
             clients = clients.filter(pk__in=changed["client"])
@@ -59,9 +64,57 @@ def export_package(
             action="package.exported",
             subject=agency,
             clients=clients,
-            row_count=sum(writer.rows.values()),
+            row_count=writer.rows.total(),
         )
-    return writer.rows
+    return Exported(writer.rows, +dependent)
+
+
+def _write(
+    writer: PackageWriter,
+    table: Table,
+    by: Actor,
+    agency: Agency,
+    changed: dict[str, set[UUID]] | None,
+    written: dict[str, set[str]],
+) -> int:
+    """Write one table; answer how many of its rows could not stand."""
+    zone, left = zoneinfo.ZoneInfo(agency.timezone), 0
+    rows = _rows(table.name, by)
+    if changed is not None:
+        rows = rows.filter(pk__in=changed[table.name])
+    found: Iterable[Any] = (
+        row for _pk, row in stored_rows(table.name, rows, zone, name_of(agency))
+    )
+    ids = written.setdefault(table.name, set())
+    if any(target == table.name for _position, target in table.references):
+        found = list(found)  # a supervisor may stand further down
+        ids |= {row[0] for row in found}
+    for row in found:
+        standing = _standing(table, row, written)
+        if standing is None:
+            left += 1
+            continue
+        writer.add(table, standing)
+        if table.has_id:
+            ids.add(row[0])
+    return left
+
+
+def _standing(table: Table, row: Any, written: dict[str, set[str]]) -> Any | None:
+    """The row without references that lead out of the package; None if it needs one of them."""
+    for position, target in table.references:
+        if target == "agency" or row[position] in written[target]:
+            continue
+        column = table.columns[position]
+        if column.required:
+            return None
+        row = row._replace(**{column.name: None})
+    return row
+
+
+def name_of(agency: Agency) -> str:
+    """What a package calls the agency."""
+    return agency.source_id or str(agency.pk)
 
 
 def _rows(table: str, by: Actor) -> Any:
@@ -69,15 +122,14 @@ def _rows(table: str, by: Actor) -> Any:
     return mapping.model.objects.visible_to(by).filter(**mapping.only).order_by("pk")
 
 
-def _places(writer: PackageWriter, agency: Agency, name: str) -> None:
+def _places(writer: PackageWriter, agency: Agency) -> None:
     authority: Authority | None = agency.authority
     above = None
     if authority is not None:
         above = authority.source_id or str(authority.pk)
         writer.add("authority", TABLE["authority"].row(above, authority.name))
-    writer.add(
-        "agency", TABLE["agency"].row(name, above, agency.name, agency.pack, agency.timezone)
-    )
+    row = TABLE["agency"].row
+    writer.add("agency", row(name_of(agency), above, agency.name, agency.pack, agency.timezone))
 
 
 def _changed(by: Actor, agency: Agency, since: date) -> dict[str, set[UUID]]:

@@ -123,6 +123,9 @@ class _Load:
         self.about = about
         self.refs = Refs(opened)
         self.parts = {place.id: Part(place) for place in opened.values()}
+        for place, conflict in places.agencies_that_differ(self.package, opened):
+            self.parts[place.id].counts.conflicts.append(conflict)
+            self.outcome.conflicts.append(conflict)
         for table in TABLES:
             if table.name not in ("authority", "agency"):
                 self._table(table.name)

@@ -1,5 +1,6 @@
 """The authorities and agencies of a package: found by their ids, or made."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -89,6 +90,21 @@ def _place(pk: UUID, is_new: bool, by: UUID | None) -> Place:
     actor = service_in("import", pk, on_behalf_of=by)
     set_context(actor)
     return Place(pk, Agency.objects.values_list("timezone", flat=True).get(pk=pk), actor, is_new)
+
+
+def agencies_that_differ(
+    package: Package, opened: dict[str, Place]
+) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Cells of agencies already here that the package says otherwise. They stay as they are here:
+    the days of all that is stored were told by the agency's own time zone."""
+    for line, row in package.numbered_rows("agency"):
+        place = opened[row.agency_id]
+        set_context(place.actor)
+        agency = Agency.objects.get(pk=place.id)
+        for column in ("name", "pack", "timezone"):
+            if getattr(agency, column) != getattr(row, column):
+                conflict = {"table": "agency", "id": row.agency_id, "column": column, "line": line}
+                yield place, conflict
 
 
 def agency_of(table: str, row: Any, refs: Refs) -> UUID:

@@ -61,9 +61,9 @@ class _Names:
         self.table = table
         self._names: dict[UUID, str] | None = None
 
-    def get(self, pk: UUID) -> str:
+    def get(self, pk: UUID) -> str | None:
         if self._names is None:
             model = MAPPINGS[self.table].model
             rows: Iterable[tuple] = model.everything.values_list("pk", "source_id")
             self._names = {key: source or str(key) for key, source in rows}
-        return self._names[pk]
+        return self._names.get(pk)

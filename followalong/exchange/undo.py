@@ -1,11 +1,12 @@
 """Taking an import back while nothing has been built on it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from followalong.agencies.everywhere import service_in
 from followalong.audit.record import record
@@ -21,9 +22,25 @@ from followalong.exchange.refs import Place, Refs
 class BuiltOn(Exception):
     """Work was done on what this import brought; taking it back would lose that work."""
 
+    def __init__(self, changed: Mapping[str, int], added: Mapping[str, int]) -> None:
+        reasons = (
+            [_("%(rows)s changed here since.") % {"rows": _listed(changed)}] if changed else []
+        )
+        if added:
+            reasons.append(_("%(rows)s made later that refer to it.") % {"rows": _listed(added)})
+        super().__init__(_("This import stays: work was done on it. %s") % " ".join(reasons))
+
+
+def _listed(rows: Mapping[str, int]) -> str:
+    """The files whose rows these are, and how many: `contact.csv 2, job.csv 1`."""
+    return ", ".join(f"{table}.csv {count}" for table, count in rows.items())
+
 
 class NotStored(Exception):
     """The batch is not there to be undone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This import was already taken back."))
 
 
 @transaction.atomic
@@ -34,16 +51,17 @@ def undo_batch(*, by: Actor, batch: Batch) -> Batch:
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != Batch.State.STORED:
-        raise NotStored(_("This import was already taken back."))
-    rows = list(ImportedRow.objects.filter(batch=batch.pk))
+        raise NotStored
+    # A member may not see every row that the import brought, so the service does the work.
+    service = service_in("import", batch.agency_id, on_behalf_of=by.id)
+    outer = read_context()
+    set_context(service)
+    rows = list(ImportedRow.objects.filter(batch=batch.pk).defer("values"))
     made: dict[str, dict[UUID, int]] = defaultdict(dict)
     for row in rows:
         if row.previous is None:
             made[row.table][row.object_id] = row.version
     _refuse_if_built_on(rows, made)
-    service = service_in("import", batch.agency_id, on_behalf_of=by.id)
-    outer = read_context()
-    set_context(service)
     touched = _touched(rows)
     _withdraw(by, made)
     _give_back(rows, batch, service)
@@ -67,20 +85,22 @@ def _refuse_if_built_on(rows: list[ImportedRow], made: dict[str, dict[UUID, int]
     by_table: dict[str, dict[UUID, int]] = defaultdict(dict)
     for row in rows:
         by_table[row.table][row.object_id] = row.version
+    changed: Counter[str] = Counter()
     for table, versions in by_table.items():
         stored = MAPPINGS[table].model.everything.filter(pk__in=versions)
         for pk, version in stored.values_list("pk", "version"):
-            if version != versions[pk]:
-                raise BuiltOn(_("Rows of this import were changed here since. It stays."))
+            changed[table] += version != versions[pk]
+    added: Counter[str] = Counter()
     for table, mapping in MAPPINGS.items():
+        later: set[UUID] = set()
         for attname, target in mapping.refs.values():
-            if not made.get(target):
-                continue
-            others = mapping.model.objects.filter(
-                **{f"{attname}__in": list(made[target])}, **mapping.only
-            )
-            if set(others.values_list("pk", flat=True)) - set(made.get(table, ())):
-                raise BuiltOn(_("Later work refers to rows of this import. It stays."))
+            if made.get(target):
+                mine = {f"{attname}__in": list(made[target])}
+                others = mapping.model.objects.filter(**mine, **mapping.only)
+                later |= set(others.values_list("pk", flat=True)) - set(made.get(table, ()))
+        added[table] += len(later)
+    if changed.total() or added.total():
+        raise BuiltOn(+changed, +added)
 
 
 def _touched(rows: list[ImportedRow]) -> Touched:
