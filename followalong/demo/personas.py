@@ -109,4 +109,5 @@ def _card(part: Part) -> Card:
 
 def _role(part: Part) -> str:
     title = ROLES[part.role].title
-    return f"{title}, {_('addiction program')}" if part.in_addiction_program else title
+    program = _("addiction program")
+    return f"{title}, {program}" if part.in_addiction_program else title
