@@ -179,8 +179,11 @@ STORAGES = {
     },
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Files that people send are about people: they stay in memory and are never put on a disk. What
+# is larger is not taken at all.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EMAIL_HOST = os.environ.get("FOLLOWALONG_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("FOLLOWALONG_SMTP_PORT") or 25)
 

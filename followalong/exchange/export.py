@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from followalong.clients.models import Client
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.exchange.format import TABLE, TABLES, PackageWriter, Table
+from followalong.exchange.format.rules import broken_rules
 from followalong.exchange.mapping import MAPPINGS
 from followalong.exchange.stored import stored_rows
 
@@ -28,6 +30,7 @@ LEFT_OUT = (
     _("employer: who to ask for, notes, next visit; sites"),
     _("employer contact: whom you met, what was learned, honest answers"),
     _("job: own words, what was learned, support wanted"),
+    _("staff whose role the format does not have, such as privacy officers and guests"),
     _("drafts, clocks, the record of looks"),
 )
 
@@ -82,9 +85,8 @@ def _write(
     rows = _rows(table.name, by)
     if changed is not None:
         rows = rows.filter(pk__in=changed[table.name])
-    found: Iterable[Any] = (
-        row for _pk, row in stored_rows(table.name, rows, zone, name_of(agency))
-    )
+    stored = stored_rows(table.name, rows, zone, name_of(agency))
+    found: Iterable[Any] = (row for _pk, row in stored)
     ids = written.setdefault(table.name, set())
     if any(target == table.name for _position, target in table.references):
         found = list(found)  # a supervisor may stand further down
@@ -101,15 +103,31 @@ def _write(
 
 
 def _standing(table: Table, row: Any, written: dict[str, set[str]]) -> Any | None:
-    """The row without references that lead out of the package; None if it needs one of them."""
-    for position, target in table.references:
-        if target == "agency" or row[position] in written[target]:
-            continue
-        column = table.columns[position]
-        if column.required:
-            return None
-        row = row._replace(**{column.name: None})
-    return row
+    """The row without references that lead out of the package, and without codes that the format
+    does not have; None if it needs one of them."""
+    gone = [
+        table.columns[position]
+        for position, target in table.references
+        if target != "agency" and row[position] and row[position] not in written[target]
+    ]
+    gone += [
+        column
+        for column in table.columns
+        if column.codes and (code := getattr(row, column.name)) and code not in column.codes
+    ]
+    if not gone:
+        return row
+    row = row._replace(**{column.name: None for column in gone})
+    is_broken = any(column.required for column in gone) or any(broken_rules(table, row))
+    return None if is_broken else row
+
+
+def packed(*, by: Actor, agency_id: UUID, since: date | None) -> bytes:
+    """The package as the bytes of a zip; its file is gone when this returns."""
+    with TemporaryDirectory(prefix="followalong-export-") as folder:
+        path = Path(folder) / "package.zip"
+        export_package(path, by=by, agency_id=agency_id, since=since)
+        return path.read_bytes()
 
 
 def name_of(agency: Agency) -> str:

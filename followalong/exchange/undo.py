@@ -23,12 +23,12 @@ class BuiltOn(Exception):
     """Work was done on what this import brought; taking it back would lose that work."""
 
     def __init__(self, changed: Mapping[str, int], added: Mapping[str, int]) -> None:
-        reasons = (
-            [_("%(rows)s changed here since.") % {"rows": _listed(changed)}] if changed else []
-        )
+        reasons = [_("This import stays, since work was done on it.")]
+        if changed:
+            reasons.append(_("Changed here since: %(rows)s.") % {"rows": _listed(changed)})
         if added:
-            reasons.append(_("%(rows)s made later that refer to it.") % {"rows": _listed(added)})
-        super().__init__(_("This import stays: work was done on it. %s") % " ".join(reasons))
+            reasons.append(_("Added later and refers to it: %(rows)s.") % {"rows": _listed(added)})
+        super().__init__(" ".join(reasons))
 
 
 def _listed(rows: Mapping[str, int]) -> str:

@@ -10,7 +10,7 @@ write_package(path, {"client": rows, ...})
 from .cells import cell_text, in_zone, normal, row_hash
 from .check import Known, Progress, Report, check_package, nothing_known
 from .describe import describe
-from .problems import MESSAGES, NOTES, Notes, Problem
+from .problems import MESSAGES, NOTES, Notes, Problem, note_of_many
 from .read import Package, PackageChanged, package_in, read_package
 from .schema import Column, Kind, Table
 from .skip import LeftOut, only_good
@@ -45,6 +45,7 @@ __all__ = [
     "describe",
     "in_zone",
     "normal",
+    "note_of_many",
     "nothing_known",
     "only_good",
     "package_in",

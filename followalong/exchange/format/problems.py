@@ -108,6 +108,20 @@ NOTES: dict[str, tuple[str, str]] = {
 }
 
 
+# The notes whose sentence tells of one row, said of many.
+NOTES_OF_MANY: dict[str, str] = {
+    "before_entry": _("This is before the enrolment began."),
+    "after_exit": _("This is after the enrolment ended."),
+    "late_entry": _("This was written down more than a week later."),
+    "before_its_start": _("This is before its start."),
+}
+
+
+def note_of_many(code: str) -> str:
+    """What a kind of note is about, without the particulars of a row."""
+    return NOTES_OF_MANY.get(code) or NOTES[code][0]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: where it is (file, line, column), what stands there, what would be right."""
