@@ -3,9 +3,9 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import HttpRequest
 
 from followalong.agencies import read
@@ -31,6 +31,13 @@ def employers(request: HttpRequest, today: dt.date) -> QuerySet[AgencyEmployer]:
     who = JSONObject(on=F("started_on"), by=F("membership_id"), name=F("membership__given_name"))
     rows = AgencyEmployer.objects.select_related("employer", "owner")
     return rows.annotate(last_contact=Subquery(last.values(row=who)[:1])).order_by("name_key", "pk")
+
+
+def with_visits(request: HttpRequest, rows: QuerySet[AgencyEmployer]) -> QuerySet[AgencyEmployer]:
+    """The same, each with how often somebody went there, as far as the reader may see."""
+    there = EmployerContact.objects.filter(employer=OuterRef("pk"), mode=EmployerMode.IN_PERSON)
+    number = read.visible(request, there).values("employer").annotate(number=Count("pk"))
+    return rows.annotate(visits=Coalesce(Subquery(number.values("number")), 0))
 
 
 def kept_by(rows: QuerySet[AgencyEmployer], membership_id: UUID) -> QuerySet[AgencyEmployer]:

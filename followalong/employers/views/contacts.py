@@ -18,8 +18,6 @@ from followalong.employers import drafts, likely, rows, shown
 from followalong.employers.actions import amend_answer, employer_named, log_employer_contact
 from followalong.employers.forms.contacts import AmendForm, ContactForm
 from followalong.employers.models import AgencyEmployer, EmployerContact
-from followalong.employers.rules import EmployerMode
-from followalong.employers.views.employers import known_employer
 
 
 @requires(Permission.EMPLOYER_CONTACT_LOG)
@@ -27,9 +25,9 @@ from followalong.employers.views.employers import known_employer
 def contact(request: HttpRequest) -> HttpResponse:
     """A visit or call, logged in half a minute."""
     employer_id, client_id = _id(request, "employer"), _id(request, "client")
-    known = known_employer(request, employer_id) if employer_id else None
+    known = _known(request, employer_id) if employer_id else None
     recent = read.many(request, rows.recent_of(request.actor.membership_id), limit=likely.ROWS)
-    form, number = _form(request, known, client_id, recent)
+    form = _form(request, known, client_id, recent)
     if request.method == "POST" and form.is_valid():
         made = write(request, form, lambda: _log(request, known, form).pk)
         if made:
@@ -40,7 +38,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "known": known,
-        "visit": shown.visit_text(number) if known else "",
+        "visit": shown.visit_text(known.visits + 1) if known else "",
         "names": likely.names(recent),
         "question": form.take_question() if form.is_bound else "",
         "asks_answer": bool(form["answer"].errors or form["answer"].value()),
@@ -58,10 +56,14 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/contact.html", context, status=status)
 
 
-def _form(
-    request: HttpRequest, known: AgencyEmployer | None, client_id: UUID | None, recent: list
-) -> tuple[ContactForm, int]:
-    """The form filled with the likeliest, and which visit this would be."""
+def _known(request: HttpRequest, employer_id: UUID) -> Any:
+    """The employer of the address, with how often somebody went there; 404 for strangers."""
+    employers = rows.with_visits(request, rows.employers(request, timezone.localdate()))
+    return read.one(request, employers, pk=employer_id)
+
+
+def _form(request: HttpRequest, known: Any, client_id: UUID | None, recent: list) -> ContactForm:
+    """The form filled with the likeliest answers."""
     today = timezone.localdate()
     pack, lang = shown.speech(request)
     people = read.many(request, rows.people_held_by(request.actor.membership_id))
@@ -69,14 +71,14 @@ def _form(
     if client_id and mine is None:
         mine = read.one(request, rows.enrolments_of(client_id))
         people.append(mine)
-    before = _visits(request, known)
+    before = known.visits if known else 0
     first: dict[str, Any] = {
         **likely.answers(recent, known, before, today),
         "on": today,
         "enrolment": str(mine.pk) if mine else "",
         **drafts.continued(request),
     }
-    form = ContactForm(
+    return ContactForm(
         request.POST or None,
         initial=first,
         pack=pack,
@@ -84,13 +86,6 @@ def _form(
         people=people,
         is_known=known is not None,
     )
-    return form, before + 1
-
-
-def _visits(request: HttpRequest, known: AgencyEmployer | None) -> int:
-    if known is None:
-        return 0
-    return read.count(request, rows.contacts_of(known).filter(mode=EmployerMode.IN_PERSON))
 
 
 def _log(request: HttpRequest, known: AgencyEmployer | None, form: ContactForm) -> EmployerContact:
