@@ -17,12 +17,12 @@ from followalong.caseload.actions import (
     TwoWayImpossible,
     WithdrawReason,
 )
+from followalong.caseload.rules import LENGTHS
 from followalong.caseload.widgets import LikelyChips
 from followalong.ui.forms import ChipSelect, DateInput, TimeInput
-from followalong.ui.words import minutes_text
 
 Choices = Sequence[tuple[str, str]]
-LENGTHS = (10, 15, 20, 30, 45, 60, 90, 120)
+OTHER_LENGTH = "other"
 ANSWERED = {"yes": True, "no": False}
 
 
@@ -31,40 +31,41 @@ class EntryForm(CommandForm):
 
     category = forms.ChoiceField(
         label=_("What was it about?"),
-        widget=LikelyChips(in_sight=3),
+        widget=LikelyChips(in_sight=6),
         error_messages={"required": _("Choose what it was about.")},
     )
     mode = forms.ChoiceField(
         label=_("How?"),
-        widget=LikelyChips(in_sight=3, more=_("Another way, or a try")),
+        widget=LikelyChips(in_sight=6, more=_("Another way, or a try")),
         required=False,
     )
     answered = forms.ChoiceField(
-        label=_("Did they answer?"),
+        label=_("Did they answer your call or message?"),
         choices=[("yes", _("Yes")), ("no", _("Not yet"))],
         widget=ChipSelect,
         required=False,
     )
     location = forms.ChoiceField(
-        label=_("Where?"), widget=LikelyChips(in_sight=3, more=_("Somewhere else")), required=False
+        label=_("Where?"), widget=LikelyChips(in_sight=5, more=_("Somewhere else")), required=False
     )
     minutes = forms.TypedChoiceField(
-        label=_("How long?"),
-        widget=LikelyChips(in_sight=5, more=_("Another length")),
-        coerce=int,
+        label=_("How many minutes?"),
+        widget=ChipSelect,
+        coerce=lambda said: None if said == OTHER_LENGTH else int(said),
         empty_value=None,
         required=False,
     )
     other_minutes = forms.IntegerField(
         label=_("Another length, in minutes"),
         required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0}),
+        # The blank placeholder lets the style sheet see whether anything is typed.
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "placeholder": " "}),
     )
     note = forms.CharField(
         label=_("What happened?"),
         required=False,
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     on = forms.DateField(label=_("Day"), required=False, widget=DateInput)
     at = forms.TimeField(label=_("Time it began"), required=False, widget=TimeInput)
@@ -83,8 +84,18 @@ class EntryForm(CommandForm):
             self.fields[name].choices = some
         known = {int(length) for length, said in choices.get("minutes", ())}
         lengths = sorted({*LENGTHS, *known})
-        self.fields["minutes"].choices = [(n, minutes_text(n)) for n in lengths]
+        self.fields["minutes"].choices = [
+            *((length, str(length)) for length in lengths),
+            (OTHER_LENGTH, _("Other")),
+        ]
         self.fields["note"].help_text = _("In plain words, as you would say it to them.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        wants_own = self.data.get(self.add_prefix("minutes")) == OTHER_LENGTH
+        if wants_own and said.get("other_minutes") is None and "other_minutes" not in self.errors:
+            self.add_error("other_minutes", _("Say how many minutes."))
+        return said
 
     def length(self) -> int | None:
         """Minutes: what was typed, else the chip."""

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class LikelyChips(forms.RadioSelect):
     """One choice out of many: the first few as chips, the others one tap away.
 
-    What is chosen always stands in sight, so that nothing is saved unseen. `search` names a
-    template that stands with the others; `words` are what was last searched for there.
+    What is chosen stands first, so that nothing is saved unseen. `search` names a template that
+    stands with the others; `words` are what was last searched for there. `goes_with` says for a
+    choice which other answer is likely then.
     """
 
     template_name = "caseload/forms/likely_chips.html"
@@ -21,14 +22,15 @@ class LikelyChips(forms.RadioSelect):
         self.more = more or _("Something else")
         self.search = search
         self.words, self.nobody_found = "", False
+        self.goes_with: dict[str, str] = {}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         options = [row for _group, rows, _index in context["widget"]["optgroups"] for row in rows]
-        shown, rest = options[: self.in_sight], options[self.in_sight :]
+        options.sort(key=lambda row: not row["selected"])
         context["widget"] |= {
-            "shown": shown + [row for row in rest if row["selected"]],
-            "rest": [row for row in rest if not row["selected"]],
+            "shown": options[: self.in_sight],
+            "rest": options[self.in_sight :],
             "more": self.more,
             "search": self.search,
             "words": self.words,
@@ -36,3 +38,9 @@ class LikelyChips(forms.RadioSelect):
             "open": self.nobody_found,
         }
         return context
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if likely := self.goes_with.get(str(value)):
+            option["attrs"]["data-goes-with"] = likely
+        return option

@@ -24,7 +24,7 @@ from followalong.caseload.actions import (
 )
 from followalong.caseload.models import Contact
 from followalong.caseload.rules import ContactNote, contact_notes
-from followalong.home import log_sheet
+from followalong.home import log_likely, log_sheet
 from followalong.home.log_form import LogForm
 from followalong.home.log_sheet import Person
 from followalong.ui.words import minutes_text
@@ -68,11 +68,10 @@ def _fresh(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None) -> LogForm:
     """The form, filled with the likeliest answers when it is not an answer itself."""
     choices = log_sheet.code_choices(request, some.past)
-    guess = log_sheet.defaults(some.past, choices)._asdict()
-    guess["who"] = asked or some.likely_person(timezone.now())
+    of = asked or some.likely_person(timezone.now())
     return LogForm(
         request.POST or None,
-        initial={name: value for name, value in guess.items() if value is not None},
+        initial=log_likely.answers(some, choices, of),
         choices={**choices, "who": log_sheet.who_choices(some)},
         pack=packs.load(request.membership.agency.pack),  # type: ignore[attr-defined]
     )
@@ -80,6 +79,8 @@ def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None
 
 def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpResponse:
     sees_employers = can(request.actor.role, Permission.EMPLOYER_CONTACT_LOG)  # type: ignore[attr-defined]
+    offered = {"category": form.fields["category"].choices}
+    form.likely_about(log_likely.categories(some, offered))
     context = {
         "form": form,
         "offers": [] if form.is_bound else _offers(request, some),
@@ -88,7 +89,7 @@ def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpRes
         "employer_tab": _employer_tab(request) if sees_employers else "",
         "is_peer": log_sheet.is_peer(request),
         "is_sud": request.actor.sees_sud,  # type: ignore[attr-defined]
-        "opens_more": any(form[name].errors for name in ("on", "at", "other_minutes")),
+        "opens_more": any(form[name].errors for name in ("on", "at")),
         "opens_next": any(form[name].errors for name in ("next_day", "next_at", "next_what")),
     }
     return render(request, "home/log.html", context, status=status_of(form))

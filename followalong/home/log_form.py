@@ -28,7 +28,7 @@ class LogForm(EntryForm):
     who = forms.ChoiceField(
         label=gettext_lazy("Who with?"),
         widget=LikelyChips(
-            in_sight=5, more=gettext_lazy("Someone else"), search="home/log_find.html"
+            in_sight=6, more=gettext_lazy("Someone else"), search="home/log_find.html"
         ),
         error_messages={
             "required": gettext_lazy("Choose who it was with."),
@@ -59,6 +59,10 @@ class LogForm(EntryForm):
         """Show what was searched for, and say so when nobody has such a name."""
         widget = self.fields["who"].widget
         widget.words, widget.nobody_found = words, bool(words) and not found
+
+    def likely_about(self, categories: dict[str, str]) -> None:
+        """For each person, what a contact with them is most likely about."""
+        self.fields["who"].widget.goes_with = categories
 
     def clean_when(self) -> str | dt.date:
         said = self.cleaned_data["when"]
@@ -135,9 +139,9 @@ def _next_chips(today: dt.date, pack: Pack) -> list[tuple[str, str]]:
         if day not in days:
             days.append(day)
     return [
+        (NONE, _("Nothing planned")),
         *((day.isoformat(), _next_label(day, today)) for day in days),
         (OTHER, _("Another day")),
-        (NONE, _("Nothing planned")),
     ]
 
 

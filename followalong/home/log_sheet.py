@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -18,8 +19,7 @@ from followalong.agencies import packs, read
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact, Draft
-from followalong.caseload.rules import Defaults, PastContact, likeliest
-from followalong.clients.models import Client, Enrolment
+from followalong.clients.models import Client, Enrolment, Facet
 from followalong.core.text import fold
 from followalong.home.log_form import NOBODY
 from followalong.home.mine import mine
@@ -39,6 +39,11 @@ class Person:
     enrolment: Enrolment | None = None
 
     @property
+    def facets(self) -> list[str]:
+        """What goes on today: only on a sheet, where it was asked for."""
+        return self.enrolment.goes_on if self.enrolment else []
+
+    @property
     def short_name(self) -> str:
         """`Ben A.`"""
         family = self.client.family_name
@@ -50,14 +55,18 @@ class Sheet:
     """Everything the empty form needs, read through the gate in a fixed number of queries."""
 
     people: dict[UUID, Person] = field(default_factory=dict)  # the likeliest first
-    meetings: dict[UUID, dt.datetime] = field(default_factory=dict)
+    meetings: dict[UUID, Appointment] = field(default_factory=dict)  # each one's first today
     past: list[Contact] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     found: list[UUID] = field(default_factory=list)  # whom the words of a search are like
 
     def likely_person(self, now: dt.datetime) -> UUID | None:
         """Whom a meeting was planned with about now."""
-        near = [of for of, at in self.meetings.items() if now - SINCE <= at <= now + UNTIL]
+        near = (
+            of
+            for of, meeting in self.meetings.items()
+            if now - SINCE <= meeting.starts_at <= now + UNTIL
+        )
         return next((of for of in near if of in self.people), None)
 
 
@@ -97,10 +106,10 @@ def sheet(request: HttpRequest, asked: UUID | None, words: str) -> Sheet:
     people = _in_order(rows, first, asked, found)
     if asked and asked not in people:
         people = {asked: person(request, asked), **people}
-    starts = {meeting.client_id: meeting.starts_at for meeting in reversed(meetings)}
+    first_of = {meeting.client_id: meeting for meeting in reversed(meetings)}
     return Sheet(
         people=people,
-        meetings=starts,
+        meetings=first_of,
         past=past,
         drafts=[draft for draft in drafts if _text(draft, "note")],
         found=[of for of in found if of in people],
@@ -120,10 +129,18 @@ def found_ids(words: str) -> list[UUID]:
 def _enrolments(request: HttpRequest, which: Q) -> list[Enrolment]:
     """One enrolment a person is enough: mine before others', open before over, newest first."""
     me = request.actor.membership_id  # type: ignore[attr-defined]
-    rows = read.many(request, Enrolment.objects.select_related("client").filter(which))
+    some = Enrolment.objects.select_related("client").annotate(goes_on=_going_on())
+    rows = read.many(request, some.filter(which))
     rows.sort(key=lambda row: row.entered_on, reverse=True)
     rows.sort(key=lambda row: (row.exited_on is not None, row.specialist_id != me))
     return rows
+
+
+def _going_on() -> ArraySubquery:
+    """The kinds of an enrolment's facets that hold today."""
+    today = timezone.localdate()
+    holds = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    return ArraySubquery(Facet.objects.filter(holds, enrolment=OuterRef("pk")).values("kind"))
 
 
 def _in_order(
@@ -142,8 +159,8 @@ def who_choices(some: Sheet) -> list[tuple[str, str]]:
     """`09:30 Ben A.`, `Rosa L.` and so on, and nobody in particular at the end."""
     said = []
     for of, one in some.people.items():
-        at = some.meetings.get(of)
-        time = f"{time_format(timezone.localtime(at), 'H:i')} " if at else ""
+        meeting = some.meetings.get(of)
+        time = f"{time_format(timezone.localtime(meeting.starts_at), 'H:i')} " if meeting else ""
         said.append((str(of), time + one.short_name))
     return [*said, (NOBODY, _("Nobody in particular"))]
 
@@ -151,13 +168,10 @@ def who_choices(some: Sheet) -> list[tuple[str, str]]:
 def code_choices(request: HttpRequest, past: Collection[Contact]) -> dict[str, list]:
     """The agency's lists with the codes this member uses most in front."""
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    used = {n: [getattr(c, n) for c in past] for n in ("category", "mode", "location", "minutes")}
-    choices = {
-        name: _often_first(_codes(request, pack, name), used[name])
+    return {
+        name: _often_first(_codes(request, pack, name), [getattr(c, name) for c in past])
         for name in ("category", "mode", "location")
     }
-    lengths = [(str(n), "") for n in set(used["minutes"]) if n]
-    return {**choices, "minutes": lengths[:4]}
 
 
 def _codes(request: HttpRequest, pack: Pack, name: str) -> list[tuple[str, str]]:
@@ -173,23 +187,6 @@ def is_peer(request: HttpRequest) -> bool:
     """Whether this member logs as a peer, whose notes are of another kind."""
     role = request.actor.role  # type: ignore[attr-defined]
     return not can(role, Permission.CONTACT_LOG)
-
-
-def defaults(past: Iterable[Contact], offered: dict[str, list]) -> Defaults:
-    """The likeliest answers for this time of day, of those that the form offers."""
-    codes = {code for code, _label in offered["category"]}
-    rows = [
-        PastContact(
-            at=timezone.localtime(contact.started_at),
-            mode=contact.mode,
-            location=contact.location,
-            category=contact.category if contact.category in codes else None,
-            minutes=contact.minutes,
-        )
-        for contact in past
-        if contact.started_at
-    ]
-    return likeliest(rows, timezone.localtime())
 
 
 def offers(some: Sheet) -> list[dict[str, Any]]:

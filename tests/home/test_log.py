@@ -56,7 +56,7 @@ def number_stored(maya):
 def test_it_opens_with_the_people_and_the_chips(cast, as_maya):
     page = as_maya.get(as_maya.here("home:log"))
     assert page.status_code == 200
-    for words in ("Ben A.", "Rosa L.", "Job search", "In person", "30 min", "Nobody in particular"):
+    for words in ("Ben A.", "Rosa L.", "Job search", "In person", "How many minutes?", "Nobody in particular"):
         assert words in page.text
     assert "Quinn" not in page.text and "Lena" not in page.text
 

@@ -22,15 +22,20 @@ from followalong.caseload.rules.contacts import (
     contact_notes,
     contact_problems,
     days_late,
+    is_at_a_distance,
     is_community,
     is_community_time,
     is_face_to_face,
     likely_two_way,
 )
 from followalong.caseload.rules.defaults import (
+    LENGTHS,
     Defaults,
     PastContact,
+    first_answers,
     likeliest,
+    likely_category,
+    nearest_length,
 )
 from followalong.caseload.rules.facts import (
     Clock,
@@ -59,6 +64,7 @@ from followalong.caseload.rules.windows import (
 
 __all__ = [
     "COMMUNITY_LOCATIONS",
+    "LENGTHS",
     "TWO_WAY_MODES",
     "AppointmentStatus",
     "Clock",
@@ -88,11 +94,15 @@ __all__ = [
     "contact_notes",
     "contact_problems",
     "days_late",
+    "first_answers",
+    "is_at_a_distance",
     "is_community",
     "is_community_time",
     "is_face_to_face",
     "likeliest",
+    "likely_category",
     "likely_two_way",
+    "nearest_length",
     "next_window",
     "reasons",
     "rebuild",

@@ -59,6 +59,11 @@ def is_face_to_face(mode: str | None, *, video_counts: bool | None) -> bool:
     return mode == ContactMode.IN_PERSON or (mode == ContactMode.VIDEO and bool(video_counts))
 
 
+def is_at_a_distance(mode: str | None) -> bool:
+    """Whether a way of being in touch has no place: calls, video and what is written."""
+    return mode in _AT_A_DISTANCE
+
+
 def is_community(location: str | None) -> bool:
     """Whether a place is out in the community; an empty one is not (measures.md U2)."""
     return location in COMMUNITY_LOCATIONS

@@ -4,14 +4,38 @@ Simple enough to explain on the screen: as in most of your contacts at this time
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
+
+from followalong.caseload.rules.codes import ContactCategory, ContactLocation, ContactMode
+from followalong.caseload.rules.contacts import is_at_a_distance
+from followalong.clients.rules import FacetKind
 
 Value = TypeVar("Value")
 
+# The lengths that are offered; a habit is rounded to one of them, what was said never is.
+LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90)
+
 _HOURS_AROUND = 2
 _ENOUGH = 3
+_NEW_FOR_DAYS = 14
+_USUAL_LENGTH = 30
+# What a contact is most likely about while such a facet holds; of several, the first here.
+_ABOUT = {
+    FacetKind.OUT_OF_TOUCH: ContactCategory.OUTREACH,
+    FacetKind.WORKING: ContactCategory.FOLLOW_ALONG,
+    FacetKind.PROFILE: ContactCategory.ASSESSMENT,
+}
+# The subjects that follow what goes on with a person. Others, such as benefits, follow the writer.
+_FOLLOWING = frozenset(
+    {
+        *_ABOUT.values(),
+        ContactCategory.INTAKE,
+        ContactCategory.ENGAGEMENT,
+        ContactCategory.JOB_SEARCH,
+    }
+)
 
 
 class PastContact(NamedTuple):
@@ -53,6 +77,43 @@ def likeliest(recent: Iterable[PastContact], at: datetime) -> Defaults:
     category = _commonest([past.category for past in rows])
     rows = [past for past in rows if past.category == category]
     return Defaults(mode, location, category, _commonest([past.minutes for past in rows]), like)
+
+
+def first_answers(usual: Defaults) -> Defaults:
+    """A worker's habits, and where there is none yet half an hour in person, out in public.
+
+    IPS happens in the community (fidelity item on community-based services); whoever writes sees
+    what is chosen and changes it with a tap.
+    """
+    mode = usual.mode or ContactMode.IN_PERSON
+    away = is_at_a_distance(mode)
+    place = ContactLocation.REMOTE if away else ContactLocation.COMMUNITY_PUBLIC
+    minutes = _USUAL_LENGTH if usual.minutes is None else nearest_length(usual.minutes)
+    return usual._replace(mode=mode, location=usual.location or place, minutes=minutes)
+
+
+def likely_category(
+    habit: str | None, facets: Collection[str], entered_on: date | None, today: date
+) -> str:
+    """What a contact with somebody is most likely about: what goes on with them decides.
+
+    A habit does so only for a subject of the writer's own, such as benefits: otherwise getting to
+    know each other would be chosen long after a job began, because it was chosen before.
+    """
+    if habit and habit not in _FOLLOWING:
+        return habit
+    if entered_on is None:
+        return ContactCategory.INTAKE
+    if about := next((about for kind, about in _ABOUT.items() if kind in facets), None):
+        return about
+    if (today - entered_on).days < _NEW_FOR_DAYS:
+        return ContactCategory.ENGAGEMENT
+    return ContactCategory.JOB_SEARCH
+
+
+def nearest_length(minutes: int) -> int:
+    """The offered length that is nearest; between two, the shorter."""
+    return min(LENGTHS, key=lambda length: abs(length - minutes))
 
 
 def _is_around(past: datetime, at: datetime) -> bool:

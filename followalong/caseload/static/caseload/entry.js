@@ -1,37 +1,50 @@
-// On forms about a contact: ask only what fits the way of being in touch. Without this script
-// everything is asked, and nothing is lost.
+// On forms about a contact: what fits an answer follows it. Without this script everything is asked,
+// and nothing is lost.
 
 const AT_A_DISTANCE = new Set(["VIDEO", "PHONE", "TEXT", "EMAIL", "LETTER"]);
-const WRITTEN = new Set(["TEXT", "EMAIL"]);
 
 function follow(form) {
+  const { category, location, other_minutes: own } = form.elements;
   const mode = () => form.elements.mode?.value ?? "";
-  const written = form.querySelector("[data-when-written]");
   const there = form.querySelector("[data-when-there]");
   let place = "";
+  let choseCategory = Boolean(form.querySelector("[data-error-summary]"));
 
   function fit() {
-    written.hidden = !WRITTEN.has(mode());
     if (AT_A_DISTANCE.has(mode())) {
-      if (form.elements.location.value !== "REMOTE") place = form.elements.location.value;
-      form.elements.location.value = "REMOTE";
-    } else if (form.elements.location.value === "REMOTE") {
-      form.elements.location.value = place;
-      // A place that was never said stays unsaid.
-      if (!place) for (const chip of form.elements.location) chip.checked = false;
+      if (location.value !== "REMOTE") place = location.value;
+      location.value = "REMOTE";
+    } else if (location.value === "REMOTE") {
+      location.value = place || (form.dataset.place ?? "");
+      // Where nothing is likely, a place that was never said stays unsaid.
+      if (!location.value) for (const chip of location) chip.checked = false;
     }
     there.hidden = AT_A_DISTANCE.has(mode());
   }
 
-  function open(event) {
-    if (event.target.value !== "other") return;
-    const inside = form.querySelector(`[data-more-for="${event.target.name}"] details`);
-    if (inside) inside.open = true;
+  // Until somebody chooses what it was about, it is what goes on with the person.
+  function suit(person) {
+    const likely = person.dataset.goesWith;
+    if (choseCategory || !likely) return;
+    category.value = likely;
+    const chip = form.querySelector('[name="category"]:checked').closest(".chip");
+    const row = chip.closest(".likely")?.querySelector(".chips");
+    if (!row?.contains(chip)) row?.prepend(chip);
+    if (row) row.scrollLeft = Math.max(0, chip.offsetLeft - 16);
   }
 
-  form.addEventListener("change", (event) => {
-    if (event.target.name === "mode") fit();
-    open(event);
+  function open({ name, value }) {
+    const inside = form.querySelector(`[data-more-for="${name}"] details`);
+    if (inside && value === "other") inside.open = true;
+    // A length of one's own is not kept unseen beside another.
+    if (name === "minutes" && value !== "other") own.value = "";
+  }
+
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "mode") fit();
+    if (target.name === "category") choseCategory = true;
+    if (target.name === "who") suit(target);
+    open(target);
   });
   fit();
 }

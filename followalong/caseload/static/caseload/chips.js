@@ -1,0 +1,55 @@
+// Rows of chips: what is chosen stands in sight, and a fold closes once something was picked in it.
+// Without this script the rows scroll and the folds stay open; nothing is lost.
+
+const smooth = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function show(chip, behavior = "auto") {
+  const row = chip?.closest(".chips");
+  if (!row || row.scrollWidth <= row.clientWidth) return;
+  const left = chip.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  const away = left - parseFloat(getComputedStyle(row).scrollPaddingLeft || 0);
+  row.scrollBy({ left: away, behavior });
+}
+
+function showChosen(form) {
+  for (const input of form.querySelectorAll(".chip input:checked")) {
+    if (!inSight(input.parentElement)) show(input.parentElement);
+  }
+}
+
+function inSight(chip) {
+  const row = chip.closest(".chips").getBoundingClientRect();
+  const own = chip.getBoundingClientRect();
+  return own.left >= row.left && own.right <= row.right;
+}
+
+// What was picked among the others comes to the front of the row.
+function bringForward(fold, input) {
+  const row = fold.parentElement.querySelector(".chips");
+  row.prepend(input.closest(".chip"));
+  row.scrollTo({ left: 0 });
+}
+
+function watch(form) {
+  // A click by hand has a count; arrow keys make clicks without one, and must not close anything.
+  form.addEventListener("click", (event) => {
+    if (!event.target.matches(".chip input") || !event.detail) return;
+    const fold = event.target.closest(".likely-more");
+    if (!fold) return show(event.target.parentElement, smooth() ? "smooth" : "auto");
+    bringForward(fold, event.target);
+    fold.open = false;
+    event.target.focus();
+  });
+  for (const fold of form.querySelectorAll(".likely-more")) {
+    fold.addEventListener("toggle", () => {
+      const chosen = fold.querySelector("input:checked");
+      if (!fold.open && chosen) bringForward(fold, chosen);
+    });
+  }
+  showChosen(form);
+}
+
+document.querySelectorAll("form.log").forEach(watch);
+document.addEventListener("keep:swapped", (event) => {
+  if (event.target.matches("form.log")) watch(event.target);
+});
