@@ -19,7 +19,8 @@ async function ask() {
       signal: asking.signal,
     });
     if (!answer.ok) return;
-    results.innerHTML = await answer.text();
+    const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+    results.replaceChildren(...part.body.childNodes);
     history.replaceState(null, "", address);
   } catch {
     // Typed on, or out of reach: the button still sends the form.
