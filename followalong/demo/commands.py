@@ -47,12 +47,15 @@ def _write(path: Path, args: Namespace) -> Counter[str]:
 def _load(args: Namespace) -> Counter[str]:
     """By way of a package, so that a simulated history comes in as any other does."""
     # Here, not above: writing a package needs no database and no settings.
+    from followalong.exchange.commands import Counting
     from followalong.exchange.load import load_package
 
     with tempfile.TemporaryDirectory(prefix="followalong-simulate-") as folder:
         path = Path(folder) / "package"
+        _say("Making up a history …")
         rows = _write(path, args)
-        load_package(read_package(path), file_name="simulate")
+        progress = Counting("stored", rows.total())
+        load_package(read_package(path), file_name="simulate", progress=progress)
     return rows
 
 
