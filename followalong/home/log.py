@@ -135,7 +135,7 @@ def _say(request: HttpRequest, form: LogForm, about: Person | None) -> None:
         "who": about.short_name if about else _("nobody in particular"),
         "length": minutes_text(length or 0),
     }
-    text = _("Saved: %(length)s with %(who)s.") if length and about else _("Saved: %(who)s.")
+    text = _("Saved: %(length)s with %(who)s") if length and about else _("Saved: %(who)s")
     messages.success(request, text % values)
     enrolment, started = about.enrolment if about else None, form.started()
     for note in contact_notes(

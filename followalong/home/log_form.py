@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from followalong.agencies.packs import Pack, codes
 from followalong.caseload.actions import FutureContact
 from followalong.caseload.forms import EntryForm
+from followalong.caseload.rules import may_go_unanswered
 from followalong.caseload.rules.contacts import MINUTES_IN_A_DAY
 from followalong.caseload.widgets import LikelyChips
 from followalong.ui.forms import ChipSelect, DateInput, TimeInput
@@ -103,6 +104,11 @@ class LogForm(EntryForm):
     def day(self) -> dt.date:
         when = self.cleaned_data["when"]
         return super().day() if when == OTHER else when
+
+    def entry(self) -> dict[str, Any]:
+        """An answer counts only where it was asked for, and so was in sight."""
+        said = super().entry()
+        return said if may_go_unanswered(said["mode"]) else {**said, "two_way": None}
 
     def planned_on(self) -> dt.date | None:
         said = self.cleaned_data

@@ -32,7 +32,8 @@ def answers(some: Sheet, offered: Offered, of: UUID | None) -> dict[str, Any]:
     if (meeting := some.meetings.get(of)) and of == some.likely_person(timezone.now()):
         usual = _as_planned(usual, meeting)
     about = categories(some, offered).get(str(of)) or usual.category or _instead(offered)
-    guess = {**usual._asdict(), "category": about, "who": of}
+    answered = "yes" if usual.mode == ContactMode.PHONE else None
+    guess = {**usual._asdict(), "category": about, "answered": answered, "who": of}
     return {
         name: said
         for name, said in guess.items()

@@ -159,6 +159,39 @@ def test_shortly_before_midnight_is_around_midnight():
     assert rules.likeliest(recent, NOON.replace(hour=0)).mode == "PHONE"
 
 
+def test_without_habits_it_is_half_an_hour_in_person_in_public():
+    first = Defaults("IN_PERSON", "COMMUNITY_PUBLIC", None, 30)
+    assert rules.first_answers(Defaults()) == first
+    assert rules.first_answers(Defaults("PHONE", minutes=12))[:2] == ("PHONE", "REMOTE")
+    assert rules.first_answers(Defaults(*VISIT, like=3)) == Defaults(*VISIT, like=3)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "offered"), [(0, 5), (2, 5), (12, 10), (25, 20), (38, 45), (75, 60), (240, 90)]
+)
+def test_a_habit_is_rounded_to_an_offered_length(minutes, offered):
+    assert rules.nearest_length(minutes) == offered
+
+
+@pytest.mark.parametrize(
+    ("habit", "facets", "days", "about"),
+    [
+        (None, ["SEARCHING"], 50, "JOB_SEARCH"),
+        (None, ["SEARCHING", "WORKING"], 50, "FOLLOW_ALONG"),
+        (None, ["PROFILE"], 5, "ASSESSMENT"),
+        (None, ["WORKING", "OUT_OF_TOUCH"], 50, "OUTREACH"),
+        (None, ["SEARCHING"], 13, "ENGAGEMENT"),
+        (None, [], 14, "JOB_SEARCH"),
+        (None, [], None, "INTAKE"),
+        ("ENGAGEMENT", ["WORKING"], 50, "FOLLOW_ALONG"),
+        ("BENEFITS", ["WORKING"], 50, "BENEFITS"),
+    ],
+)
+def test_what_goes_on_says_what_it_is_about(habit, facets, days, about):
+    entered_on = None if days is None else MARCH - timedelta(days=days)
+    assert rules.likely_category(habit, facets, entered_on, MARCH) == about
+
+
 CODES = st.none() | st.sampled_from("abc")
 RECENT = st.lists(
     st.builds(

@@ -14,6 +14,7 @@ from followalong.agencies.models import actor_of
 from followalong.audit.models import Event, Seen
 from followalong.caseload import actions
 from followalong.caseload.models import Appointment, Contact, Draft, NextStep
+from followalong.clients.models import Facet
 from followalong.core.db import acting_as
 from tests.cast import DAY, MemberClient, make_enrolled
 
@@ -56,8 +57,9 @@ def number_stored(maya):
 def test_it_opens_with_the_people_and_the_chips(cast, as_maya):
     page = as_maya.get(as_maya.here("home:log"))
     assert page.status_code == 200
-    for words in ("Ben A.", "Rosa L.", "Job search", "In person", "How many minutes?", "Nobody in particular"):
+    for words in ("Ben A.", "Rosa L.", "Job search", "In person", "How many minutes?"):
         assert words in page.text
+    assert "Nobody in particular" in page.text
     assert "Quinn" not in page.text and "Lena" not in page.text
 
 
@@ -246,6 +248,79 @@ def test_the_likeliest_answers_are_filled_in(cast, as_maya, maya):
     }
     assert form.fields["category"].choices[0][0] == "FOLLOW_ALONG"
     assert form["who"].value() is None
+
+
+def filled(page):
+    """What the sheet has chosen already."""
+    form = page.context["form"]
+    return {name: form[name].value() for name in ("mode", "location", "category", "minutes")}
+
+
+FIRST = {"mode": "IN_PERSON", "location": "COMMUNITY_PUBLIC", "minutes": 30}
+
+
+def test_a_new_worker_finds_something_chosen_too(cast, as_maya, as_pia, maya):
+    page = as_maya.get(as_maya.here("home:log"), {"client": cast.ben.pk})
+    assert filled(page) == {**FIRST, "category": "JOB_SEARCH"}
+    assert filled(as_maya.get(as_maya.here("home:log"))) == {**FIRST, "category": "JOB_SEARCH"}
+    page = as_pia.get(as_pia.here("home:log"), {"client": cast.ben.pk})
+    assert filled(page) == {**FIRST, "category": "PEER_SUPPORT"}
+
+
+def test_what_goes_on_with_a_person_says_what_it_is_about(cast, as_maya, maya):
+    with acting_as(maya):
+        stay = {"agency": cast.northside, "client": cast.rosa, "enrolment": cast.rosa_enrolment}
+        Facet.objects.create(kind="WORKING", from_on=DAY, label=cast.rosa.label, **stay)
+        make_enrolled(cast.maya, "Noor", "New", days_ago=3)
+    page = as_maya.get(as_maya.here("home:log"), {"client": cast.rosa.pk})
+    assert filled(page)["category"] == "FOLLOW_ALONG"
+    likely = page.context["form"].fields["who"].widget.goes_with
+    assert likely[str(cast.ben.pk)] == "JOB_SEARCH"
+    assert "ENGAGEMENT" in likely.values()
+    assert 'data-goes-with="FOLLOW_ALONG"' in page.text
+
+
+def test_a_meeting_about_now_needs_a_sentence_and_save(cast, as_maya, maya):
+    with acting_as(maya), timezone.override(TORONTO):
+        at = dt.datetime(2026, 11, 24, 9, 0, tzinfo=TORONTO)
+        actions.plan_appointment(
+            by=maya, starts_at=at, enrolment=cast.ben_enrolment, minutes=50, location="CLIENT_HOME"
+        )
+    form = as_maya.get(as_maya.here("home:log")).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in sent.items() if value is not None}
+    answer = as_maya.post(as_maya.here("home:log"), {**sent, "note": "Wants Fridays off."})
+    assert answer.url == as_maya.here("home:client", client_id=cast.ben.pk)
+    entry = stored(maya)
+    assert (entry.mode, entry.location, entry.minutes) == ("IN_PERSON", "CLIENT_HOME", 45)
+
+
+def test_a_length_of_ones_own_is_asked_for_and_kept(cast, as_maya, maya):
+    address = as_maya.here("home:log")
+    refused = as_maya.post(address, sheet(cast.ben, minutes="other"))
+    assert refused.status_code == 422
+    assert "Say how many minutes." in refused.text and "Wants Fridays off." in refused.text
+    as_maya.post(address, sheet(cast.ben, minutes="other", other_minutes="25"))
+    assert stored(maya).minutes == 25
+
+
+@pytest.mark.parametrize(
+    ("mode", "answered", "two_way"),
+    [("PHONE", "no", False), ("TEXT", "yes", True), ("LETTER", "yes", False), ("VIDEO", "", True)],
+)
+def test_an_answer_counts_where_it_was_asked_for(cast, as_maya, maya, mode, answered, two_way):
+    form = sheet(cast.ben, mode=mode, location="REMOTE", answered=answered)
+    as_maya.post(as_maya.here("home:log"), form)
+    assert stored(maya).two_way is two_way
+
+
+def test_what_is_chosen_stands_first_and_saving_says_so(cast, as_maya):
+    address = as_maya.here("home:log")
+    refused = as_maya.post(address, sheet(cast.ben, category="ADMIN", minutes="other")).text
+    line = refused[refused.index('id="id_category"') :]
+    assert line.index('value="ADMIN"') < line.index('value="JOB_SEARCH"')
+    page = as_maya.post(address, sheet(cast.ben), follow=True)
+    assert "Saved: 30 min with Ben A." in page.text and "Wants Fridays off." in page.text
 
 
 def test_a_draft_is_kept_offered_continued_and_gone_once_saved(cast, as_maya, maya):

@@ -27,6 +27,7 @@ from followalong.caseload.rules.contacts import (
     is_community_time,
     is_face_to_face,
     likely_two_way,
+    may_go_unanswered,
 )
 from followalong.caseload.rules.defaults import (
     LENGTHS,
@@ -102,6 +103,7 @@ __all__ = [
     "likeliest",
     "likely_category",
     "likely_two_way",
+    "may_go_unanswered",
     "nearest_length",
     "next_window",
     "reasons",

@@ -17,6 +17,8 @@ TWO_WAY_MODES = frozenset(
 )
 # In these two people speak with each other, so a contact is two-way unless somebody says not.
 _SPOKEN = frozenset({ContactMode.IN_PERSON, ContactMode.VIDEO, ContactMode.PHONE})
+# Calls and messages may go unanswered, so somebody has to say.
+_MAY_GO_UNANSWERED = frozenset({ContactMode.PHONE, ContactMode.TEXT, ContactMode.EMAIL})
 _AT_A_DISTANCE = (TWO_WAY_MODES | {ContactMode.LETTER}) - {ContactMode.IN_PERSON}
 COMMUNITY_LOCATIONS = frozenset(
     {
@@ -52,6 +54,11 @@ def likely_two_way(mode: str | None) -> bool | None:
     if not mode or (mode in TWO_WAY_MODES and mode not in _SPOKEN):
         return None
     return mode in _SPOKEN
+
+
+def may_go_unanswered(mode: str | None) -> bool:
+    """Whether to ask if the person answered: elsewhere the way of being in touch says it."""
+    return mode in _MAY_GO_UNANSWERED
 
 
 def is_face_to_face(mode: str | None, *, video_counts: bool | None) -> bool:

@@ -1,7 +1,8 @@
 // Rows of chips: what is chosen stands in sight, and a fold closes once something was picked in it.
 // Without this script the rows scroll and the folds stay open; nothing is lost.
 
-const smooth = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
+const mayMove = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function show(chip, behavior = "auto") {
   const row = chip?.closest(".chips");
@@ -30,15 +31,25 @@ function bringForward(fold, input) {
   row.scrollTo({ left: 0 });
 }
 
+// While a name is typed, only the chips that have it stay; sending it asks the whole agency.
+function narrow(search) {
+  for (const chip of search.closest(".likely-more").querySelectorAll(".chip")) {
+    chip.hidden = !plain(chip.textContent).includes(plain(search.value));
+  }
+}
+
 function watch(form) {
   // A click by hand has a count; arrow keys make clicks without one, and must not close anything.
   form.addEventListener("click", (event) => {
     if (!event.target.matches(".chip input") || !event.detail) return;
     const fold = event.target.closest(".likely-more");
-    if (!fold) return show(event.target.parentElement, smooth() ? "smooth" : "auto");
+    if (!fold) return show(event.target.parentElement, mayMove() ? "smooth" : "auto");
     bringForward(fold, event.target);
     fold.open = false;
     event.target.focus();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.matches('.likely-more [type="search"]')) narrow(event.target);
   });
   for (const fold of form.querySelectorAll(".likely-more")) {
     fold.addEventListener("toggle", () => {

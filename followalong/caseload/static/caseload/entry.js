@@ -4,10 +4,11 @@
 const AT_A_DISTANCE = new Set(["VIDEO", "PHONE", "TEXT", "EMAIL", "LETTER"]);
 
 function follow(form) {
-  const { category, location, other_minutes: own } = form.elements;
+  const { answered, category, location, other_minutes: own } = form.elements;
   const mode = () => form.elements.mode?.value ?? "";
   const there = form.querySelector("[data-when-there]");
   let place = "";
+  let choseAnswer = Boolean(answered.value) && mode() !== "PHONE";
   let choseCategory = Boolean(form.querySelector("[data-error-summary]"));
 
   function fit() {
@@ -20,6 +21,9 @@ function follow(form) {
       if (!location.value) for (const chip of location) chip.checked = false;
     }
     there.hidden = AT_A_DISTANCE.has(mode());
+    // Whoever was called has mostly answered; whether they wrote back nobody knows yet.
+    if (mode() === "PHONE" && !answered.value) answered.value = "yes";
+    else if (!choseAnswer && mode() !== "PHONE") for (const chip of answered) chip.checked = false;
   }
 
   // Until somebody chooses what it was about, it is what goes on with the person.
@@ -37,11 +41,14 @@ function follow(form) {
     const inside = form.querySelector(`[data-more-for="${name}"] details`);
     if (inside && value === "other") inside.open = true;
     // A length of one's own is not kept unseen beside another.
-    if (name === "minutes" && value !== "other") own.value = "";
+    if (name !== "minutes") return;
+    if (value === "other") own.closest(".field").scrollIntoView({ block: "nearest" });
+    else own.value = "";
   }
 
   form.addEventListener("change", ({ target }) => {
     if (target.name === "mode") fit();
+    if (target.name === "answered") choseAnswer = true;
     if (target.name === "category") choseCategory = true;
     if (target.name === "who") suit(target);
     open(target);
