@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said_with_its_place(cast, as_ana, tmp_path):
 
 
 def test_good_enrolments_come_in_without_the_rest(cast, as_ana, tmp_path):
-    two = ("e2", "c1", "p1", None, "mo", on("2025-01-01"), on("2025-02-01"), None, None)
+    two = ("e2", "c1", "p1", None, "mo", on("2025-01-01"), None, on("2025-02-01"), None)
     bad = BAD_MODE[:2] + ("e2", *BAD_MODE[3:])
     rows = small()
     path = written(
