@@ -9,10 +9,16 @@ from followalong.core.actor import Actor, ActorKind
 
 
 def contact(actor: Actor) -> Q:
-    """Contacts of reachable people. A peer's own notes are the peer's; a peer reads only those."""
+    """Contacts of reachable people. A peer's own notes are the peer's.
+
+    Who logs contacts without reading the others' (peers, benefits counsellors) reads their own.
+    """
     own = Q(membership_id=actor.membership_id)
     if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.CONTACT_VIEW):
-        return own if can(actor.role, Permission.CONTACT_LOG_PEER) else NOBODY
+        logs = any(
+            can(actor.role, p) for p in (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
+        )
+        return own if logs else NOBODY
     rows = clients.about_client_or_nobody(actor)
     if actor.kind == ActorKind.SERVICE:
         return rows

@@ -27,7 +27,7 @@ NOT_THEIRS: dict[str, str] = {
         )
     },
     **{
-        f"benefits_counsellor GET caseload:{page}": "logs contacts, reads none (domain.md 6)"
+        f"benefits_counsellor GET caseload:{page}": "opens only what they wrote themselves"
         for page in ("contact_add", "contact_amend", "contact_withdraw")
     },
 }
