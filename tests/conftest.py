@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from hypothesis import settings
 
 from tests.environment import DATABASE
 
@@ -23,6 +24,11 @@ STATE = Path(
 NOW = dt.datetime(2026, 11, 24, 14, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 24)
 RUNNING = pytest.StashKey()
+
+
+# A busy machine is no failure: examples are counted, not timed (house.md section 9).
+settings.register_profile("counted", deadline=None)
+settings.load_profile("counted")
 
 
 def pytest_configure(config: pytest.Config) -> None:
