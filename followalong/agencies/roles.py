@@ -65,6 +65,7 @@ class Role:
 
 
 P = Permission
+_ = str  # marks words for the catalogues; pages translate them. This file needs no settings
 
 _SEE = {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.CASELOAD_VIEW}
 _VOCATIONAL = _SEE | {
@@ -85,15 +86,15 @@ _VOCATIONAL = _SEE | {
 _ALL = (
     Role(
         "employment_specialist",
-        "Employment specialist",
-        "Goes with a person from the first meeting to the job and as long after it as wanted.",
+        _("Employment specialist"),
+        _("Goes with a person from the first meeting to the job and as long after it as wanted."),
         Reach.PROGRAM,
         frozenset(_VOCATIONAL),
     ),
     Role(
         "supervisor",
-        "IPS supervisor",
-        "Leads the specialists of a program: caseloads, cover, sign-off, closures.",
+        _("IPS supervisor"),
+        _("Leads the specialists of a program: caseloads, cover, sign-off, closures."),
         Reach.PROGRAM,
         frozenset(
             _VOCATIONAL
@@ -109,8 +110,8 @@ _ALL = (
     ),
     Role(
         "program_manager",
-        "Program manager",
-        "Answers for a program's work and figures; sees its people's records when needed.",
+        _("Program manager"),
+        _("Answers for a program's work and figures; sees its people's records when needed."),
         Reach.PROGRAM,
         frozenset(
             _SEE
@@ -126,8 +127,8 @@ _ALL = (
     ),
     Role(
         "intake",
-        "Intake",
-        "Receives referrals and hands each to a program, until a specialist is named.",
+        _("Intake"),
+        _("Receives referrals and hands each to a program, until a specialist is named."),
         Reach.PROGRAM,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_VIEW, P.REFERRAL_CREATE, P.REFERRAL_DECIDE}
@@ -135,15 +136,15 @@ _ALL = (
     ),
     Role(
         "job_coach",
-        "Job coach",
-        "Supports a person at their job, for the people assigned to them.",
+        _("Job coach"),
+        _("Supports a person at their job, for the people assigned to them."),
         Reach.RELATED,
         frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.CONTACT_LOG, P.JOB_VIEW}),
     ),
     Role(
         "job_developer",
-        "Job developer",
-        "Builds relations with employers; opens people's records only where assigned.",
+        _("Job developer"),
+        _("Builds relations with employers; opens people's records only where assigned."),
         Reach.RELATED,
         frozenset(
             {
@@ -157,68 +158,70 @@ _ALL = (
     ),
     Role(
         "peer_specialist",
-        "Peer specialist",
-        "Meets people first, shares hope from own experience, goes along. Does not write the"
-        " career profile or plan, develop jobs, decide referrals or close.",
+        _("Peer specialist"),
+        _(
+            "Meets people first, shares hope from own experience, goes along. Does not write the"
+            " career profile or plan, develop jobs, decide referrals or close."
+        ),
         Reach.PROGRAM,
         frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CASELOAD_VIEW, P.CONTACT_LOG_PEER, P.JOB_VIEW}),
     ),
     Role(
         "occupational_therapist",
-        "Occupational therapist",
-        "Wellness, skills and accommodations for people of the program.",
+        _("Occupational therapist"),
+        _("Wellness, skills and accommodations for people of the program."),
         Reach.PROGRAM,
         frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT}),
     ),
     Role(
         "clinician",
-        "Clinician",
-        "Refers people and sees what concerns the people they have a relation with.",
+        _("Clinician"),
+        _("Refers people and sees what concerns the people they have a relation with."),
         Reach.RELATED,
         frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE}),
     ),
     Role(
         "benefits_counsellor",
-        "Benefits counsellor",
-        "Explains what work does to benefits, for the people assigned to them.",
+        _("Benefits counsellor"),
+        _("Explains what work does to benefits, for the people assigned to them."),
         Reach.RELATED,
         frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.JOB_VIEW, P.CONTACT_LOG}),
     ),
     Role(
         "vr_counsellor",
-        "VR counsellor",
-        "A guest from vocational rehabilitation: only people who agreed to be shared.",
+        _("VR counsellor"),
+        _("A guest from vocational rehabilitation: only people who agreed to be shared."),
         Reach.RELATED,
         frozenset({P.TODAY_VIEW, P.CLIENT_VIEW}),
         is_guest=True,
     ),
     Role(
         "fidelity_reviewer",
-        "Fidelity reviewer",
-        "A guest who scores fidelity from evidence; opens no record without an engagement.",
+        _("Fidelity reviewer"),
+        _("A guest who scores fidelity from evidence; opens no record without an engagement."),
         Reach.RELATED,
         frozenset({P.TODAY_VIEW, P.FIDELITY_SCORE, P.INDICATOR_VIEW}),
         is_guest=True,
     ),
     Role(
         "researcher",
-        "Researcher",
-        "A guest who works with consented, pseudonymous extracts; opens no record.",
+        _("Researcher"),
+        _("A guest who works with consented, pseudonymous extracts; opens no record."),
         Reach.NONE,
         frozenset({P.TODAY_VIEW}),
         is_guest=True,
     ),
     Role(
         "agency_admin",
-        "Agency administrator",
-        "Sets up people, programs and words, and brings data in. Opens no record.",
+        _("Agency administrator"),
+        _("Sets up people, programs and words, and brings data in. Opens no record."),
         Reach.NONE,
         frozenset({P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.AGENCY_EDIT, P.EXCHANGE_IMPORT}),
     ),
     Role(
         "privacy_officer",
-        "Privacy officer",
-        "Answers for privacy: reads the record of looks, exports a person's data on request.",
+        _("Privacy officer"),
+        _("Answers for privacy: reads the record of looks, exports a person's data on request."),
         Reach.AGENCY,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
@@ -227,27 +230,28 @@ _ALL = (
     ),
     Role(
         "state_manager",
-        "State or authority manager",
-        "Reads published, suppressed figures only.",
+        _("State or authority manager"),
+        _("Reads published, suppressed figures only."),
         Reach.NONE,
         frozenset({P.TODAY_VIEW, P.INDICATOR_VIEW}),
     ),
     Role(
         "client",
-        "Client",
-        "The person themselves, once their page exists.",
+        _("Client"),
+        _("The person themselves, once their page exists."),
         Reach.RELATED,
         frozenset(),
         is_guest=True,
     ),
     Role(
         "supporter",
-        "Supporter",
-        "A family member or friend the client invited: exactly what the client chose.",
+        _("Supporter"),
+        _("A family member or friend the client invited: exactly what the client chose."),
         Reach.RELATED,
         frozenset(),
         is_guest=True,
     ),
+    # Nobody holds the roles from here on, so no page shows their words.
     Role(
         "anyone",
         "Anyone",

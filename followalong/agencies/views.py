@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from followalong.accounts.actions import open_session
 from followalong.accounts.setup_links import open_link
@@ -19,7 +20,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Which of my roles do I take up now? With one there is nothing to choose."""
     set_context(Actor(ActorKind.MEMBER, "", user_id=request.user.pk))
     mine = [
-        {"title": ROLES[m.role].title, "agency": m.agency.name, "code": m.code}
+        {"title": gettext(ROLES[m.role].title), "agency": m.agency.name, "code": m.code}
         for m in Membership.objects.filter(user=request.user).select_related("agency")
     ]
     if len(mine) == 1:

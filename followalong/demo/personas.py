@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.accounts.models import User
@@ -108,6 +109,6 @@ def _card(part: Part) -> Card:
 
 
 def _role(part: Part) -> str:
-    title = ROLES[part.role].title
+    title = gettext(ROLES[part.role].title)
     program = _("addiction program")
     return f"{title}, {program}" if part.in_addiction_program else title
