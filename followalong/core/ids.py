@@ -7,6 +7,7 @@ signed-in address) is random instead and says nothing about the row or the time.
 
 import secrets
 import threading
+import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -27,9 +28,11 @@ def uuid7(at: datetime | None = None) -> uuid.UUID:
         return _as_uuid(_milliseconds(at) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS))
     global _last
     with _lock:
-        value = _milliseconds(datetime.now(UTC)) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
-        # A step of random size keeps ids unguessable, also those made in the same millisecond.
-        _last = value if value > _last else _last + 1 + secrets.randbits(48)
+        now = time.time_ns() // 1_000_000
+        if now > _last >> _RANDOM_BITS:
+            _last = now << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+        else:  # a step of random size keeps ids unguessable within one millisecond too
+            _last += 1 + secrets.randbits(48)
         return _as_uuid(_last)
 
 

@@ -110,7 +110,7 @@ class Chunk:
             self._insert(row, key, values)
         else:
             self._compare(row, key, values, stored, imported)
-        self.values.append(values | {"_row": row})
+        self.values.append(values)
 
     def _set_label(self, values: dict[str, Any]) -> None:
         """Labels follow the program of the referral or enrolment (house.md section 4)."""
@@ -122,9 +122,11 @@ class Chunk:
                 values["label"] = label
 
     def _insert(self, row: Any, key: str, values: dict[str, Any]) -> None:
-        source = {"source_id": row[0]} if TABLE[self.table].has_id else {}
-        extra = {"_shared": row} if self.table == "employer" else {}
-        self._inserts.append({**values, **source, **extra})
+        if TABLE[self.table].has_id:
+            values["source_id"] = row[0]
+        if self.table == "employer":
+            values["_shared"] = row
+        self._inserts.append(values)
         self._note(key, values["id"], said(self.table, row), None)
         self.new += 1
 

@@ -24,7 +24,7 @@ from followalong.exchange.stored import stored_rows
 
 # What the format has no column for; export says so.
 LEFT_OUT = (
-    _("referral: who asked, in their own words, decision notes"),
+    _("referral: who asked and their words, notes on the decision"),
     _("enrolment: closing notes, searching and working periods (they follow from jobs)"),
     _("consent: method, the person's words"),
     _("employer: who to ask for, notes, next visit; sites"),

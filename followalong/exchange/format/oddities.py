@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from .cells import zone
-from .schema import Row, Table
+from .schema import Kind, Row, Table
+from .tables import TABLE
 
 Odd = tuple[str, str, dict[str, object]]
 Days = dict[str, date]  # the local date of each filled date column of a row
@@ -49,6 +51,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "job": ("started_on",),
     "activity": ("started_on",),
 }
+DATES = {Kind.DATE, Kind.DATETIME, Kind.MOMENT}
 WORKED: dict[str, str] = {"contact": "started_at", "employer_contact": "started_at"}
 
 
@@ -81,9 +84,9 @@ def oddities(table: Table, row: Row, agency: str | None, context: Context) -> It
     """Everything odd about the row."""
     name = table.name
     day = {
-        column: context.day(value, agency)
-        for column, value in zip(table.names, row, strict=True)
-        if isinstance(value, date)
+        column: context.day(row[position], agency)
+        for position, column in _dates(table.name)
+        if row[position] is not None
     }
     if name in HAPPENED:
         yield from _unlikely_dates(HAPPENED[name], day, context.today)
@@ -96,6 +99,13 @@ def oddities(table: Table, row: Row, agency: str | None, context: Context) -> It
     own = _OWN.get(name)
     if own:
         yield from own(row, day, context)
+
+
+@lru_cache
+def _dates(table: str) -> tuple[tuple[int, str], ...]:
+    """Where the dates of a row stand."""
+    columns = enumerate(TABLE[table].columns)
+    return tuple((position, c.name) for position, c in columns if c.kind in DATES)
 
 
 def _unlikely_dates(columns: tuple[str, ...], day: Days, today: date) -> Iterator[Odd]:
