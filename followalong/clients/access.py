@@ -5,7 +5,7 @@ come as a subquery, so that a list of one client's rows stays a look-up by that 
 """
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from followalong.agencies.base import NOBODY
@@ -23,10 +23,16 @@ def about_client(actor: Actor) -> Q:
 
 
 def about_client_or_nobody(actor: Actor) -> Q:
-    """Rows that may be about no client: those are the agency's own."""
-    if _reach(actor) == Reach.NONE:
-        return NOBODY
-    return _reached(actor, "client_id") | Q(client_id__isnull=True)
+    """Rows that may be about no client: those are the agency's own.
+
+    A subquery of ids beside an `or` would be read whole before one person's rows are looked at;
+    a look-up of the relation stays one.
+    """
+    by = _ties(actor)
+    if by is None:
+        return _reached(actor, "client_id")
+    tied = _relations().filter(by, client=OuterRef("client_id"))
+    return Exists(tied) | Q(client_id__isnull=True)
 
 
 def referral(actor: Actor) -> Q:
@@ -51,16 +57,24 @@ def _reached(actor: Actor, column: str) -> Q:
     reach = _reach(actor)
     if reach == Reach.AGENCY or (reach == Reach.PROGRAM and actor.team_id is None):
         return Q(agency_id=actor.agency_id)
-    if reach == Reach.PROGRAM:
-        return Q(**{f"{column}__in": _tied(_related(actor) | Q(program_id=actor.team_id))})
+    by = _ties(actor)
+    if by is None:
+        return NOBODY
+    return Q(**{f"{column}__in": _relations().filter(by).values("client_id")})
+
+
+def _ties(actor: Actor) -> Q | None:
+    """The relations that open people to this actor; None where it is not relations that do."""
+    reach = _reach(actor)
     if reach == Reach.RELATED:
-        return Q(**{f"{column}__in": _tied(_related(actor))})
-    return NOBODY
+        return _related(actor)
+    if reach == Reach.PROGRAM and actor.team_id is not None:
+        return _related(actor) | Q(program_id=actor.team_id)
+    return None
 
 
-def _tied(by: Q) -> QuerySet:
-    relations = apps.get_model("clients", "Relation")
-    return relations.objects.filter(by).values("client_id")
+def _relations() -> QuerySet:
+    return apps.get_model("clients", "Relation").objects.all()
 
 
 def _related(actor: Actor) -> Q:
