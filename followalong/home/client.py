@@ -1,6 +1,7 @@
 """A person's page: who they are, what happened, what comes next, what they decided."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
 from followalong.clients.models import Client, Consent, Enrolment, Referral
+from followalong.core.actor import Actor
 from followalong.home import entries
-from followalong.home.people import SNIPPET, Person, with_what_goes_on
+from followalong.home.people import READERS, SNIPPET, Person, with_what_goes_on
 from followalong.home.side import choices, meetings, next_clocks, next_steps
 from followalong.home.timeline import SHOWS, Cursor, Timeline, timeline
 from followalong.home.words import going_on, snippet
@@ -51,24 +53,28 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 
 def _person(request: HttpRequest, client_id: UUID, day: date) -> Any:
-    person = read.one(request, _with_the_rest(request, day), pk=client_id)
+    purpose = getattr(request, "purpose", "")
+    rows = _with_the_rest(request.actor, purpose, day)  # type: ignore[attr-defined]
+    person = read.one(request, rows, pk=client_id)
     # A role that may read none of these gets no list at all from the database.
     for name in ("referrals_all", "consents_now", "planned"):
         setattr(person, name, getattr(person, name) or [])
     return person
 
 
-def _with_the_rest(request: HttpRequest, day: date) -> QuerySet:
+@lru_cache(maxsize=READERS)
+def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     """The client with what is few and belongs beside the name, in one query."""
     about = {"client": OuterRef("pk")}
-    reads = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
-    referrals = read.visible(request, Referral.objects.filter(**about)).order_by("-received_on")
+    reads = can(actor.role, Permission.CONTACT_VIEW)
+    referrals = Referral.objects.filter(**about).visible_to(actor, purpose).order_by("-received_on")
     consents = Consent.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=day), revoked_on__isnull=True, **about
     ).order_by("type", "-signed_on")
     planned = Appointment.objects.filter(starts_on__gte=day, status="planned", **about)
-    notes = read.visible(request, Contact.objects.filter(**about)).exclude(note__isnull=True)
-    latest = notes.exclude(note="").order_by("-started_on", "-id")
+    # Notes that are unknown or empty are both not longer than nothing.
+    notes = Contact.objects.filter(note__gt="", **about).visible_to(actor, purpose)
+    latest = notes.order_by("-started_on", "-id")
     return Client.objects.annotate(
         referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
         consents_now=_rows(

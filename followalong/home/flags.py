@@ -5,6 +5,7 @@ yes or no comes back.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -41,8 +42,13 @@ def active(today: date, days: int) -> Exists:
 
 def flags(today: date, pack: Pack) -> dict[str, Exists]:
     """The filters of a caseload, by the word that stands in its address."""
+    return _flags(today, pack.value("active_within_days"))
+
+
+@lru_cache(maxsize=16)  # the same all day wherever the pack's number is the same
+def _flags(today: date, active_days: int) -> dict[str, Exists]:
     return {
-        "active": active(today, pack.value("active_within_days")),
+        "active": active(today, active_days),
         "seeking": facet("SEARCHING", today),
         "working": facet("WORKING", today),
         "paused": facet("PAUSED", today),

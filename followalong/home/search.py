@@ -1,11 +1,23 @@
 """Search: people and employers by name, however it is written, within the reader's reach."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,6 +34,7 @@ from followalong.employers.models import AgencyEmployer
 SHORTEST = 2
 ASKED = 60  # more than are shown, since the read gate may leave some out
 SHOWN = 20
+SHOWN_OF_A_PERSON = ("given_name", "family_name", "preferred_name", "pronouns")
 
 
 @dataclass(frozen=True)
@@ -57,14 +70,19 @@ def find_people(request: HttpRequest, needle: str) -> list[Found]:
     if not can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]
         return []
     ids = nearest("search_clients", needle)
+    found = read.many(request, _nearest_first(_people().filter(pk__in=ids), ids), limit=SHOWN)
+    return [_person(request, row) for row in found]
+
+
+@cache
+def _people() -> QuerySet:
+    """People with what tells two of a name apart."""
     held = Enrolment.objects.filter(client=OuterRef("pk"), exited_on__isnull=True)
-    rows = Client.objects.filter(pk__in=ids).annotate(
+    return Client.objects.only(*SHOWN_OF_A_PERSON).annotate(
         is_enrolled=Exists(held),
         is_known=Exists(Enrolment.objects.filter(client=OuterRef("pk"))),
         holder=Subquery(held.values("specialist__given_name")[:1]),
     )
-    found = read.many(request, _nearest_first(rows, ids), limit=SHOWN)
-    return [_person(request, row) for row in found]
 
 
 def find_employers(request: HttpRequest, needle: str) -> list[Found]:
@@ -91,8 +109,9 @@ def nearest(function: str, needle: str) -> list[UUID]:
 
 
 def _nearest_first(rows: QuerySet, ids: list[UUID]) -> QuerySet:
-    places = [When(pk=row_id, then=Value(at)) for at, row_id in enumerate(ids)]
-    return rows.order_by(Case(*places, default=Value(len(ids))))
+    nearness = Value(ids, output_field=ArrayField(UUIDField()))
+    place = Func(nearness, F("pk"), function="array_position", output_field=IntegerField())
+    return rows.order_by(place)
 
 
 def _person(request: HttpRequest, row: Any) -> Found:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from babel.dates import format_date
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,10 +18,12 @@ from django.utils.translation import gettext as _
 from followalong.agencies import read
 from followalong.agencies.packs import Pack
 from followalong.caseload.models import Addendum, Contact
+from followalong.core.actor import Actor
 from followalong.core.dates import week_start
 from followalong.employers.models import EmployerContact
 from followalong.home import entries
 from followalong.home.entries import Entry
+from followalong.home.people import READERS
 from followalong.jobs.models import Job
 from followalong.ui.words import locale
 
@@ -83,7 +86,9 @@ def timeline(
         visits = read.many(request, _older(_visits(client), before), limit=PAGE + 1)
         found += [entries.employer_visit(request, row, pack) for row in visits]
     if show in ("", "contacts"):
-        talks = read.many(request, _older(_contacts(request, client), before), limit=PAGE + 1)
+        purpose = getattr(request, "purpose", "")
+        said = _contacts(request.actor, purpose).filter(client=client)  # type: ignore[attr-defined]
+        talks = read.many(request, _older(said, before), limit=PAGE + 1)
         found += [entries.contact(request, row, pack) for row in talks]
     if show in ("", "jobs"):
         found += [entry for row in jobs for entry in entries.job(request, row, pack, today)]
@@ -92,19 +97,18 @@ def timeline(
     return Timeline(list(_grouped(page[:PAGE], today)), older, jobs)
 
 
-def _contacts(request: HttpRequest, client: Any) -> QuerySet:
+@lru_cache(maxsize=READERS)
+def _contacts(actor: Actor, purpose: str) -> QuerySet:
     """Contacts with their later words. One that was an employer visit too stands there."""
     added = (
-        read.visible(request, Addendum.objects.filter(contact=OuterRef("pk")))
+        Addendum.objects.filter(contact=OuterRef("pk"))
+        .visible_to(actor, purpose)
         .order_by("written_at")
         .values(row=JSONObject(at="written_at", note="note", by=F("membership__given_name")))
     )
-    visits = read.visible(request, EmployerContact.objects.filter(client=client)).filter(
-        contact__isnull=False
-    )
+    visits = EmployerContact.objects.filter(contact=OuterRef("pk")).visible_to(actor, purpose)
     return (
-        Contact.objects.filter(client=client)
-        .exclude(pk__in=visits.values("contact"))
+        Contact.objects.filter(~Exists(visits.filter(client=OuterRef("client"))))
         .select_related("membership")
         .only(*_WHEN, "mode", "location", "category", "note", *_STAFF)
         .annotate(added=ArraySubquery(added))

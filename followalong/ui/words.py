@@ -1,21 +1,34 @@
-"""Dates, durations and money as people say them, in the language of the page."""
+"""Dates, durations, money and quoted words as people say them, in the language of the page."""
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency
-from django.utils.translation import get_language, gettext, ngettext, to_locale
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import (
+    get_language,
+    gettext,
+    gettext_noop,
+    ngettext,
+    to_locale,
+)
 
 NEAR_DAYS = 6
+NEAREST = {0: gettext_noop("today"), 1: gettext_noop("tomorrow"), -1: gettext_noop("yesterday")}
 
 
 def locale() -> Locale:
     """Babel's locale for the language of the page."""
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(to_locale(get_language() or "en"))
+        return Locale.parse(to_locale(language))
     except UnknownLocaleError:
         return Locale("en")
 
@@ -23,26 +36,40 @@ def locale() -> Locale:
 def day_text(day: dt.date, today: dt.date) -> str:
     """`Tue 24 Nov`; the year is said when it is not this one."""
     pattern = "EEE d MMM" if day.year == today.year else "EEE d MMM y"
-    return format_date(day, pattern, locale=locale())
+    return _date_text(day, pattern, get_language() or "en")
 
 
 def full_day_text(day: dt.date) -> str:
     """The exact day, for the accessible name and on hover."""
-    return format_date(day, "full", locale=locale())
+    return _date_text(day, "full", get_language() or "en")
+
+
+@lru_cache(maxsize=4096)  # a page names the same few days again and again
+def _date_text(day: dt.date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=_locale(language))
 
 
 def near_text(day: dt.date, today: dt.date) -> str:
     """`today`, `yesterday`, `in 3 days`, and the day itself when it is further away."""
     away = (day - today).days
-    said = {0: gettext("today"), 1: gettext("tomorrow"), -1: gettext("yesterday")}.get(away)
-    if said:
-        return said
     if abs(away) > NEAR_DAYS:
         return day_text(day, today)
+    if away in NEAREST:
+        return gettext(NEAREST[away])
     count = abs(away)
     if away > 0:
         return ngettext("in %(count)d day", "in %(count)d days", count) % {"count": count}
     return ngettext("%(count)d day ago", "%(count)d days ago", count) % {"count": count}
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words, in the quotation marks of the page's language."""
+    return gettext("“%(words)s”") % {"words": text}
+
+
+def with_more(what: str, more: str) -> str:
+    """`next visit tomorrow: Learn what the business needs`; not every language glues them so."""
+    return gettext("%(what)s: %(more)s") % {"what": what, "more": more}
 
 
 def days_text(days: int) -> str:
@@ -58,6 +85,11 @@ def minutes_text(minutes: int) -> str:
     if not rest:
         return gettext("%(hours)d h") % {"hours": hours}
     return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def number_text(number: Decimal) -> str:
+    """`7.5`, written as the page's language does."""
+    return format_decimal(number.normalize(), locale=locale())
 
 
 def money_text(amount: Decimal, currency: str) -> str:
