@@ -40,8 +40,9 @@ def next_window(
     """The first window after the last contact, or the one it lies in if that asks for more."""
     last_seen = max(seen_on, default=from_on - ONE_DAY)
     for window in windows(started_on, repeats):
-        times = sum(closed(on, window.first, window.last) for on in seen_on)
-        if window.first >= from_on and window.last > last_seen and times < window.times:
+        if window.first < from_on or window.last <= last_seen:
+            continue
+        if sum(closed(on, window.first, window.last) for on in seen_on) < window.times:
             return window
     raise ValueError("follow-along needs at least one repeat")
 
