@@ -21,7 +21,7 @@ def fingerprint(values: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whoever catches what it raises has opened one
 def run_once(
     *, by: Actor, command_id: UUID, asked: Mapping[str, object], do: Callable[[], UUID]
 ) -> UUID:
