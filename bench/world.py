@@ -60,7 +60,7 @@ def open_world(users: int) -> World:
         holding = Count("pk", filter=Q(exited_on__isnull=True))
         holder = (
             Enrolment.objects.filter(
-                specialist__role="employment_specialist", program__setting__in=["mental_health"]
+                specialist__role="employment_specialist", specialist__opens_sud=False
             )
             .values("specialist")
             .annotate(holding=holding)
