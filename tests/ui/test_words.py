@@ -70,6 +70,20 @@ def test_money_is_written_as_where_it_is_spent(language, currency, said):
         assert words.money_text(Decimal("19.50"), currency) == said
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "7.5"), ("fr", "7,5"), ("es", "7,5")])
+def test_a_number_has_the_comma_or_point_of_the_language(language, said):
+    with translation.override(language):
+        assert words.number_text(Decimal("7.50")) == said
+        assert words.number_text(Decimal("16.00")) == "16"
+
+
+def test_quoted_words_have_the_marks_of_the_language():
+    assert render("{{ said|quote }}", said="a <b> & c") == "“a &lt;b&gt; &amp; c”"
+    with translation.override("fr"):
+        assert words.quoted("oui") == "«\xa0oui\xa0»"
+        assert words.with_more("prévu", "demain") == "prévu\xa0: demain"
+
+
 def render(source: str, **values: object) -> str:
     return Template("{% load words %}" + source).render(Context(values))
 

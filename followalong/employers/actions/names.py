@@ -17,6 +17,7 @@ from followalong.clients.models import Client
 from followalong.core.actor import Actor
 from followalong.core.text import fold
 from followalong.employers.rules import names_in
+from followalong.ui.words import quoted
 
 WORDS = Path(__file__).parents[1] / "data" / "words_that_are_names.toml"
 # How many people are looked up for one word: more bear the same name only in a very big agency.
@@ -28,13 +29,13 @@ class LookAtNames(Exception):
 
     def __init__(self, field: str, names: Iterable[str]) -> None:
         self.field = field
-        quoted = ", ".join(f"“{name}”" for name in names)
+        listed = ", ".join(map(quoted, names))
         super().__init__(
             _(
                 "%(names)s looks like a person's name. Notes about employers are for everyone "
                 "here: take it out, or tick that it is not a person we support."
             )
-            % {"names": quoted}
+            % {"names": listed}
         )
 
 

@@ -1,4 +1,4 @@
-"""Dates, durations and money in templates: {% load words %}."""
+"""Dates, durations, money and quoted words in templates: {% load words %}."""
 
 import datetime as dt
 from decimal import Decimal
@@ -35,6 +35,11 @@ def person_date(
         said,
         exact,
     )
+
+
+@register.filter
+def quote(text: str) -> str:
+    return words.quoted(text)
 
 
 @register.filter
