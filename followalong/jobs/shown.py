@@ -28,7 +28,7 @@ from followalong.jobs.rules import (
     terms_on,
     weekly_pay,
 )
-from followalong.ui.words import day_text, money_text, near_text
+from followalong.ui.words import day_text, money_text, near_text, number_text
 
 # The milestones of a job in weeks; the ones in days are for the reports.
 WEEKS = {code: days for code, days in RETENTION_DAYS.items() if code.endswith("W")}
@@ -118,8 +118,7 @@ def terms_text(terms: Terms, currency: str | None) -> str:
     hours, wage = terms
     parts = []
     if hours is not None:
-        said = f"{hours.normalize():f}"
-        parts.append(_("%(hours)s hours a week") % {"hours": said})
+        parts.append(_("%(hours)s hours a week") % {"hours": number_text(hours)})
     if wage is not None and currency:
         parts.append(_("%(pay)s an hour") % {"pay": money_text(wage, currency)})
         pay = weekly_pay(terms, currency)
@@ -136,7 +135,7 @@ def history(job: Job, wages: Iterable[Wage], today: dt.date) -> list[list[str]]:
     return [
         [
             day_text(on, today),
-            "–" if hours is None else f"{hours.normalize():f}",
+            "–" if hours is None else number_text(hours),
             "–" if wage is None or not job.currency else money_text(wage, job.currency),
         ]
         for on, (hours, wage) in rows
