@@ -8,6 +8,7 @@ from uuid import UUID
 
 from babel.dates import format_date
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from followalong.employers.rules import (
     counts17,
     relation_light,
 )
-from followalong.ui.words import day_text, days_text, locale, minutes_text, near_text
+from followalong.ui.words import day_text, days_text, locale, minutes_text, near_text, with_more
 
 SHAPES = {Light.FREE: "ring", Light.QUIET: "dashed", Light.IN_TOUCH: "dot"}
 ANSWERS = {
@@ -68,7 +69,7 @@ def employer_line(request: HttpRequest, known: AgencyEmployer, today: dt.date) -
         "light": said,
         "word": said if meta else "",
         "text": meta or said,
-        "next": next_text(request, known, today).capitalize(),
+        "next": capfirst(next_text(request, known, today)),
         "do_not_contact": bool(known.do_not_contact),
     }
 
@@ -98,7 +99,7 @@ def light_text(relation: Relation, last: dict[str, Any] | None, today: dt.date) 
 
 
 def next_text(request: HttpRequest, known: AgencyEmployer, today: dt.date) -> str:
-    """`next visit Thu 26 Nov: learn what the business needs`, or nothing."""
+    """`next visit Thu 26 Nov: Learn what the business needs`, or nothing."""
     if not known.next_on:
         return ""
     pack, lang = speech(request)
@@ -107,7 +108,7 @@ def next_text(request: HttpRequest, known: AgencyEmployer, today: dt.date) -> st
     text = _("next visit %(day)s") if ahead else _("a visit was planned for %(day)s")
     text %= day
     purpose = label(pack, "employer_contact.purpose", known.next_purpose, lang)
-    return f"{text}: {purpose.lower()}" if purpose else text
+    return with_more(text, purpose) if purpose else text
 
 
 def facts_of(known: AgencyEmployer) -> list[dict[str, str]]:
@@ -142,7 +143,7 @@ def when_text(day: dt.date, today: dt.date) -> str:
         return _("This week")
     if weeks == 1:
         return _("Last week")
-    return format_date(day, "LLLL y", locale=locale()).capitalize()
+    return capfirst(format_date(day, "LLLL y", locale=locale()))
 
 
 def contact_entry(
@@ -200,7 +201,7 @@ def said_text(pack: Pack, entry: EmployerContact, lang: str) -> str:
     said = label(pack, "employer_contact.disclosed", entry.disclosed, lang)
     if not entry.disclosure_answer:
         return said
-    return f"{said}: {ANSWERS[DisclosureAnswer(entry.disclosure_answer)]}"
+    return with_more(said, str(ANSWERS[DisclosureAnswer(entry.disclosure_answer)]))
 
 
 def _answer_href(request: HttpRequest, entry: EmployerContact) -> str:

@@ -193,7 +193,7 @@ def test_the_next_visit_is_planned_on_the_page(as_maya, bakery):
     form = {"command_id": uuid7(), "next_on": "2026-11-26", "next_purpose": "NEEDS_VISIT"}
     assert as_maya.post(plan, form).status_code == 302
     page = text(as_maya.get(as_maya.here("employers:employer", employer_id=bakery.pk)))
-    assert "Next visit in 2 days: learn what the business needs" in page
+    assert "Next visit in 2 days: Learn what the business needs" in page
 
 
 # Bad input is refused with a clear message and keeps what was typed

@@ -127,7 +127,7 @@ class ContactForm(AnswerFields):
         for name in ("purpose", "mode", "said", "made_by"):
             key = "disclosed" if name == "said" else name
             self.fields[name].choices = pack.codes(f"employer_contact.{key}").choices(lang)
-        nobody = ("", _("No one in particular"))
+        nobody = ("", _("Nobody in particular"))
         self.people = {str(row.pk): row for row in people}
         names = [(key, row.client.full_name) for key, row in self.people.items()]
         self.fields["enrolment"].choices = [nobody, *names]
