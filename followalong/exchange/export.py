@@ -16,7 +16,7 @@ from followalong.agencies.models import Agency, Authority
 from followalong.audit.record import record
 from followalong.clients.models import Client
 from followalong.core.actor import Actor
-from followalong.core.db import acting_as
+from followalong.core.db import acting_as, take_time
 from followalong.exchange.format import TABLE, TABLES, PackageWriter, Table
 from followalong.exchange.format.rules import broken_rules
 from followalong.exchange.mapping import MAPPINGS
@@ -51,6 +51,7 @@ def export_package(
     on its own: it refers to nothing that it does not hold.
     """
     with acting_as(by), PackageWriter(path) as writer:
+        take_time()
         agency = Agency.objects.select_related("authority").get(pk=agency_id)
         _places(writer, agency)
         changed = _changed(by, agency, since) if since else None
