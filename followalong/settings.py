@@ -31,6 +31,9 @@ def database(url: str, *, pool: bool = False) -> dict:
     options.setdefault("application_name", "followalong")
     if pool:
         options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+        # A page that asks for so long is wrong, and must not hold up the others (core.db.take_time
+        # for what takes longer). Compiling a plan pays for reports, never for pages.
+        options.setdefault("options", "-c statement_timeout=5s -c jit=off")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

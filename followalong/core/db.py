@@ -45,6 +45,13 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
         restore_context(outer)
 
 
+def take_time() -> None:
+    """Lift the web's limit on a statement until the transaction ends: to bring in or take out
+    a whole history."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+
+
 def read_context() -> list[str]:
     with connections["default"].cursor() as cursor:
         cursor.execute(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from followalong.audit.record import record
 from followalong.core.actor import Actor
+from followalong.core.db import take_time
 from followalong.exchange.importing import Result, bring_in
 from followalong.exchange.models import Batch
 from followalong.exchange.uploads import Upload
@@ -51,6 +52,7 @@ def store_upload(*, by: Actor, upload: Upload, skip_bad_rows: bool = False) -> B
 
 
 def _bring_in(by: Actor, upload: Upload, skip_bad_rows: bool, *, dry_run: bool) -> Result:
+    take_time()
     return bring_in(
         upload.package,
         file_name=upload.file_name,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies.everywhere import service_in
 from followalong.audit.record import record
 from followalong.core.actor import Actor
-from followalong.core.db import read_context, restore_context, set_context
+from followalong.core.db import read_context, restore_context, set_context, take_time
 from followalong.exchange.chunk import UNDONE, Chunk
 from followalong.exchange.derive import Touched, follow_up_gone
 from followalong.exchange.mapping import MAPPINGS
@@ -49,6 +49,7 @@ def undo_batch(*, by: Actor, batch: Batch) -> Batch:
 
     The same ids come back when the package is imported again. Raises BuiltOn, NotStored.
     """
+    take_time()
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != Batch.State.STORED:
         raise NotStored
