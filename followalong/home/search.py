@@ -70,6 +70,8 @@ def find_people(request: HttpRequest, needle: str) -> list[Found]:
     if not can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]
         return []
     ids = nearest("search_clients", needle)
+    if not ids:
+        return []
     found = read.many(request, _nearest_first(_people().filter(pk__in=ids), ids), limit=SHOWN)
     return [_person(request, row) for row in found]
 
@@ -89,6 +91,8 @@ def find_employers(request: HttpRequest, needle: str) -> list[Found]:
     if not can(request.actor.role, Permission.EMPLOYER_VIEW):  # type: ignore[attr-defined]
         return []
     ids = nearest("search_employers", needle)
+    if not ids:
+        return []
     rows = AgencyEmployer.objects.filter(pk__in=ids).select_related("employer")
     found = read.many(request, _nearest_first(rows, ids), limit=SHOWN)
     return [

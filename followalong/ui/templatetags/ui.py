@@ -5,6 +5,7 @@ Components that hold other content are in ui_blocks.py.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,6 +26,11 @@ def icon(name: str, label: str = "") -> SafeString:
     """A picture from the sprite: silent beside a word, or named by `label` when it stands alone."""
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"No icon {name!r}: add it to followalong/ui/icons.py")
+    return _drawn(name, str(label))
+
+
+@lru_cache(maxsize=512)  # a page shows dozens of the same few
+def _drawn(name: str, label: str) -> SafeString:
     address = f"{static('ui/built/icons.svg')}#{name}"
     if label:
         return format_html(
@@ -176,12 +182,17 @@ def crisis_lines(lines: Iterable[dict[str, str]]) -> dict[str, Any]:
 def error_summary(form: Any) -> dict[str, Any]:
     """What to put right, as links to the fields. Empty when there is nothing."""
     fields = [
-        {"id": field_anchor(bound), "label": bound.label, "errors": bound.errors}
+        {"id": field_anchor(bound), "lead": lead_of(bound.label), "errors": bound.errors}
         for bound in form
         if bound.errors
     ]
     others = form.non_field_errors() if form.errors else []
     return {"fields": fields, "others": others, "any": bool(fields or others)}
+
+
+def lead_of(label: str) -> str:
+    """A label before what is wrong with it: a question keeps its own mark."""
+    return label if str(label).endswith("?") else f"{label}:"
 
 
 def field_anchor(bound: Any) -> str:
