@@ -143,7 +143,10 @@ def by_hand(plan: dict, name: str, times: int) -> dict:
 
     page = plan["pages"][name]
     seconds, rows = [], 0
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    # Never prepared, as Django's own connections: each question is planned each time.
+    with psycopg.connect(
+        os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=None
+    ) as connection:
         for _ in range(max(20, times // 2)):
             started = time.perf_counter()
             rows = 0

@@ -60,6 +60,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             tables.append(cursor.fetchall())
         if request.method == "POST":
             cursor.execute(plan["insert"].replace(plan["insert_id"], str(uuid.uuid4())))
+            # What the next page says was saved; any page that redirects keeps it so.
+            request.session["said"] = plan["insert_id"]
             return redirect("/bare/done/")
     return render(request, "bare.html", {"tables": tables, "user": user})
 
