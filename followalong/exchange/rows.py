@@ -1,6 +1,7 @@
 """Rows of the package as column values of our models, and what a row said, to compare later."""
 
 import zoneinfo
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -78,15 +79,17 @@ def said(table: str, row: Any) -> dict[str, str]:
     what people wrote.
     """
     return {
-        name: fingerprint(value) if is_text else normal(value)
-        for (name, is_text), value in zip(_told(table), row, strict=True)
+        name: tell(value) if tell else value
+        for (name, tell), value in zip(_told(table), row, strict=True)
         if value is not None and value != ""
     }
 
 
 @lru_cache
-def _told(table: str) -> tuple[tuple[str, bool], ...]:
-    return tuple((c.name, c.kind is Kind.TEXT) for c in TABLE[table].columns)
+def _told(table: str) -> tuple[tuple[str, Callable[[Any], str] | None], ...]:
+    """Each column and how its value is told; ids and codes are told as they are."""
+    special = {Kind.TEXT: fingerprint, Kind.ID: None, Kind.CODE: None, Kind.TIMEZONE: None}
+    return tuple((c.name, special.get(c.kind, normal)) for c in TABLE[table].columns)
 
 
 def fingerprint(text: str) -> str:
