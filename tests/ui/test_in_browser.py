@@ -147,7 +147,7 @@ def test_what_is_wrong_is_shown_in_place(site):
     ("answer", "said"),
     [
         ({"status": 409, "body": "conflict"}, "Something changed here"),
-        ({"status": 403, "body": "no"}, "could not take this"),
+        ({"status": 400, "body": "no"}, "could not take this"),
         ({"status": 401, "headers": {"X-Keep-Sign-In": "/sign-in/"}}, "signed out"),
     ],
 )
@@ -158,6 +158,15 @@ def test_no_success_is_shown_that_did_not_come(site, answer, said):
     expect(site.page.locator("#live")).to_contain_text(said)
     assert site.page.get_by_label("What happened").input_value() == "still here"
     assert site.page.url == f"{HOST}/log/"
+
+
+def test_a_form_with_an_old_token_is_sent_once_more_and_no_oftener(site):
+    site.answers = [{"status": 403, "body": "no"}, {"status": 403, "body": "no"}]
+    site.write("still here")
+    site.save()
+    expect(site.page.locator("#live")).to_contain_text("could not take this")
+    assert len(site.saved) == 2
+    assert site.page.get_by_label("What happened").input_value() == "still here"
 
 
 def test_a_draft_is_kept_on_the_server_and_nowhere_else(site):

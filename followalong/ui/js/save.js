@@ -77,7 +77,8 @@ class Save {
     const next = answer.headers.get("X-Keep-Location");
     if (next) return this.follow(next);
     if (answer.redirected && answer.ok) return this.follow(answer.url);
-    if (answer.status === 401) return this.signedOut(answer);
+    if (answer.status === 401) return this.signedOut(answer.headers.get("X-Keep-Sign-In"));
+    if (answer.status === 403 && !this.renewed) return this.renew();
     const fresh = await formIn(answer, this.form);
     this.release();
     if (fresh) return replace(this.form, fresh, answer.status === 409);
@@ -95,15 +96,21 @@ class Save {
     if (samePage && next.hash) window.location.reload(); // a fragment alone loads nothing
   }
 
-  signedOut(answer) {
-    const signIn = answer.headers.get("X-Keep-Sign-In");
+  signedOut(signIn) {
     say(words.signedOut, { text: words.tryNow, run: () => this.again() }, signIn);
+  }
+
+  // Most often refused because somebody signed in again elsewhere: a new token, then once more.
+  renew() {
+    this.renewed = true;
+    return this.again();
   }
 
   // Signing in changes the page's token, so the same command goes out with the new one.
   async again() {
     const page = await fetch(window.location.href).catch(() => null);
     const fresh = page?.ok ? await formIn(page, this.form) : null;
+    if (!fresh && page?.redirected) return this.signedOut(page.url);
     const token = fresh?.elements.namedItem("csrfmiddlewaretoken")?.value;
     if (token) this.body.set("csrfmiddlewaretoken", token);
     return this.send();
@@ -126,11 +133,15 @@ async function formIn(answer, form) {
 }
 
 function replace(form, fresh, conflict) {
+  for (const part of fresh.ownerDocument.querySelectorAll("[data-with-form]")) {
+    document.getElementById(part.id)?.replaceWith(part); // what the answer says beside the form
+  }
   const adopted = document.adoptNode(fresh);
   form.replaceWith(adopted);
   say(conflict ? words.conflict : "");
   const first = adopted.querySelector("[data-error-summary], [aria-invalid=true]");
-  (first ?? adopted.querySelector("input:not([type=hidden]), textarea"))?.focus();
+  const offered = document.querySelector("[data-with-form] button");
+  (first ?? offered ?? adopted.querySelector("input:not([type=hidden]), textarea"))?.focus();
   adopted.dispatchEvent(new CustomEvent("keep:swapped", { bubbles: true }));
 }
 
