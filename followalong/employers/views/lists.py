@@ -1,5 +1,6 @@
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -66,7 +67,8 @@ def _found(request: HttpRequest, today: dt.date, words: str, view: str) -> tuple
     if len(found) <= PAGE or view == "due":
         return found, ""
     found = found[:PAGE]
-    return found, f"?view={view}&after={found[-1].name_key}~{found[-1].pk}"
+    last_row = f"{found[-1].name_key}~{found[-1].pk}"
+    return found, f"?{urlencode({'view': view, 'after': last_row})}"
 
 
 def _views(request: HttpRequest, words: str, view: str) -> list[dict[str, Any]]:
