@@ -27,6 +27,9 @@ class FirstAgencyForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Please write this; it can be changed later.")
+        self.fields["password"].error_messages["required"] = _("Choose a password.")
         self.fields["pack"].choices = packs.choices(get_language() or "en")
         self.fields["timezone"].choices = [(zone, zone) for zone in packs.timezones()]
 

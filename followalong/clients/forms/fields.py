@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.ui.forms import DateInput
 
+NOT_AN_EMAIL = _("Write an e-mail address like name@example.org, or leave it empty.")
+
 
 def line(label: Any, *, hint: Any = "", at_most: int = 200, needed: Any = "", **attrs: str):
     """One line of text. `needed` is what to say when it is empty; without it, it may be."""
@@ -38,7 +40,11 @@ def text(label: Any, *, hint: Any = "", rows: int = 4):
 
 def email(label: Any, **attrs: str):
     return forms.EmailField(
-        label=label, required=False, empty_value=None, widget=forms.EmailInput(attrs=attrs)
+        label=label,
+        required=False,
+        empty_value=None,
+        widget=forms.EmailInput(attrs=attrs),
+        error_messages={"invalid": NOT_AN_EMAIL},
     )
 
 

@@ -29,7 +29,12 @@ class ClientForm(CommandForm):
     family_name = fields.line(_("Last name"), at_most=100)
     pronouns = fields.line(_("Pronouns"), at_most=40)
     language = fields.line(_("Language they like to speak"), at_most=40)
-    born_on = forms.DateField(label=_("Date of birth"), required=False, widget=DateInput)
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        widget=DateInput,
+        validators=[fields.not_after_today],
+    )
     phone = fields.line(_("Phone"), at_most=40, inputmode="tel")
     ok_to_text = forms.ChoiceField(
         label=_("OK to text"), choices=TEXTING, required=False, widget=ChipSelect

@@ -79,8 +79,16 @@ class SelfReferralForm(CommandForm):
 class ReferralForm(CommandForm):
     """A referral as staff write it down: who asks, for whom, and in whose words."""
 
-    program = forms.ChoiceField(label=_("Program"), widget=ChipSelect)
-    source = forms.ChoiceField(label=_("Who asked"), widget=ChipSelect)
+    program = forms.ChoiceField(
+        label=_("Program"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose a program.")},
+    )
+    source = forms.ChoiceField(
+        label=_("Who asked"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose who asked.")},
+    )
     referrer = fields.line(
         _("Their name and how to reach them"), hint=_("When it was not the person themselves.")
     )

@@ -24,7 +24,11 @@ class SharedFields(CommandForm):
     name = fields.line(_("Name"), needed=_("Write the employer's name."), autocomplete="off")
     postal_code = fields.line(_("Postal code"), at_most=12, autocomplete="off")
     website = forms.URLField(
-        label=_("Website"), required=False, empty_value=None, assume_scheme="https"
+        label=_("Website"),
+        required=False,
+        empty_value=None,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write it like example.org, or leave it empty.")},
     )
 
     def __init__(self, *args: Any, pack: Pack, lang: str, owners: Iterable[Membership], **kw: Any):
