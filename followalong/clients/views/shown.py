@@ -94,8 +94,11 @@ def next_text(pack: Pack, referral: Referral, today: dt.date) -> str:
     if referral.decision == ReferralDecision.WAITLISTED:
         return _("next: say how long it may still take")
     days = pack.timing("first_contact_with_person").due_days or 0
-    by_day = day_text(referral.received_on + dt.timedelta(days=days), today)
-    return _("next: get in touch, by %(day)s") % {"day": by_day}
+    by = referral.received_on + dt.timedelta(days=days)
+    day = {"day": day_text(by, today)}
+    if by < today:
+        return _("next: get in touch, due since %(day)s") % day
+    return _("next: get in touch, by %(day)s") % day
 
 
 def ways_to_reach(client: Client) -> list[dict[str, str]]:
