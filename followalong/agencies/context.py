@@ -44,6 +44,9 @@ def _nav(request: HttpRequest, membership: Any) -> dict[str, str]:
         else ""
         for key, (name, any_of) in PLACES.items()
     }
+    if not nav["log"] and can(membership.role, Permission.EMPLOYER_CONTACT_LOG):
+        # Whoever meets employers only has one thing to log.
+        nav["log"] = reverse("employers:contact", kwargs={"code": membership.code})
     return {
         **nav,
         "active": _active(request),

@@ -66,6 +66,18 @@ def _what_it_may_do(request: HttpRequest) -> list[Help]:
             _("Take data out"),
         ),
         (
+            Permission.REFERRAL_VIEW,
+            "clients:referrals",
+            _("People who asked to join, the longest wait first."),
+            _("Open referrals"),
+        ),
+        (
+            Permission.EMPLOYER_CONTACT_LOG,
+            "employers:contact",
+            _("Been to see an employer? Write down what they need, for the whole team."),
+            _("Log a visit"),
+        ),
+        (
             Permission.REFERRAL_CREATE,
             "clients:referral_new",
             _("Somebody wants to work? Two fields are enough to refer them."),

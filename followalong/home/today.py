@@ -25,6 +25,8 @@ from followalong.home.words import Said, say, today_of
 
 SHOWN = 6
 LARGEST = 300
+# Whoever may do one of these can plan a next one, and has a day that holds it.
+PLANS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER, Permission.EMPLOYER_CONTACT_LOG)
 # A meeting today settles these by itself.
 SETTLED_BY_MEETING = {ReasonCode.GONE_QUIET, ReasonCode.FOLLOW_ALONG}
 
@@ -99,6 +101,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "meetings": meetings,
         "visits": visits,
         "visit_count": len(meetings) + len(visits),
+        "plans_days": bool(meetings or visits) or any(can(role, one) for one in PLANS),
         "needs": need_lines(request, needs[:SHOWN]),
         "need_count": len(needs),
         "more_needs": max(0, len(needs) - SHOWN),
