@@ -13,6 +13,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from followalong.ui.icons import ICONS
 
@@ -192,7 +193,7 @@ def error_summary(form: Any) -> dict[str, Any]:
 
 def lead_of(label: str) -> str:
     """A label before what is wrong with it: a question keeps its own mark."""
-    return label if str(label).endswith("?") else f"{label}:"
+    return label if str(label).endswith("?") else gettext("%(label)s:") % {"label": label}
 
 
 def field_anchor(bound: Any) -> str:
