@@ -17,6 +17,12 @@ def test_it_says_who_i_am_and_leads_out(cast, as_maya):
     assert readings(cast.northside) == 0
 
 
+def test_the_role_is_named_in_the_language_of_the_page(as_maya):
+    as_maya.cookies["django_language"] = "fr"
+    text = page(as_maya, "home:more")
+    assert "Spécialiste en emploi" in text and "Employment specialist" not in text
+
+
 def test_each_role_finds_its_own_pages(cast, as_intake, as_pia):
     assert as_intake.here("clients:referral_new") in page(as_intake, "home:more")
     assert as_pia.here("clients:referrals") not in page(as_pia, "home:more")
