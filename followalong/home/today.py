@@ -85,8 +85,10 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     held_by = holders(request, day)
     folk = people(request, mine(request, held_by, day), day, limit=LARGEST)
-    leads = can(role, Permission.CASELOAD_VIEW_TEAM) and not folk
-    can_see_needs = can(role, Permission.CONTACT_VIEW) and holds_people(request) and not leads
+    leads = can(role, Permission.CASELOAD_VIEW_TEAM)
+    # A lead may carry a few people too: theirs are shown as well as the team's.
+    carries = bool(folk) or not leads
+    can_see_needs = can(role, Permission.CONTACT_VIEW) and holds_people(request) and carries
     needs = needing(folk, day) if can_see_needs else []
     listed = shown(request, (need.person for need in needs[:SHOWN]) if needs else folk[:SHOWN])
     meetings = appointments(request, held_by, day, pack)
