@@ -28,6 +28,7 @@ class Stored(NamedTuple):
 
     id: UUID
     row: Any
+    version: int
     withdrawn_why: str | None
 
 
@@ -41,7 +42,10 @@ class Chunk:
         self.new = self.changed = self.unchanged = 0
         self.conflicts: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
+        # What the rows say; of new and changed ones apart, and what changed ones said before.
         self.values: list[dict[str, Any]] = []
+        self.effects: list[dict[str, Any]] = []
+        self.before: list[dict[str, Any]] = []
         self._inserts: list[dict[str, Any]] = []
         self._imported: list[dict[str, Any]] = []
 
@@ -85,19 +89,23 @@ class Chunk:
         rows = self.mapping.model.everything.filter(
             wanted, agency_id=self.place.id, **self.mapping.only
         )
-        withdrawn = rows.filter(withdrawn_at__isnull=False)
-        gone = dict(withdrawn.values_list("pk", "withdrawn_why"))
+        facts = {
+            pk: (version, why if gone_at else None)
+            for pk, version, gone_at, why in rows.values_list(
+                "pk", "version", "withdrawn_at", "withdrawn_why"
+            )
+        }
         by_object = {row.object_id: key for key, row in imported.items()}
         agency = next(s for s, p in self.refs.places.items() if p.id == self.place.id)
         return {
-            by_object.get(pk) or source_key(self.table, row): Stored(pk, row, gone.get(pk))
+            by_object.get(pk) or source_key(self.table, row): Stored(pk, row, *facts[pk])
             for pk, row in stored_rows(self.table, rows, self.zone, agency)
         }
 
     def _row(
         self, line: int, row: Any, key: str, stored: Stored | None, imported: ImportedRow | None
     ) -> None:
-        values = values_of(self.table, row, self.place.id, self.zone, self.refs)
+        values = self._values(row)
         mine = self.refs.find(self.table, key, self.place.id) if self.table == "staff" else None
         values["id"] = stored.id if stored else (mine.id if mine else uuid7())
         values["_line"] = line
@@ -111,6 +119,9 @@ class Chunk:
         else:
             self._compare(row, key, values, stored, imported)
         self.values.append(values)
+
+    def _values(self, row: Any) -> dict[str, Any]:
+        return values_of(self.table, row, self.place.id, self.zone, self.refs)
 
     def _set_label(self, values: dict[str, Any]) -> None:
         """Labels follow the program of the referral or enrolment (house.md section 4)."""
@@ -127,6 +138,7 @@ class Chunk:
         if self.table == "employer":
             values["_shared"] = row
         self._inserts.append(values)
+        self.effects.append(values)
         self._note(key, values["id"], said(self.table, row), None)
         self.new += 1
 
@@ -144,6 +156,7 @@ class Chunk:
             again = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
             version = self._update(stored.id, row, again)
             self._note(key, stored.id, now, None, version=version)
+            self.effects.append(values)
             self.new += 1
             return
         columns = TABLE[self.table].names
@@ -159,10 +172,12 @@ class Chunk:
                 {"table": self.table, "id": key, "column": column, "line": values["_line"]}
             )
         apply = [c for c in theirs if c not in edited and here.get(c) != now.get(c)]
-        version = imported.version if imported else 1
+        version = imported.version if imported else stored.version
         if apply:
             merged = stored.row._replace(**{c: getattr(row, c) for c in apply})
             version = self._update(stored.id, merged, {})
+            self.before.append(self._values(stored.row) | {"id": stored.id})
+            self.effects.append(values)
             self.changed += 1
         else:
             self.unchanged += 1
@@ -173,7 +188,7 @@ class Chunk:
 
     def _update(self, pk: UUID, row: Any, extra: dict[str, Any]) -> int:
         """Write what the row says; answer the version that leaves."""
-        values = values_of(self.table, row, self.place.id, self.zone, self.refs)
+        values = self._values(row)
         self._set_label(values)
         if self.table == "client":
             values.pop("label")  # follows all of a person's programs: derive.py sets it

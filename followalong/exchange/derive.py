@@ -23,6 +23,8 @@ from followalong.clients.rules.facets import Span, facets_from_jobs
 from followalong.core.ids import uuid7
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import Disclosed, counts17, topic_of
+from followalong.exchange.chunk import Chunk
+from followalong.exchange.moved import label_program, moved
 from followalong.exchange.refs import Place
 from followalong.jobs.models import Job
 from followalong.jobs.rules import milestones_of
@@ -41,25 +43,33 @@ class Touched:
     ties: dict[tuple[UUID, UUID], tuple[date, str]] = field(default_factory=dict)
     jobs: set[UUID] = field(default_factory=set)
     employer_contacts: set[UUID] = field(default_factory=set)
+    programs: set[UUID] = field(default_factory=set)
+    said_to_employers: set[UUID] = field(default_factory=set)
     rows: int = 0
 
-    def add(self, table: str, values: list[dict[str, Any]]) -> None:
-        self.rows += len(values)
-        for v in values:
-            if table == "client":
-                self.clients.add(v["id"])
-            elif client := v.get("client_id"):
-                self.clients.add(client)
-            if table == "enrolment":
-                self.enrolments.add(v["id"])
-            elif enrolment := v.get("enrolment_id"):
-                self.enrolments.add(enrolment)
-            if table in ("referral", "enrolment"):
+    def add(self, chunk: Chunk) -> None:
+        """Everyone in the rows is on the record; only what is new or changed has effects."""
+        table = chunk.table
+        self.rows += len(chunk.values)
+        self.clients |= {v["id"] if table == "client" else v.get("client_id") for v in chunk.values}
+        self.clients.discard(None)  # type: ignore[arg-type]
+        for v in (*chunk.effects, *chunk.before):
+            self.enrolments.add(v["id"] if table == "enrolment" else v.get("enrolment_id"))
+        self.enrolments.discard(None)  # type: ignore[arg-type]
+        if table in ("referral", "enrolment"):
+            for v in chunk.effects:
                 self._tie(v)
+        if table == "program":
+            self.programs |= {v["id"] for v in chunk.before}
         if table == "job":
-            self.jobs |= {v["id"] for v in values}
+            self.jobs |= {v["id"] for v in chunk.effects}
         if table == "employer_contact":
-            self.employer_contacts |= {v["id"] for v in values if v["enrolment_id"]}
+            self.employer_contacts |= {v["id"] for v in chunk.effects if v["enrolment_id"]}
+            self.said_to_employers |= {v["id"] for v in chunk.values if v["enrolment_id"]}
+
+    def join(self, other: "Touched") -> None:
+        self.clients |= other.clients
+        self.enrolments |= other.enrolments
 
     def _tie(self, v: dict[str, Any]) -> None:
         key = (v["client_id"], v["program_id"])
@@ -70,7 +80,13 @@ class Touched:
 
 def follow_up(place: Place, touched: Touched) -> None:
     """Everything that the rows imply, in a handful of set-based steps."""
+    for program in touched.programs:
+        clients, enrolments = label_program(program)
+        touched.clients |= clients
+        touched.enrolments |= enrolments
     _relations(place, touched)
+    if not place.is_new:
+        moved(touched.clients, touched.enrolments)
     _labels(touched)
     _facets(place, touched)
     _milestones(place, touched)
@@ -80,8 +96,6 @@ def follow_up(place: Place, touched: Touched) -> None:
 
 def follow_up_gone(place: Place, touched: Touched) -> None:
     """After rows were withdrawn: the same facts, worked out from what is left."""
-    with connection.cursor() as cursor:
-        cursor.execute(TIES_GONE, [list(touched.clients)])
     Clock.objects.filter(
         enrolment_id__in=touched.enrolments, enrolment__withdrawn_at__isnull=False
     ).delete()
@@ -90,17 +104,6 @@ def follow_up_gone(place: Place, touched: Touched) -> None:
     Facet.objects.filter(enrolment_id__in=gone).update(withdrawn_at=timezone.now())
     touched.enrolments -= gone
     follow_up(place, touched)
-
-
-# A tie to a program lasts while a referral or an enrolment stands behind it.
-TIES_GONE = """
-UPDATE clients_relation r SET withdrawn_at = now()
- WHERE r.client_id = ANY(%s) AND r.program_id IS NOT NULL AND r.withdrawn_at IS NULL
-   AND NOT EXISTS (SELECT 1 FROM clients_enrolment e WHERE e.client_id = r.client_id
-                      AND e.program_id = r.program_id AND e.withdrawn_at IS NULL)
-   AND NOT EXISTS (SELECT 1 FROM clients_referral f WHERE f.client_id = r.client_id
-                      AND f.program_id = r.program_id AND f.withdrawn_at IS NULL)
-"""
 
 
 def _relations(place: Place, touched: Touched) -> None:
@@ -247,7 +250,7 @@ def _milestone(place: Place, about: list, kind: str, on: date, subject: UUID) ->
 
 def unmatched_disclosures(touched: Touched) -> int:
     """How many imported employer contacts said something without a matching choice (E8)."""
-    contacts = EmployerContact.objects.filter(pk__in=touched.employer_contacts)
+    contacts = EmployerContact.objects.filter(pk__in=touched.said_to_employers)
     said = contacts.filter(disclosed__isnull=False).exclude(disclosed=Disclosed.NONE)
     rows = list(said.values_list("client_id", "employer_id", "disclosed", "started_on"))
     choices = defaultdict(list)

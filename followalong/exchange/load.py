@@ -166,7 +166,7 @@ class _Load:
             raise Refused(chunk.problems)
         part.counts.add(chunk)
         self.outcome.add(chunk)
-        part.touched.add(table, chunk.values)
+        part.touched.add(chunk)
         self.progress(table, len(rows))
 
     def _finish(self, part: Part, remarks: dict[str, Any]) -> None:

@@ -66,6 +66,7 @@ def undo_batch(*, by: Actor, batch: Batch) -> Batch:
     touched = _touched(rows)
     _withdraw(by, made)
     _give_back(rows, batch, service)
+    touched.join(_touched(rows))
     follow_up_gone(_place(batch, service), touched)
     restore_context(outer)
     batch.state = Batch.State.UNDONE
@@ -113,6 +114,7 @@ def _touched(rows: list[ImportedRow]) -> Touched:
     touched.clients |= set(ids["client"])
     touched.enrolments |= set(ids["enrolment"])
     touched.jobs |= set(ids["job"])
+    touched.programs |= set(ids["program"])
     touched.employer_contacts |= set(ids["employer_contact"])
     for table in ("referral", "enrolment", "contact", "job", "employer_contact", "pause"):
         about = MAPPINGS[table].model.everything.filter(pk__in=ids[table])
