@@ -33,21 +33,19 @@ def batch_line(request: HttpRequest, row: Batch) -> dict[str, Any]:
 
 
 def what_it_did(report: Mapping[str, Any]) -> str:
-    new, changed, unchanged = (
+    """How many rows were new, changed and as before, and how many cells stayed as they are here."""
+    new, changed, same = (
         sum(report.get(kind, {}).values()) for kind in ("new", "changed", "unchanged")
     )
-    conflicts = report.get("conflict_count", 0)
+    left = report.get("conflict_count", 0)
     said = [
-        ngettext("%(count)d new row", "%(count)d new rows", new) % {"count": new},
-        ngettext("%(count)d changed", "%(count)d changed", changed) % {"count": changed},
-        ngettext("%(count)d as it was", "%(count)d as they were", unchanged) % {"count": unchanged},
+        (new, ngettext("%(count)d new row", "%(count)d new rows", new)),
+        (changed, ngettext("%(count)d row changed", "%(count)d rows changed", changed)),
+        (same, ngettext("%(count)d row as before", "%(count)d rows as before", same)),
+        (left, ngettext("%(count)d cell left as here", "%(count)d cells left as here", left)),
     ]
-    if conflicts:
-        left = ngettext(
-            "%(count)d cell left as it is here", "%(count)d cells left as they are here", conflicts
-        )
-        said.append(left % {"count": conflicts})
-    return " · ".join(said)
+    parts = [words % {"count": count} for count, words in said if count]
+    return " · ".join(parts) or _("nothing in it")
 
 
 def found(result: Result) -> dict[str, Any]:
@@ -119,8 +117,8 @@ def _counts(report: Mapping[str, Any]) -> list[tuple]:
 def _notes(counts: Mapping[str, int], examples: Iterable[Problem]) -> list[tuple]:
     """What was odd and kept, most frequent first, with one place to look at."""
     first: dict[str, Problem] = {}
-    for note in examples:
-        first.setdefault(note.code, note)
+    for example in examples:
+        first.setdefault(example.code, example)
     rows = []
     for code, count in Counter(counts).most_common():
         note, where = first.get(code), ""
