@@ -82,9 +82,12 @@ def light_of(request: HttpRequest, last: dict[str, Any] | None, today: dt.date) 
 
 
 def light_text(relation: Relation, last: dict[str, Any] | None, today: dt.date) -> str:
-    """`nobody has been there yet`, `quiet for 60 days`, `Maya, last week`."""
+    """`No visit that you can see`, `quiet for 60 days`, `Maya, last week`.
+
+    A visit made for somebody whom the reader may not open is not counted here, nor hinted at.
+    """
     if relation.last is None or last is None:
-        return _("Free: nobody has been there yet")
+        return _("No visit that you can see")
     if relation.light is Light.QUIET:
         return _("Quiet for %(days)s") % {"days": days_text((today - relation.last.on).days)}
     weeks = relation.weeks_ago

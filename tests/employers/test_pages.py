@@ -58,7 +58,7 @@ def test_the_list_says_how_things_stand(as_maya, bakery, visit):
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(None, "nobody has been there yet"), (60, "Quiet for 60 days")]
+    ("days", "words"), [(None, "No visit that you can see"), (60, "Quiet for 60 days")]
 )
 def test_free_and_quiet_are_words(as_maya, bakery, visit, days, words):
     if days:
@@ -293,7 +293,7 @@ def test_for_whom_is_told_only_to_those_who_may_open_them(as_maya, as_ade, cast,
     assert "Quinn" in text(as_ade.get(as_ade.here("employers:employer", **address)))
     page = text(as_maya.get(as_maya.here("employers:employer", **address)))
     assert "Quinn" not in page and "nights" not in page and "0 visits so far" in page
-    assert "nobody has been there" in text(as_maya.get(as_maya.here("employers:list")))
+    assert "No visit that you can see" in text(as_maya.get(as_maya.here("employers:list")))
 
 
 def test_the_region_shares_the_employer_and_not_one_byte_more(as_omar, cast, bakery, visit):

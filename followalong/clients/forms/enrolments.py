@@ -26,7 +26,9 @@ class SpecialistField(forms.ChoiceField):
     def offer(self, staff: list[Any], me: Any = None) -> None:
         self.staff = {str(member.pk): member for member in staff}
         self.choices = [(key, _holding(member)) for key, member in self.staff.items()]
-        if str(me) in self.staff:
+        mine = self.staff.get(str(me))
+        # A supervisor who writes the first day down is seldom the one who goes along.
+        if mine is not None and mine.role == "employment_specialist":
             self.initial = str(me)
 
     def clean(self, value: Any) -> Any:
