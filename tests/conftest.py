@@ -16,6 +16,8 @@ from hypothesis import settings
 
 from tests.environment import DATABASE
 
+pytest_plugins = ["tests.browsing"]
+
 STATE = Path(
     os.environ.get("FOLLOWALONG_TEST_STATE")
     or Path(tempfile.gettempdir()) / f"followalong-tests-{os.getuid()}"

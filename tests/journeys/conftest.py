@@ -1,29 +1,15 @@
 """Journeys drive Debian's Chromium against the real server. Each makes its own agency."""
 
-import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.cast import Cast
 from tests.serving import Served, serving
 
-# Playwright keeps an event loop in this thread; the rows a journey plants are written beside it.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -39,14 +25,6 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
 def served(committed, database_urls) -> Iterator[Served]:
     with serving(database_urls.app) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,19 +8,12 @@ import axe_playwright_python
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from followalong.ui import build, views
 
 pytestmark = pytest.mark.journey
 HOST = "http://127.0.0.1:1"
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY = {"Content-Security-Policy": "default-src 'self'"}
@@ -83,12 +76,9 @@ BROKEN = {"status": 500, "body": "broken"}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
+def browser(chromium) -> object:
     build.build()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield chromium
-        chromium.close()
+    return chromium
 
 
 @pytest.fixture
