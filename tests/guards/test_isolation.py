@@ -11,10 +11,12 @@ import pytest
 from django.db import connection
 from django.urls import resolve
 
+from followalong.agencies.everywhere import service_in
 from followalong.agencies.models import Membership, actor_of
 from followalong.clients.models import Client
 from followalong.core.db import acting_as, set_context
 from followalong.employers.models import Employer
+from followalong.exchange.export import export_package
 from tests.cast import MemberClient, VisitorClient, service
 from tests.factories.canaries import flocks
 from tests.factories.rows import Known
@@ -199,3 +201,13 @@ def test_without_any_filter_nobody_outside_meets_the_addiction_program(world):
             assert counted(asked) == 0, model
         with acting_as(actor_of(world.cast.ade)):
             assert counted(asked) > 0, model
+
+
+def test_what_is_taken_out_holds_not_one_byte_of_another(world, tmp_path):
+    """Not of the other agency, not of the addiction program for those outside it."""
+    set_context(None)
+    south = service_in("export", world.cast.southside.pk)
+    for name, by, heard in (("south", south, {SOUTH}), ("sol", actor_of(world.cast.sol), {NORTH})):
+        export_package(tmp_path / name, by=by, agency_id=by.agency_id)
+        written = b"".join(file.read_bytes() for file in (tmp_path / name).iterdir())
+        assert flocks(written) == heard
