@@ -13,7 +13,7 @@ from followalong.core.ids import uuid7
 from followalong.exchange import employers, overlaps
 from followalong.exchange.format import TABLE, Problem, normal
 from followalong.exchange.format.cells import read_cell
-from followalong.exchange.mapping import MAPPINGS
+from followalong.exchange.mapping import MAPPINGS, REFERRED_TO
 from followalong.exchange.models import ImportedRow
 from followalong.exchange.refs import Found, Place, Refs
 from followalong.exchange.rows import said, source_key, values_of
@@ -110,7 +110,7 @@ class Chunk:
         values["id"] = stored.id if stored else (mine.id if mine else uuid7())
         values["_line"] = line
         self._set_label(values)
-        if TABLE[self.table].has_id:
+        if self.table in REFERRED_TO:
             client = values["id"] if self.table == "client" else values.get("client_id")
             label = values.get("label", "NORMAL")
             self.refs.note(self.table, key, Found(values["id"], self.place.id, client, label))

@@ -133,6 +133,11 @@ MAPPINGS: dict[str, Mapping] = {
     ),
 }
 
+# Tables that rows of the package refer to.
+REFERRED_TO = frozenset(
+    to for mapping in MAPPINGS.values() for _attname, to in mapping.refs.values()
+)
+
 # Columns that the shared employer row holds, beside the agency's own row.
 SHARED_EMPLOYER = ("name", "naics", "postal_code")
 
