@@ -153,11 +153,7 @@ class Chunk:
         now, here = said(self.table, row), said(self.table, stored.row)
         base = imported.values if imported else here
         if stored.withdrawn_why == UNDONE:
-            again = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
-            version = self._update(stored.id, row, again)
-            self._note(key, stored.id, now, None, version=version)
-            self.effects.append(values)
-            self.new += 1
+            self._revive(row, key, values)
             return
         columns = TABLE[self.table].names
         theirs = [c for c in columns if base.get(c) != now.get(c)]
@@ -185,6 +181,14 @@ class Chunk:
             kept = now if imported is None else _merged(now, base, edited)
             before = {c: normal(getattr(stored.row, c)) for c in apply}
             self._note(key, stored.id, kept, before, imported, version=version)
+
+    def _revive(self, row: Any, key: str, values: dict[str, Any]) -> None:
+        """The row of an import that was taken back comes again, under its old id."""
+        again = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
+        version = self._update(values["id"], row, again)
+        self._note(key, values["id"], said(self.table, row), None, version=version)
+        self.effects.append(values)
+        self.new += 1
 
     def _update(self, pk: UUID, row: Any, extra: dict[str, Any]) -> int:
         """Write what the row says; answer the version that leaves."""
