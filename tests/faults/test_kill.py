@@ -22,7 +22,7 @@ from tests.serving import ROOT, wait_until_it_answers
 
 pytestmark = pytest.mark.fault
 WRITERS = 4
-ROUNDS = 3  # of each kind; the standard's twenty are run by hand (docs/guides/test-faults.md)
+ROUNDS = 3  # of each kind, to keep the run short; the standard asks for twenty
 
 
 class Installation:
