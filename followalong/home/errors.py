@@ -17,11 +17,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/403.html", status=403)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """More tries than one person makes; what was typed is still in their browser."""
-    return render(request, "ui/errors/429.html", status=429)
-
-
 def broken(request: HttpRequest) -> HttpResponse:
     """Drawn without the request: whatever broke must not be needed to say so."""
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followalong.agencies.packs import Pack
@@ -180,7 +180,3 @@ def last_words(person: Person, today: date) -> str:
     if person.last:
         return _("tried %(day)s, not reached yet") % {"day": near_text(person.last.on, today)}
     return _("nothing logged yet")
-
-
-def people_text(count: int) -> str:
-    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
