@@ -1,0 +1,137 @@
+"""A person, who may read about them, and what they chose to say and to allow."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from followalong.agencies.base import LabelledModel, source_key
+from followalong.agencies.models import Membership, Program, Team
+from followalong.clients import access
+from followalong.core.db import AgencyForeignKey
+
+
+class Client(LabelledModel):
+    """A person who uses, or asked for, the program.
+
+    `given_name` is what the person is called when nothing else is known. `name_key` is the
+    folded name that search matches (core.text).
+    """
+
+    given_name = models.TextField(_("First name"))
+    family_name = models.TextField(_("Last name"), null=True, blank=True)
+    preferred_name = models.TextField(_("Name to use"), null=True, blank=True)
+    pronouns = models.TextField(_("Pronouns"), null=True, blank=True)
+    born_on = models.DateField(_("Date of birth"), null=True, blank=True)
+    language = models.TextField(_("Language"), null=True, blank=True)
+    postal_code = models.TextField(_("Postal code"), null=True, blank=True)
+    phone = models.TextField(_("Phone"), null=True, blank=True)
+    email = models.TextField(_("E-mail address"), null=True, blank=True)
+    ok_to_text = models.BooleanField(_("OK to text"), null=True, blank=True)
+    safe_contact = models.TextField(_("How and when to reach safely"), null=True, blank=True)
+    emergency_contact = models.TextField(_("Emergency contact"), null=True, blank=True)
+    treatment_team = AgencyForeignKey(Team, null=True, blank=True)
+    authority_ref = models.TextField(null=True, blank=True)
+    name_key = models.CharField(max_length=320, editable=False)
+    # Set by a merge: the row that stands for this person. Rows are never repointed.
+    same_as = AgencyForeignKey("self", null=True, editable=False)
+
+    client_column = "id"
+    access_rule = staticmethod(access.client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [source_key("clients_client")]
+        indexes = [
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="clients_client_name"),
+            models.Index(fields=["agency", "name_key"], name="clients_client_by_name"),
+        ]
+
+    @property
+    def name(self) -> str:
+        """The name the person goes by."""
+        return self.preferred_name or self.given_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.name, self.family_name]))
+
+
+class Relation(LabelledModel):
+    """A dated tie that opens a client's record to a program's staff or to one membership.
+
+    Program ties are written when a referral or enrolment is made and stay; assigned ones end.
+    """
+
+    class Kind(models.TextChoices):
+        PROGRAM = "program", _("In the program")
+        ASSIGNED = "assigned", _("Assigned")
+        COVERS = "covers", _("Covering")
+        CO_SERVES = "co_serves", _("Serves together")
+
+    client = AgencyForeignKey(Client, related_name="relations")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    program = AgencyForeignKey(Program, null=True)
+    membership = AgencyForeignKey(Membership, null=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(program__isnull=False) ^ Q(membership__isnull=False),
+                name="clients_relation_program_or_member",
+            ),
+            models.UniqueConstraint(
+                fields=["client", "program"],
+                condition=Q(program__isnull=False),
+                name="clients_relation_one_a_program",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["client"], name="clients_relation_client"),
+            models.Index(fields=["agency", "membership", "client"], name="clients_relation_member"),
+            models.Index(fields=["agency", "program", "client"], name="clients_relation_program"),
+        ]
+
+
+class Demographic(LabelledModel):
+    """What a person chose to say about themselves. Only ever counted, never shown in lists."""
+
+    client = AgencyForeignKey(Client)
+    kind = models.CharField(max_length=24)
+    code = models.TextField(null=True)
+    self_described = models.TextField(null=True)
+    declined = models.BooleanField(null=True)
+    asked_on = models.DateField(null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        indexes = [models.Index(fields=["client"], name="clients_demographic_client")]
+
+
+class Consent(LabelledModel):
+    """One choice the person made: for one purpose, revocable, with an end if it has one.
+
+    For EMPLOYER, `employer_id` is the agency's employer (none means any) and `topic` the most
+    that may be said. Employers live in a higher room, so the id is kept without a key.
+    """
+
+    client = AgencyForeignKey(Client)
+    type = models.CharField(max_length=16)
+    recipient = models.TextField(null=True)
+    employer_id = models.UUIDField(null=True)
+    topic = models.TextField(null=True)
+    method = models.CharField(max_length=16, null=True)
+    in_their_words = models.TextField(null=True, blank=True)
+    signed_on = models.DateField()
+    expires_on = models.DateField(null=True)
+    revoked_on = models.DateField(null=True)
+
+    access_rule = staticmethod(access.about_client)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [source_key("clients_consent")]
+        indexes = [models.Index(fields=["client", "type"], name="clients_consent_type")]
