@@ -1,0 +1,18 @@
+"""Service contacts, what is planned, and the clocks that warn (and never block)."""
+
+from followalong.caseload.models.clocks import Clock, Milestone
+from followalong.caseload.models.contacts import Addendum, Contact, Draft
+from followalong.caseload.models.meetings import Attendance, Meeting
+from followalong.caseload.models.plans import Appointment, NextStep
+
+__all__ = [
+    "Addendum",
+    "Appointment",
+    "Attendance",
+    "Clock",
+    "Contact",
+    "Draft",
+    "Meeting",
+    "Milestone",
+    "NextStep",
+]
