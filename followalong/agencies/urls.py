@@ -1,9 +1,9 @@
 from django.urls import path
 
-from followalong.agencies import views
+from followalong.agencies.views import entry
 
 app_name = "agencies"
 urlpatterns = [
-    path("choose/", views.choose, name="choose"),
-    path("first/<str:token>/", views.first, name="first"),
+    path("choose/", entry.choose, name="choose"),
+    path("first/<str:token>/", entry.first, name="first"),
 ]

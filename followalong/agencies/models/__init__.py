@@ -1,0 +1,30 @@
+"""Authorities, agencies and who works in them."""
+
+from followalong.agencies.models.people import (
+    Cover,
+    Leave,
+    Membership,
+    StaffFte,
+    TeamMembership,
+    actor_of,
+    new_code,
+    pools_of,
+)
+from followalong.agencies.models.places import Agency, Authority, Door, Program, Site, Team
+
+__all__ = [
+    "Agency",
+    "Authority",
+    "Cover",
+    "Door",
+    "Leave",
+    "Membership",
+    "Program",
+    "Site",
+    "StaffFte",
+    "Team",
+    "TeamMembership",
+    "actor_of",
+    "new_code",
+    "pools_of",
+]
