@@ -30,7 +30,7 @@ EVALUATING = {
 CONSUMING = {"list", "len", "sorted", "dict", "set", "tuple", "bool", "any", "all", "max", "min"}
 # Lines that evaluate on purpose: "file: function" -> why.
 ON_PURPOSE = {
-    "followalong/agencies/views/entry.py: choose": "a person's own memberships, before any is taken up",
+    "followalong/agencies/views/entry.py: choose": "a person chooses among their own roles",
 }
 
 
