@@ -28,7 +28,9 @@ class Served:
 
 
 @contextmanager
-def serving(database_url: str, *, workers: int = 1) -> Iterator[Served]:
+def serving(
+    database_url: str, *, workers: int = 1, application: str = "followalong.wsgi:application"
+) -> Iterator[Served]:
     """granian as `followalong serve` starts it, as the app role only."""
     port = any_free()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
@@ -43,9 +45,7 @@ def serving(database_url: str, *, workers: int = 1) -> Iterator[Served]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--port", str(port)]
     command += ["--respawn-failed-workers", "--respawn-interval", "0.2", "--log-level", "warning"]
-    process = subprocess.Popen(
-        [*command, "followalong.wsgi:application"], env=environment, cwd=ROOT
-    )
+    process = subprocess.Popen([*command, application], env=environment, cwd=ROOT)
     try:
         wait_until_it_answers(port)
         yield Served(port, process)

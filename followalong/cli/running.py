@@ -15,6 +15,7 @@ from followalong.ops.ports import LOOPBACK, answers, is_free
 from followalong.ops.postgres import EmbeddedPostgres
 
 LOOK_EVERY = 0.5  # seconds
+TRY_AGAIN_AFTER = 10  # seconds; whatever keeps PostgreSQL down, such as a full disk, takes a while
 START_WITHIN = 60
 WEB_STOPS_WITHIN = 30
 WORKER_STOPS_WITHIN = 60
@@ -52,7 +53,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
             if _wait_for_web(children[0], port, stopping):
                 print("\n".join(lines), flush=True)
             while not stopping.wait(LOOK_EVERY):
-                _revive(server)
+                _revive(server, stopping)
                 for child in children:
                     child.look_after()
         finally:
@@ -113,12 +114,22 @@ def _wait_for_web(web: Child, port: int, stopping: threading.Event) -> bool:
     return True
 
 
-def _revive(server: EmbeddedPostgres | None) -> None:
-    """A killed PostgreSQL is started again where it was; web and worker connect by themselves."""
-    if server is not None and server.has_died():
-        tell("PostgreSQL ended by itself. It starts again …")
+def _revive(server: EmbeddedPostgres | None, stopping: threading.Event) -> None:
+    """A killed PostgreSQL is started again where it was; web and worker connect by themselves.
+
+    One that cannot start yet (a full disk) is tried again and again: the rest goes on running,
+    and people are told that nothing can be saved.
+    """
+    if server is None or not server.has_died():
+        return
+    tell("PostgreSQL ended by itself. It starts again …")
+    try:
         server.revive()
-        tell("PostgreSQL is back.")
+    except OperatorError as error:
+        tell(f"{error}\nIt will be tried again in {TRY_AGAIN_AFTER} seconds.")
+        stopping.wait(TRY_AGAIN_AFTER)
+        return
+    tell("PostgreSQL is back.")
 
 
 def _opening_lines(port: int) -> list[str]:

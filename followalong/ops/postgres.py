@@ -112,8 +112,8 @@ class EmbeddedPostgres:
             self._lock = None
 
     def has_died(self) -> bool:
-        """Whether our server has ended by itself (or was killed)."""
-        return self._process is not None and self._process.poll() is not None
+        """Whether our server has ended by itself (or was killed), or could not be revived."""
+        return self.is_ours and (self._process is None or self._process.poll() is not None)
 
     def revive(self) -> None:
         """Start our server again after it died, on the same port: everyone knows that address."""

@@ -1,0 +1,91 @@
+"""F15 and F16 of the standards: a backup made while people save comes back whole, or not at all."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import followalong
+from tests.faults.installation import each_once, goes_on, installed, saved_by, writing
+
+pytestmark = pytest.mark.fault
+
+
+@pytest.fixture(scope="module")
+def copied():
+    """A backup made during writes: its file, and what was saved before it began."""
+    with installed() as running, writing(running) as writers:
+        goes_on(writers)
+        before = saved_by(writers)
+        path = running.state.parent / "backup.zip"
+        done = running.run("backup", path)
+        assert done.returncode == 0, done.stderr
+        goes_on(writers)
+        assert len(saved_by(writers)) > len(before), "nobody saved meanwhile"
+        yield path, before, running
+
+
+def test_a_backup_made_during_writes_comes_back_elsewhere_with_all_that_was_saved(
+    copied, fresh_state
+):
+    path, before, running = copied
+    elsewhere = fresh_state()
+
+    done = followalong(elsewhere, "restore", path)
+
+    assert done.returncode == 0, done.stderr
+    running.environment["FOLLOWALONG_STATE"] = str(elsewhere)
+    try:
+        stored = running.ask("count")
+    finally:
+        running.environment["FOLLOWALONG_STATE"] = str(running.state)
+    each_once(before, stored)
+    report = json.loads(followalong(elsewhere, "doctor", "--json").stdout)
+    wrong = {check["name"] for check in report["checks"] if not check["ok"]}
+    assert wrong <= {"settings", "assets"}, report  # what a machine has, not what came back
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-2000])
+
+
+def one_bit_turned(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(bytes(whole))
+
+
+def counted_wrongly(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        manifest, dump = json.loads(archive.read("manifest.json")), archive.read("database.dump")
+    manifest["rows"]["public.caseload_contact"] += 1
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("database.dump", dump)
+        archive.writestr("manifest.json", json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("damage", "cause"),
+    [
+        (cut_short, "is not a whole backup"),
+        (one_bit_turned, "is not a whole backup"),
+        (counted_wrongly, "public.caseload_contact"),
+    ],
+)
+def test_a_damaged_backup_is_refused_with_its_cause_and_changes_nothing(
+    copied, fresh_state, tmp_path, damage, cause
+):
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(copied[0].read_bytes())
+    damage(path)
+    elsewhere = fresh_state()
+    assert followalong(elsewhere, "migrate").returncode == 0
+
+    done = followalong(elsewhere, "restore", "--replace", path)
+
+    assert done.returncode == 2
+    assert cause in done.stderr
+    again = followalong(elsewhere, "doctor", "--json")
+    checks = {check["name"]: check["ok"] for check in json.loads(again.stdout)["checks"]}
+    assert checks["migrations"], "the database that was there is still there"
