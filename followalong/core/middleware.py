@@ -12,6 +12,7 @@ from django.db import Error, InterfaceError, OperationalError, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from psycopg import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -83,8 +84,10 @@ def _cause(trouble: Exception | None) -> BaseException | None:
 def _make_fresh(request: HttpRequest) -> None:
     """As it came: nobody known yet, files read from their beginning."""
     request.__dict__.pop("_cached_user", None)
-    for file in request.FILES.values() if request.method == "POST" else ():
-        file.seek(0)
+    files = request.FILES if request.method == "POST" else MultiValueDict()
+    for _name, sent in files.lists():
+        for file in sent:
+            file.seek(0)
 
 
 def private_middleware(

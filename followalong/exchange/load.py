@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from followalong.audit.record import record
 from followalong.core.db import read_context, restore_context, set_context
@@ -19,6 +19,7 @@ from followalong.exchange.refs import Place, Refs
 CHUNK = 5_000
 MOST_CONFLICTS = 1_000  # so many are listed with the batch; all are counted
 LONGEST_FILE_NAME = 200
+IMPORTS = 0x1390  # the first half of the advisory locks of imports
 
 
 class Refused(Exception):
@@ -99,6 +100,7 @@ def load_package(
     try:
         with transaction.atomic():
             outer = read_context()
+            _one_at_a_time(package)
             load.run(about, remarks or {})
             if dry_run:
                 raise _DryRun
@@ -106,6 +108,16 @@ def load_package(
     except _DryRun:
         pass
     return load.outcome
+
+
+def _one_at_a_time(package: Package) -> None:
+    """Until the transaction ends, nobody else brings anything into the places of this package."""
+    places_named = sorted(
+        row[0] for table in ("authority", "agency") for _, row in package.numbered_rows(table)
+    )
+    with connection.cursor() as cursor:
+        for name in places_named:  # in one order everywhere, so that two never wait in a circle
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [IMPORTS, name])
 
 
 class _Load:
