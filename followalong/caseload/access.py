@@ -28,3 +28,13 @@ def contact(actor: Actor) -> Q:
 def own(actor: Actor) -> Q:
     """Rows that only their writer reads: drafts."""
     return Q(membership_id=actor.membership_id)
+
+
+def snippet(actor: Actor) -> Q:
+    """One's own texts, and those that the program or the agency shares."""
+    if actor.kind == ActorKind.SERVICE:
+        return Q(agency_id=actor.agency_id)
+    shared = Q(is_shared=True)
+    if actor.team_id is not None:
+        shared &= Q(program_id=actor.team_id) | Q(program__isnull=True)
+    return own(actor) | shared

@@ -36,6 +36,8 @@ class Membership(RecordModel):
     opens_sud = models.BooleanField(default=False)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    # Single keys do something on a desktop; whoever speaks to their computer turns them off.
+    uses_shortcuts = models.BooleanField(default=True, db_default=True)
 
     access_rule = staticmethod(access.colleagues)
 

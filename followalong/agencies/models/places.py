@@ -49,6 +49,8 @@ class Program(RecordModel):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     setting = models.CharField(max_length=20, choices=Setting.choices, null=True)
     video_counts = models.BooleanField(null=True)
+    # How long a contact may be put right by its writer; empty is the pack's `contact_edit_hours`.
+    contact_edit_hours = models.PositiveSmallIntegerField(null=True)
 
     access_rule = staticmethod(access.colleagues)
 

@@ -3,7 +3,8 @@
 from followalong.caseload.models.clocks import Clock, Milestone
 from followalong.caseload.models.contacts import Addendum, Contact, Draft
 from followalong.caseload.models.meetings import Attendance, Meeting
-from followalong.caseload.models.plans import Appointment, NextStep
+from followalong.caseload.models.plans import Appointment, NextStep, Series
+from followalong.caseload.models.snippets import Snippet
 
 __all__ = [
     "Addendum",
@@ -15,4 +16,6 @@ __all__ = [
     "Meeting",
     "Milestone",
     "NextStep",
+    "Series",
+    "Snippet",
 ]

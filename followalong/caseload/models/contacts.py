@@ -31,6 +31,11 @@ class Contact(LabelledModel):
     two_way = models.BooleanField(null=True)
     note = models.TextField(null=True)
     entered_at = models.DateTimeField(null=True)
+    # What happened to several people at once has one group, and the worker's time stands in its
+    # contacts once: `minutes` is how long it was for the person, `staff_minutes` the part of the
+    # worker's time that stands here. Empty means the same as `minutes` (ADR 11).
+    group_id = models.UUIDField(null=True)
+    staff_minutes = models.PositiveIntegerField(null=True)
 
     access_rule = staticmethod(access.contact)
 
@@ -49,6 +54,11 @@ class Contact(LabelledModel):
             ),
             models.Index(
                 fields=["membership", "-started_on", "-id"], name="caseload_contact_member"
+            ),
+            models.Index(
+                fields=["group_id"],
+                condition=Q(group_id__isnull=False),
+                name="caseload_contact_group",
             ),
         ]
 

@@ -12,8 +12,42 @@ from followalong.clients.models import Client, Enrolment
 from followalong.core.db import AgencyForeignKey
 
 
+class Series(LabelledModel):
+    """Meetings that come back: the rule by which they come, and what each of them is like.
+
+    Each is written as an appointment of its own, some weeks ahead; the night adds what comes into
+    sight (ADR 12). `at` is the time on the wall of the agency, summer and winter.
+    """
+
+    membership = AgencyForeignKey(Membership)
+    client = AgencyForeignKey(Client, null=True)
+    enrolment = AgencyForeignKey(Enrolment, null=True)
+    group_id = models.UUIDField(null=True)
+    every = models.CharField(max_length=16)
+    first_on = models.DateField()
+    until_on = models.DateField(null=True)
+    written_to_on = models.DateField()
+    at = models.TimeField()
+    minutes = models.PositiveIntegerField(null=True)
+    kind = models.CharField(max_length=24, null=True)
+    location = models.CharField(max_length=24, null=True)
+    title = models.TextField(null=True)
+
+    access_rule = staticmethod(clients_access.about_client_or_nobody)
+
+    class Meta(LabelledModel.Meta):
+        indexes = [
+            models.Index(fields=["agency", "written_to_on"], name="caseload_series_written"),
+            models.Index(fields=["enrolment"], name="caseload_series_enrolment"),
+        ]
+
+
 class Appointment(LabelledModel):
-    """A planned meeting; once kept it becomes a contact."""
+    """A planned meeting; once kept it becomes a contact.
+
+    A meeting with several people is an appointment for each of them, with the same `group_id`.
+    `series_on` is the day on which its series put it, wherever it was moved since.
+    """
 
     membership = AgencyForeignKey(Membership)
     client = AgencyForeignKey(Client, null=True)
@@ -25,12 +59,28 @@ class Appointment(LabelledModel):
     location = models.CharField(max_length=24, null=True)
     status = models.CharField(max_length=12, null=True)
     contact = AgencyForeignKey(Contact, null=True)
+    title = models.TextField(null=True)
+    group_id = models.UUIDField(null=True)
+    series = AgencyForeignKey(Series, null=True)
+    series_on = models.DateField(null=True)
 
     access_rule = staticmethod(clients_access.about_client_or_nobody)
 
     class Meta(LabelledModel.Meta):
-        constraints = [source_key("caseload_appointment")]
+        constraints = [
+            source_key("caseload_appointment"),
+            models.UniqueConstraint(
+                fields=["series", "series_on"],
+                condition=Q(series__isnull=False, withdrawn_at__isnull=True),
+                name="caseload_appointment_once_a_day",
+            ),
+        ]
         indexes = [
+            models.Index(
+                fields=["group_id"],
+                condition=Q(group_id__isnull=False),
+                name="caseload_appointment_group",
+            ),
             models.Index(fields=["membership", "starts_on"], name="caseload_appointment_day"),
             models.Index(fields=["client", "starts_on"], name="caseload_appointment_client"),
         ]
@@ -55,5 +105,10 @@ class NextStep(LabelledModel):
                 fields=["enrolment", "due_on"],
                 condition=Q(done_on__isnull=True),
                 name="caseload_nextstep_open",
-            )
+            ),
+            models.Index(
+                fields=["owner", "due_on"],
+                condition=Q(done_on__isnull=True),
+                name="caseload_nextstep_mine",
+            ),
         ]
