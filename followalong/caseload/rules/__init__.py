@@ -49,6 +49,8 @@ from followalong.caseload.rules.facts import (
     state,
     timings_among,
 )
+from followalong.caseload.rules.recurring import AHEAD, Every, days_of, instant_of
+from followalong.caseload.rules.sharing import staff_shares
 from followalong.caseload.rules.today import (
     Need,
     PersonToday,
@@ -64,6 +66,11 @@ from followalong.caseload.rules.windows import (
 )
 
 __all__ = [
+    "AHEAD",
+    "Every",
+    "days_of",
+    "instant_of",
+    "staff_shares",
     "COMMUNITY_LOCATIONS",
     "LENGTHS",
     "TWO_WAY_MODES",
