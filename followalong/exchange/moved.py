@@ -7,7 +7,15 @@ from django.db import connection
 
 from followalong.agencies.base import Label
 from followalong.agencies.models import Membership, Program
-from followalong.caseload.models import Addendum, Appointment, Clock, Contact, Milestone, NextStep
+from followalong.caseload.models import (
+    Addendum,
+    Appointment,
+    Clock,
+    Contact,
+    Milestone,
+    NextStep,
+    Series,
+)
 from followalong.clients.models import Assignment, Enrolment, Facet, Referral, Relation
 from followalong.employers.models import EmployerContact
 from followalong.jobs.models import Activity, Job, Wage
@@ -30,7 +38,7 @@ UPDATE {table} x SET label = p.label FROM {parent} p
    AND x.label IN ('NORMAL', 'SUD') AND p.label IN ('NORMAL', 'SUD')
 """
 OF_AN_ENROLMENT = (
-    *(Assignment, Facet, Contact, Appointment, NextStep, Milestone, Clock),
+    *(Assignment, Facet, Contact, Appointment, Series, NextStep, Milestone, Clock),
     *(EmployerContact, Job, Activity),
 )
 OF_ANOTHER_ROW = ((Addendum, Contact, "contact_id"), (Wage, Job, "job_id"))
