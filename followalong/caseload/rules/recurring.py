@@ -24,7 +24,7 @@ class Every(StrEnum):
 
 def days_of(every: Every, first_on: date, from_on: date, to_on: date) -> list[date]:
     """The days of a series that lie from one day to another, both included, in order."""
-    found = []
+    found: list[date] = []
     for day in _days(every, first_on):
         if day > to_on:
             return found
