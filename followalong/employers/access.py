@@ -27,3 +27,12 @@ def employer_contact(actor: Actor) -> Q:
     if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.EMPLOYER_VIEW):
         return NOBODY
     return clients.about_client_or_nobody(actor)
+
+
+def sign_off(actor: Actor) -> Q:
+    """What a lead said about a week is for the program whose week it was."""
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.EMPLOYER_VIEW):
+        return NOBODY
+    if actor.team_id is None:
+        return Q()
+    return Q(program__isnull=True) | Q(program=actor.team_id)

@@ -6,8 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from followalong.agencies.base import LabelledModel, RecordModel, source_key
-from followalong.agencies.models import Membership
+from followalong.agencies.base import AgencyModel, LabelledModel, RecordModel, source_key
+from followalong.agencies.models import Membership, Program
 from followalong.caseload.models import Contact
 from followalong.clients.models import Client, Enrolment
 from followalong.core.actor import Actor
@@ -138,4 +138,28 @@ class EmployerContact(LabelledModel):
                 fields=["membership", "-started_on", "-id"], name="employers_contact_member"
             ),
             models.Index(fields=["enrolment", "started_on"], name="employers_contact_enrolment"),
+            models.Index(
+                fields=["agency", "started_on"],
+                condition=models.Q(signed_off_on__isnull=True),
+                name="employers_contact_unsigned",
+            ),
         ]
+
+
+class SignOff(AgencyModel):
+    """A lead looked at a week's employer contacts of a program, and may have said a word.
+
+    Which contacts were seen stands on the contacts themselves (`signed_off_on`).
+    """
+
+    week_of = models.DateField()
+    program = AgencyForeignKey(Program, null=True)
+    signed_on = models.DateField()
+    signed_by = AgencyForeignKey(Membership)
+    contacts = models.PositiveIntegerField()
+    comment = models.TextField(null=True, blank=True)
+
+    access_rule = staticmethod(access.sign_off)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "week_of"], name="employers_signoff_week")]

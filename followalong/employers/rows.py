@@ -5,22 +5,24 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, TruncWeek
 from django.http import HttpRequest
 
 from followalong.agencies import read
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import ROLES, Permission
+from followalong.agencies.teams import works_in
 from followalong.clients.models import Enrolment
 from followalong.core.dates import week_start
 from followalong.core.text import fold
-from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
+from followalong.employers.models import AgencyEmployer, Employer, EmployerContact, SignOff
 from followalong.employers.rules import COUNTING_PURPOSES, EmployerMode, MadeBy
 
 DEVELOPERS = [slug for slug, role in ROLES.items() if Permission.EMPLOYER_EDIT in role.permissions]
 FOUND_AT_MOST = 50
 # A visit planned for the coming days belongs on the list of those that are due.
 AHEAD = dt.timedelta(days=7)
+SIX_DAYS = dt.timedelta(days=6)
 LAST_LETTER = "\uffff"
 
 
@@ -83,6 +85,29 @@ def contacts_of_week(membership_id: UUID, today: dt.date) -> QuerySet[EmployerCo
     return _with_people(
         EmployerContact.objects.filter(membership=membership_id, started_on__gte=monday)
     )
+
+
+def contacts_of_team(request: HttpRequest, monday: dt.date) -> QuerySet[EmployerContact]:
+    """What the colleagues of the reader's program did with employers in one ISO week."""
+    in_week = EmployerContact.objects.filter(started_on__range=(monday, monday + SIX_DAYS))
+    return _with_people(in_week.filter(works_in(request.actor, "membership__")))  # type: ignore[attr-defined]
+
+
+def unsigned_weeks(request: HttpRequest, since: dt.date, today: dt.date) -> dict[dt.date, int]:
+    """Mondays of the weeks in which something is not signed off yet, with how many contacts."""
+    rows = EmployerContact.objects.filter(
+        works_in(request.actor, "membership__"),  # type: ignore[attr-defined]
+        signed_off_on__isnull=True,
+        started_on__range=(since, today),
+    )
+    weeks = read.visible(request, rows).order_by().values(monday=TruncWeek("started_on"))
+    return dict(weeks.annotate(n=Count("pk")).order_by("-monday").values_list("monday", "n"))
+
+
+def words_to_team(first: dt.date, last: dt.date) -> QuerySet[SignOff]:
+    """What leads said when they signed the weeks between two Mondays off, newest first."""
+    rows = SignOff.objects.filter(week_of__range=(first, last), comment__isnull=False)
+    return rows.select_related("signed_by").order_by("-week_of", "-signed_on", "-pk")
 
 
 def counting(rows: QuerySet[EmployerContact]) -> QuerySet[EmployerContact]:

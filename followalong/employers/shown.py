@@ -213,6 +213,12 @@ def _answer_href(request: HttpRequest, entry: EmployerContact) -> str:
     return here(request, "employers:answer", contact_id=entry.pk)
 
 
+def aim(request: HttpRequest) -> int:
+    """How many such meetings a week the program aims at: the pack's number."""
+    pack, _lang = speech(request)
+    return pack.timing("employer_contacts").repeats[0].count
+
+
 def counts17_of(entry: EmployerContact) -> Any:
     return counts17(mode=entry.mode, hiring_authority=entry.hiring_authority, purpose=entry.purpose)
 

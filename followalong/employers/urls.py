@@ -1,11 +1,12 @@
 from django.urls import path
 
-from followalong.employers.views import contacts, employers, lists
+from followalong.employers.views import contacts, employers, lists, team_week
 
 app_name = "employers"
 urlpatterns = [
     path("employers/", lists.employer_list, name="list"),
     path("employers/week/", lists.week, name="week"),
+    path("employers/team-week/", team_week.team_week, name="team_week"),
     path("employers/new/", employers.new, name="new"),
     path("employers/adopt/", employers.adopt, name="adopt"),
     path("employers/contact/", contacts.contact, name="contact"),

@@ -112,6 +112,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "team_columns": team_columns(),
         "team_table": team_table(request, day, pack) if leads else [],
         "leads": leads,
+        "signs_off": can(role, Permission.EMPLOYER_CONTACT_SIGN_OFF),
     }
 
 

@@ -19,6 +19,7 @@ from followalong.employers.actions.employers import (
     plan_next_visit,
     same_name,
 )
+from followalong.employers.actions.sign_off import WeekToCome, sign_off_week
 
 __all__ = [
     "AlreadyKnown",
@@ -27,6 +28,7 @@ __all__ = [
     "FutureContact",
     "LookAtNames",
     "NothingWasSaid",
+    "WeekToCome",
     "WhoAgreed",
     "add_employer",
     "adopt_employer",
@@ -36,4 +38,5 @@ __all__ = [
     "log_employer_contact",
     "plan_next_visit",
     "same_name",
+    "sign_off_week",
 ]

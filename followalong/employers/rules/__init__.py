@@ -36,6 +36,11 @@ from followalong.employers.rules.relation import (
     When,
     relation_light,
 )
+from followalong.employers.rules.weeks import (
+    days_away,
+    sign_by,
+    week_to_sign,
+)
 
 __all__ = [
     "COUNTING_PURPOSES",
@@ -59,9 +64,12 @@ __all__ = [
     "answer_to_keep",
     "before_contact",
     "counts17",
+    "days_away",
     "is_staff_work",
     "names_in",
     "relation_light",
+    "sign_by",
     "topic_of",
     "week_count",
+    "week_to_sign",
 ]

@@ -12,6 +12,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
+from followalong.core.dates import week_start
 from followalong.core.text import fold, similarity
 from followalong.employers import rows, shown
 from followalong.employers.forms.employers import FilterForm
@@ -21,6 +22,7 @@ from followalong.employers.views.employers import offer
 
 PAGE = 30
 NEARBY = 5
+WORDS = 3
 
 
 @requires(Permission.EMPLOYER_VIEW)
@@ -42,7 +44,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         "employers": [shown.employer_line(request, known, today) for known in found],
         "nearby": [offer(one) for one in nearby],
         "older": older,
-        "week": {"count": read.count(request, _counted(request, today)), "aim": _aim(request)},
+        "week": {"count": read.count(request, _counted(request, today)), "aim": shown.aim(request)},
         "can_edit": can(role, Permission.EMPLOYER_EDIT),
         "can_log": can(role, Permission.EMPLOYER_CONTACT_LOG),
     }
@@ -84,12 +86,6 @@ def _counted(request: HttpRequest, today: dt.date) -> QuerySet[EmployerContact]:
     return rows.counting(rows.contacts_of_week(request.actor.membership_id, today))
 
 
-def _aim(request: HttpRequest) -> int:
-    """How many such meetings a week the program aims at: the pack's number."""
-    pack, _lang = shown.speech(request)
-    return pack.timing("employer_contacts").repeats[0].count
-
-
 @requires(Permission.EMPLOYER_VIEW)
 @require_safe
 def week(request: HttpRequest) -> HttpResponse:
@@ -99,12 +95,19 @@ def week(request: HttpRequest) -> HttpResponse:
     counted = [e for e in entries if shown.counts17_of(e).counts and is_staff_work(e.made_by)]
     others = [entry for entry in entries if entry not in counted]
     context = {
-        "week": {"count": len(counted), "aim": _aim(request)},
+        "week": {"count": len(counted), "aim": shown.aim(request)},
         "counted": _lines(request, counted, today),
         "others": _lines(request, others, today),
+        "words": read.many(request, _words(today), limit=WORDS),
         "can_log": can(request.actor.role, Permission.EMPLOYER_CONTACT_LOG),
     }
     return render(request, "employers/week.html", context)
+
+
+def _words(today: dt.date) -> QuerySet:
+    """What the lead said about this week or the last one."""
+    monday = week_start(today)
+    return rows.words_to_team(monday - dt.timedelta(weeks=1), monday)
 
 
 def _lines(request: HttpRequest, entries: list, today: dt.date) -> list[dict[str, Any]]:
