@@ -1,34 +1,90 @@
-"""Is this the same person? People whose name is very near, among those one may see."""
+"""Who may be the same person as the one described: found by four keys, judged by the rule."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import QuerySet
 
 from followalong.clients.models import Client
+from followalong.clients.rules.sameness import (
+    Sign,
+    Traits,
+    days_like,
+    signs_of_sameness,
+    sound_keys,
+    traits,
+)
 from followalong.core.text import name_key
 
-# The share of three-letter pieces two whole names have in common: one letter more or less in an
-# ordinary name stays above it, another family name falls below.
-NEAR = 0.55
+# By each key at most so many are compared; nobody is asked about more than a few.
+COMPARED = 40
 AT_MOST = 4
+COLUMNS = ("given_name", "family_name", "preferred_name", "born_on", "phone", "same_as")
 
 
-def look_alikes(given_name: str, family_name: str | None) -> QuerySet[Client]:
-    """People with nearly this name, nearest first; the caller passes them through the read gate."""
-    needle = name_key(given_name, family_name)
-    return (
-        Client.objects.filter(pk__in=_found(needle), same_as__isnull=True)
-        .annotate(nearness=TrigramSimilarity("name_key", needle))
-        .filter(nearness__gte=NEAR)
-        .order_by("-nearness", "name_key")
+@dataclass(frozen=True)
+class Described:
+    """What somebody typed about a person, as far as it can be compared."""
+
+    given_name: str = ""
+    family_name: str | None = None
+    preferred_name: str | None = None
+    born_on: date | None = None
+    phone: str | None = None
+
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        return self.given_name, self.family_name, self.preferred_name
+
+    @property
+    def traits(self) -> Traits:
+        return traits(*self.names, born_on=self.born_on, phone=self.phone)
+
+
+def candidates(who: Described) -> QuerySet[Client]:
+    """People worth comparing; the caller passes them through the read gate, then through `alike`.
+
+    The function behind it tests agency and label, and answers with ids only.
+    """
+    found = _found(who) if who.traits.parts or who.traits.phone or who.born_on else []
+    return Client.objects.filter(pk__in=found).order_by("name_key", "pk")
+
+
+def alike(who: Described, people: Iterable[Client]) -> dict[UUID, tuple[Sign, ...]]:
+    """Of these people the ones who may be the described one, and what speaks for it.
+
+    A row that was joined to another speaks for the one that stayed.
+    """
+    told: dict[UUID, tuple[Sign, ...]] = {}
+    for one in people:
+        if signs := signs_of_sameness(who.traits, traits_of(one)):
+            told.setdefault(one.same_as_id or one.pk, signs)
+    return told
+
+
+def traits_of(client: Client) -> Traits:
+    return traits(
+        client.given_name,
+        client.family_name,
+        client.preferred_name,
+        born_on=client.born_on,
+        phone=client.phone,
     )
 
 
-def _found(needle: str) -> list[UUID]:
-    if not needle:
-        return []
+def _found(who: Described) -> list[UUID]:
+    asked = [
+        name_key(*who.names),
+        sound_keys(*who.names),
+        who.traits.phone,
+        days_like(who.born_on),
+        COMPARED,
+    ]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM search_clients(%s, %s)", [needle, 5 * AT_MOST])
+        cursor.execute(
+            "SELECT id FROM similar_clients(%s, %s::text[], %s, %s::date[], %s)", asked
+        )
         return [row[0] for row in cursor.fetchall()]

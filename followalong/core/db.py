@@ -241,6 +241,8 @@ class SearchFunction(Operation):
             # A setting of pg_trgm is known only once a session has loaded its library.
             "SELECT similarity('', '')",
             f'GRANT SELECT ON "{self.table}" TO {role("search")}',
+            # One policy for all functions of a table.
+            f'DROP POLICY IF EXISTS by_search ON "{self.table}"',
             f'CREATE POLICY by_search ON "{self.table}" FOR SELECT TO {role("search")}'
             " USING (true)",
             f"CREATE OR REPLACE FUNCTION {signature} RETURNS {self.returns} LANGUAGE sql STABLE"

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
+from followalong.clients.rules.sameness import stored_keys
 from followalong.core.text import name_key
 from followalong.exchange.format import TABLE, Kind, normal
 from followalong.exchange.mapping import MAPPINGS, SHARED_EMPLOYER, plain_columns
@@ -65,8 +66,7 @@ def _moment(value: date | datetime, zone: zoneinfo.ZoneInfo) -> dict[str, Any]:
 
 def _derived(table: str, row: Any) -> dict[str, Any]:
     if table == "client":
-        names = (row.preferred_name, row.given_name, row.family_name)
-        return {"name_key": name_key(*names)[:LONGEST_NAME_KEY]}
+        return stored_keys(row.given_name, row.family_name, row.preferred_name, row.phone)
     if table == "employer":
         return {"name_key": name_key(row.name)[:LONGEST_NAME_KEY]}
     return {}

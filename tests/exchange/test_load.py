@@ -65,7 +65,7 @@ def test_facts_follow_from_the_rows(db, tmp_path):
         kinds = {(f.kind, f.from_on, f.to_on) for f in Facet.objects.all()}
         assert ("WORKING", on("2026-10-20"), None) in kinds
         assert ("SEARCHING", on("2026-09-01"), on("2026-10-19")) in kinds
-        assert Client.objects.get(source_id="c1").name_key == "bee bea lund"
+        assert Client.objects.get(source_id="c1").name_key == "bea lund bee"
         assert Membership.objects.get(source_id="mo").supervisor.source_id == "sa"
 
 

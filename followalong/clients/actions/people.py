@@ -15,8 +15,8 @@ from followalong.audit.record import record
 from followalong.clients.models import Client, Enrolment, Referral, Relation
 from followalong.clients.refusals import EditConflict
 from followalong.clients.rules import client_label
+from followalong.clients.rules.sameness import stored_keys
 from followalong.core.actor import Actor
-from followalong.core.text import name_key
 
 # What the edit page may change; labels, merges and ids have actions of their own.
 EDITABLE = frozenset(
@@ -61,7 +61,7 @@ def label_of(program: Program) -> Label:
 def add_client(*, by: Actor, program: Program, person: Person) -> Client:
     """A new person, known to the program they were referred to."""
     client = Client(agency_id=by.agency_id, label=label_of(program), **asdict(person))
-    client.name_key = key_of(client)
+    set_keys(client)
     client.save(force_insert=True)
     return client
 
@@ -113,14 +113,20 @@ def edit_client(*, by: Actor, client: Client, version: int, values: Mapping[str,
     for name in changed:
         setattr(stored, name, values[name])
     if changed:
-        stored.name_key = key_of(stored)
+        keys = set_keys(stored)
         stored.version = F("version") + 1
         stored.changed_at = clock.now()
-        stored.save(update_fields=[*changed, "name_key", "version", "changed_at"])
+        stored.save(update_fields=[*changed, *keys, "version", "changed_at"])
         stored.refresh_from_db(fields=["version"])
         record(by=by, action="client.edited", subject=stored, clients=[stored.pk], fields=changed)
     return stored
 
 
-def key_of(client: Client) -> str:
-    return name_key(client.given_name, client.family_name, client.preferred_name)
+def set_keys(client: Client) -> list[str]:
+    """Work out again what names and numbers are looked up by; the columns that hold it."""
+    keys = stored_keys(
+        client.given_name, client.family_name, client.preferred_name, client.phone
+    )
+    for name, value in keys.items():
+        setattr(client, name, value)
+    return list(keys)

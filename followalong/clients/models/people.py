@@ -1,13 +1,16 @@
 """A person, who may read about them, and what they chose to say and to allow."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.base import LabelledModel, source_key
 from followalong.agencies.models import Membership, Program, Team
 from followalong.clients import access
+from followalong.clients.rules.sameness import LAST_DIGITS
 from followalong.core.db import AgencyForeignKey
 
 
@@ -33,6 +36,9 @@ class Client(LabelledModel):
     treatment_team = AgencyForeignKey(Team, null=True, blank=True)
     authority_ref = models.TextField(null=True, blank=True)
     name_key = models.CharField(max_length=320, editable=False)
+    # How its parts sound and the digits of the phone (rules.sameness): to find who may be the same.
+    name_sounds = ArrayField(models.TextField(), default=list, db_default=[], editable=False)
+    phone_key = models.CharField(max_length=32, default="", db_default="", editable=False)
     # Set by a merge: the row that stands for this person. Rows are never repointed.
     same_as = AgencyForeignKey("self", null=True, editable=False)
 
@@ -44,6 +50,9 @@ class Client(LabelledModel):
         indexes = [
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="clients_client_name"),
             models.Index(fields=["agency", "name_key"], name="clients_client_by_name"),
+            GinIndex(fields=["name_sounds"], name="clients_client_sounds"),
+            models.Index(fields=["agency", "born_on"], name="clients_client_born"),
+            models.Index("agency", Right("phone_key", LAST_DIGITS), name="clients_client_phone"),
         ]
 
     @property
