@@ -18,9 +18,9 @@ from followalong.agencies.actors import service_actor
 from followalong.agencies.base import Label
 from followalong.agencies.models import Agency, Door, Membership, Program, actor_of
 from followalong.clients.models import Assignment, Client, Enrolment, Facet, Referral, Relation
+from followalong.clients.rules.sameness import stored_keys
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as, set_context
-from followalong.core.text import name_key
 
 DAY = dt.date(2026, 11, 24)
 
@@ -173,7 +173,7 @@ def make_client(
         agency=program.agency,
         given_name=given,
         family_name=family,
-        name_key=name_key(given, family),
+        **stored_keys(given, family, None, values.get("phone")),
         label=label,
         **values,
     )

@@ -7,7 +7,10 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies import read
 from followalong.clients.models import Client
 from followalong.clients.rules.sameness import (
     Sign,
@@ -22,14 +25,13 @@ from followalong.core.text import name_key
 # By each key at most so many are compared; nobody is asked about more than a few.
 COMPARED = 40
 AT_MOST = 4
-COLUMNS = ("given_name", "family_name", "preferred_name", "born_on", "phone", "same_as")
 
 
 @dataclass(frozen=True)
 class Described:
     """What somebody typed about a person, as far as it can be compared."""
 
-    given_name: str = ""
+    given_name: str | None = None
     family_name: str | None = None
     preferred_name: str | None = None
     born_on: date | None = None
@@ -42,6 +44,35 @@ class Described:
     @property
     def traits(self) -> Traits:
         return traits(*self.names, born_on=self.born_on, phone=self.phone)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Somebody here who may be the described person, and what speaks for it."""
+
+    client: Client
+    signs: tuple[Sign, ...]
+
+
+SIGNS = {
+    Sign.SAME_NAME: _("same name"),
+    Sign.NEAR_NAME: _("name spelled nearly the same"),
+    Sign.SHORT_NAME: _("short form of the same name"),
+    Sign.SOUNDS_ALIKE: _("name sounds the same"),
+    Sign.PART_OF_NAME: _("part of the name"),
+    Sign.SAME_BIRTH: _("same date of birth"),
+    Sign.SWAPPED_BIRTH: _("date of birth with day and month the other way round"),
+    Sign.SAME_PHONE: _("same phone number"),
+}
+
+
+def alike_here(request: HttpRequest, who: Described) -> list[Alike]:
+    """Those whom the reader may see, what speaks most for it first. Only these are shown, and
+    stand on the record; that others exist changes nothing here."""
+    told = alike(who, read.visible(request, candidates(who)))
+    rows = Client.objects.filter(pk__in=told, same_as__isnull=True)
+    found = [Alike(one, told[one.pk]) for one in read.many(request, rows.order_by("name_key"))]
+    return sorted(found, key=lambda one: -len(one.signs))[:AT_MOST]
 
 
 def candidates(who: Described) -> QuerySet[Client]:
@@ -84,7 +115,5 @@ def _found(who: Described) -> list[UUID]:
         COMPARED,
     ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM similar_clients(%s, %s::text[], %s, %s::date[], %s)", asked
-        )
+        cursor.execute("SELECT id FROM similar_clients(%s, %s::text[], %s, %s::date[], %s)", asked)
         return [row[0] for row in cursor.fetchall()]

@@ -186,6 +186,45 @@ def test_someone_else_of_a_near_name_gets_a_page_of_their_own(cast, as_maya):
     assert len(people(actor_of(cast.maya), family_name="Abarra")) == 1
 
 
+def typing(browser, cast, **values):
+    """What the page says while somebody types, before anything is sent."""
+    said = {"program": cast.ips.pk, **values}
+    return browser.post(browser.here("clients:referral_new"), said, headers={"X-Part": "alike"})
+
+
+def test_while_typing_those_one_may_see_are_offered_with_what_speaks_for_it(cast, as_maya):
+    with acting_as(service(cast.northside)):
+        known = {"given_name": "Benjamin", "family_name": "Osei", "born_on": dt.date(1990, 3, 4)}
+        make_client(cast.ips, known.pop("given_name"), known.pop("family_name"), **known)
+    asked = typing(as_maya, cast, given_name="Benny", family_name="", born_on="1990-04-03")
+    assert asked.status_code == 200
+    for said in ("Benjamin Osei", "part of the name", "day and month the other way round"):
+        assert said in words(asked)
+    assert "Ben Abara" not in words(asked)
+    shown = typing(as_maya, cast, given_name="Sammy", phone="(416) 555-0142")
+    assert "Sam Okafor" in words(shown)
+    assert "same phone number" in words(shown)
+
+
+def test_typing_keeps_nothing_and_the_record_names_only_whom_it_showed(cast, as_maya):
+    before = len(people(actor_of(cast.maya)))
+    typing(as_maya, cast, given_name="Ben", family_name="Abarra")
+    assert len(people(actor_of(cast.maya))) == before
+    [event] = events(actor_of(cast.maya), "page.read")
+    with acting_as(actor_of(cast.maya)):
+        seen = Seen.objects.filter(event_id=event.pk).values_list("client_id", flat=True)
+        assert list(seen) == [cast.ben.pk]
+
+
+def test_typing_says_the_same_whether_nobody_is_here_or_nobody_one_may_see(cast, as_maya, as_omar):
+    hidden = typing(as_maya, cast, given_name="Quinn", family_name="Silva")
+    nobody = typing(as_maya, cast, given_name="Zebedee", family_name="Nowhere")
+    assert words(hidden) == words(nobody)
+    for name in (("Ben", "Abara"), ("Zebedee", "Nowhere")):
+        theirs = typing(as_omar, cast, given_name=name[0], family_name=name[1])
+        assert words(theirs) == words(nobody)
+
+
 def test_names_one_may_not_see_are_never_offered(cast, as_maya, as_omar):
     said = {"given_name": "Quinn", "family_name": "Silva"}
     assert new(as_maya, cast, **said).status_code == 302

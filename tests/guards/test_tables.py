@@ -45,6 +45,7 @@ MAY_DELETE = {
 REVIEWED = {
     "known_agencies": "ids of agencies only, so that services can work through all of them",
     "search_clients": "trigrams on their index; tests agency and label inside, returns ids",
+    "similar_clients": "names, sounds, phones, birth dates; tests agency and label, returns ids",
     "search_employers": "trigrams on their index; tests the agency inside, returns ids",
 }
 # Reviewed functions that rightly test no agency.

@@ -46,6 +46,7 @@ class Person:
     family_name: str | None = None
     preferred_name: str | None = None
     pronouns: str | None = None
+    born_on: dt.date | None = None
     language: str | None = None
     phone: str | None = None
     email: str | None = None
@@ -124,9 +125,7 @@ def edit_client(*, by: Actor, client: Client, version: int, values: Mapping[str,
 
 def set_keys(client: Client) -> list[str]:
     """Work out again what names and numbers are looked up by; the columns that hold it."""
-    keys = stored_keys(
-        client.given_name, client.family_name, client.preferred_name, client.phone
-    )
+    keys = stored_keys(client.given_name, client.family_name, client.preferred_name, client.phone)
     for name, value in keys.items():
         setattr(client, name, value)
     return list(keys)

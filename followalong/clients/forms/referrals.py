@@ -11,11 +11,13 @@ from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.actions import Person
 from followalong.clients.forms import fields
+from followalong.clients.lookalikes import SIGNS, Alike, Described
 from followalong.clients.refusals import DecisionRefused
 from followalong.clients.rules import REFERRAL_MOVES, ReferralDecision, decision_or_pending
-from followalong.ui.forms import ChipSelect
+from followalong.ui.forms import ChipSelect, DateInput
 
 SOMEONE_NEW = "new"
+DESCRIBED = ("given_name", "family_name", "preferred_name", "born_on", "phone")
 NAME_NEEDED = _("Write a first name, or any name the person uses.")
 
 
@@ -98,6 +100,12 @@ class ReferralForm(CommandForm):
         _("Name to use"), hint=_("When it is another than the first name."), at_most=100
     )
     pronouns = fields.line(_("Pronouns"), at_most=40)
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        widget=DateInput,
+        validators=[fields.not_after_today],
+    )
     phone = fields.line(_("Phone"), at_most=40, inputmode="tel")
     ok_to_text = forms.BooleanField(label=_("It is safe to send texts"), required=False)
     email = fields.email(_("E-mail address"))
@@ -111,7 +119,7 @@ class ReferralForm(CommandForm):
     )
     received_on = fields.day(_("When they asked"))
 
-    # Empty until someone of a very near name turns up.
+    # Empty until someone turns up who may be the same person.
     same_person = forms.CharField(
         label=_("Is this the same person?"),
         required=False,
@@ -132,40 +140,52 @@ class ReferralForm(CommandForm):
         kept = {k: said[k] for k in Person.__dataclass_fields__ if k != "ok_to_text"}
         return Person(**kept, ok_to_text=True if said["ok_to_text"] else None)
 
-    def chosen(self, near: list[Any]) -> Any:
+    def described(self) -> Described:
+        """What was typed so far about the person, as far as it can be read."""
+        self.is_valid()
+        return Described(**{name: self.cleaned_data.get(name) for name in DESCRIBED})
+
+    def chosen(self, near: list[Alike]) -> Any:
         """The person already here that the writer chose, or None for someone new.
 
-        Raises NearName while there is someone of a near name and no choice.
+        Raises MayBeHere while there is someone alike and no choice.
         """
         choice = self.cleaned_data["same_person"]
-        if near and choice != SOMEONE_NEW and choice not in {str(c.pk) for c in near}:
-            raise NearName(near)
-        return next((client for client in near if str(client.pk) == choice), None)
+        if near and choice != SOMEONE_NEW and choice not in {str(one.client.pk) for one in near}:
+            raise MayBeHere(near)
+        return next((one.client for one in near if str(one.client.pk) == choice), None)
 
-    def ask(self, near: list[Any]) -> None:
-        """Show the people of a near name as a question, one step before the referral is kept."""
-        people = [
-            (str(client.pk), " · ".join(filter(None, [client.full_name, client.phone])))
-            for client in near
-        ]
+    def offer(self, near: list[Alike]) -> None:
+        """Show the people who may be the same as a question, with what speaks for each."""
+        people = [(str(one.client.pk), alike_words(one)) for one in near]
         question = self.fields["same_person"]
         question.required = True
         question.widget = ChipSelect(
             choices=[*people, (SOMEONE_NEW, _("No, this is someone else"))]
         )
+
+    def ask(self, near: list[Alike]) -> None:
+        """The same, one step before the referral is kept."""
+        self.offer(near)
         self.add_error(
             None,
             _(
-                "Someone with a very similar name is already here. Choose whether it is the same"
-                " person, then send the referral again."
+                "Someone very similar is already here. Choose whether it is the same person, then"
+                " send the referral again."
             ),
         )
 
 
-class NearName(Exception):
-    """Someone of a very near name is already here: ask whether it is the same person."""
+def alike_words(one: Alike) -> str:
+    """`Ben Abara · 416-555-0142 · same name, same phone number`."""
+    why = ", ".join(str(SIGNS[sign]) for sign in one.signs)
+    return " · ".join(filter(None, [one.client.full_name, one.client.phone, why]))
 
-    def __init__(self, near: list[Any]) -> None:
+
+class MayBeHere(Exception):
+    """Someone already here may be the same person: ask before a second row is made."""
+
+    def __init__(self, near: list[Alike]) -> None:
         super().__init__()
         self.near = near
 

@@ -51,9 +51,7 @@ class Traits:
     phone: str = ""
 
 
-def traits(
-    *names: str | None, born_on: date | None = None, phone: str | None = None
-) -> Traits:
+def traits(*names: str | None, born_on: date | None = None, phone: str | None = None) -> Traits:
     """Of given, family and preferred names, in any order; each part counts once."""
     key = without_initials(name_key(*names))
     return Traits(tuple(dict.fromkeys(key.split())), born_on, phone_key(phone or ""))

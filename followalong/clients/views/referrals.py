@@ -1,5 +1,4 @@
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +15,9 @@ from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
 from followalong.clients import rows
 from followalong.clients.actions import decide_referral, receive_referral
-from followalong.clients.forms.referrals import DecisionForm, NearName, ReferralForm
-from followalong.clients.lookalikes import AT_MOST, look_alikes
-from followalong.clients.models import Client, Referral
+from followalong.clients.forms.referrals import DecisionForm, MayBeHere, ReferralForm
+from followalong.clients.lookalikes import Alike, alike_here
+from followalong.clients.models import Referral
 from followalong.clients.rules import ReferralDecision
 from followalong.clients.views import shown
 
@@ -83,10 +82,12 @@ def referral_new(request: HttpRequest) -> HttpResponse:
     programs = read.many(request, rows.programs_open_to(actor.team_id, sees_sud=actor.sees_sud))
     pack, lang = shown.speech(request)
     form = ReferralForm(request.POST or None, pack=pack, lang=lang, programs=programs)
+    if request.headers.get("X-Part") == "alike":
+        return _alike(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             made = write(request, form, lambda: _receive(request, form).pk)
-        except NearName as found:
+        except MayBeHere as found:
             form.ask(found.near)
             made = None
         if made:
@@ -103,19 +104,25 @@ def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
         program=form.programs[said["program"]],
         source=said["source"],
         person=form.person(),
-        client=form.chosen(_near(request, said)),
+        client=form.chosen(_near(request, form)),
         referrer=said["referrer"],
         reason=said["reason"],
         received_on=None if said["received_on"] == today else said["received_on"],
     )
 
 
-def _near(request: HttpRequest, said: dict[str, Any]) -> list[Client]:
-    """People the writer may see whose name is very near to the one just typed."""
+def _near(request: HttpRequest, form: ReferralForm) -> list[Alike]:
+    """People the writer may see who may be the one just described."""
     if not can(request.actor.role, Permission.CLIENT_VIEW):
         return []
-    near = look_alikes(said["given_name"], said["family_name"])
-    return read.many(request, near, limit=AT_MOST)
+    return alike_here(request, form.described())
+
+
+def _alike(request: HttpRequest, form: ReferralForm) -> HttpResponse:
+    """The part of the form that asks, while somebody types. Keeps nothing."""
+    if near := _near(request, form):
+        form.offer(near)
+    return render(request, "clients/alike.html", {"form": form})
 
 
 def _received(request: HttpRequest, made: UUID) -> HttpResponse:
