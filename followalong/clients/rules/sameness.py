@@ -129,10 +129,11 @@ def _whole_name(a: Sequence[str], b: Sequence[str]) -> Sign | None:
     if len(a) == 1 or len(b) == 1:
         # One word alone is a whole name only beside the same word, or written as one.
         return Sign.SAME_NAME if set(a) == set(b) else _run_together(a, b)
+    few, many = sorted((a, b), key=len)
     allowed: list[Test] = []
     for sign, test in TESTS:
         allowed.append(test)
-        if _pair_up(*sorted((a, b), key=len), allowed):
+        if _pair_up(few, many, allowed):
             return sign
     return _run_together(a, b)
 
