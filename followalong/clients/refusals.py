@@ -103,6 +103,26 @@ class AssignRefused(Refusal):
     }
 
 
+class CoverProblem(StrEnum):
+    SAME_PERSON = "same_person"
+    ENDS_BEFORE_START = "ends_before_start"
+    NOT_HERE_THEN = "not_here_then"
+    ALREADY_SO = "already_so"
+    ALREADY_OVER = "already_over"
+
+
+class CoverRefused(Refusal):
+    """Cover that would help nobody as it was given."""
+
+    sentences = {
+        CoverProblem.SAME_PERSON: _("Choose somebody else: nobody covers for themselves."),
+        CoverProblem.ENDS_BEFORE_START: _("The last day can't come before the first."),
+        CoverProblem.NOT_HERE_THEN: _("They leave before the last day. Choose somebody else."),
+        CoverProblem.ALREADY_SO: _("They cover for them on some of these days already."),
+        CoverProblem.ALREADY_OVER: _("That had ended already. Nothing was changed."),
+    }
+
+
 class ConsentProblem(StrEnum):
     METHOD = "method"
     NEEDS_TOPIC = "needs_topic"

@@ -20,7 +20,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
 from followalong.clients.models import Client, Consent, Enrolment, Referral
 from followalong.core.actor import Actor
-from followalong.home import entries
+from followalong.home import along, entries
 from followalong.home.people import READERS, SNIPPET, Person, with_what_goes_on
 from followalong.home.side import choices, meetings, next_clocks, next_steps
 from followalong.home.timeline import SHOWS, Cursor, Timeline, timeline
@@ -42,6 +42,7 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": person,
         "going_on": going_on(now.facets, now.jobs, pack, day) if now else "",
         "specialist": now.specialist if now else "",
+        "cover": along.cover_now(person.covers, day) if now else "",
         "was_here": bool(stays) and now is None,
         "last": _last(person, day),
         "timeline": happened,
@@ -57,7 +58,7 @@ def _person(request: HttpRequest, client_id: UUID, day: date) -> Any:
     rows = _with_the_rest(request.actor, purpose, day)  # type: ignore[attr-defined]
     person = read.one(request, rows, pk=client_id)
     # A role that may read none of these gets no list at all from the database.
-    for name in ("referrals_all", "consents_now", "planned"):
+    for name in ("referrals_all", "consents_now", "planned", "holders", "covers"):
         setattr(person, name, getattr(person, name) or [])
     return person
 
@@ -82,6 +83,8 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
             *("type", "recipient", "topic", "in_their_words", "expires_on"),
         ),
         planned=_rows(planned.order_by("starts_at")[:3], "starts_at", "kind", "location"),
+        holders=ArraySubquery(along.holders_of(**about)),
+        covers=ArraySubquery(along.covers_of(**about)),
         last_note=Subquery(
             latest.values(row=JSONObject(on=F("started_on"), note=Left("note", SNIPPET)))[:1]
         ),
@@ -102,6 +105,9 @@ def _happened(
     show = request.GET.get("show", "")
     also = [entry for stay in stays for entry in entries.enrolment(stay)]
     also += [entries.referral(request, row, pack) for row in person.referrals_all]
+    why = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
+    also += along.handovers(person.holders, (s.enrolment_id for s in stays), say_why=why)
+    also += along.covers(person.covers, day, say_why=why)
     return timeline(
         request,
         person,

@@ -102,13 +102,14 @@ class Leave(RecordModel):
         ]
 
 
-class Cover(AgencyModel):
+class Cover(RecordModel):
     """While one member is away, another sees to their people."""
 
     away = AgencyForeignKey(Membership)
     covering = AgencyForeignKey(Membership)
     from_on = models.DateField()
     to_on = models.DateField()
+    reason = models.CharField(max_length=200, null=True)
 
     access_rule = staticmethod(access.colleagues)
 

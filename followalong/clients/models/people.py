@@ -8,7 +8,7 @@ from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.base import LabelledModel, source_key
-from followalong.agencies.models import Membership, Program, Team
+from followalong.agencies.models import Cover, Membership, Program, Team
 from followalong.clients import access
 from followalong.clients.rules.sameness import LAST_DIGITS
 from followalong.core.db import AgencyForeignKey
@@ -83,6 +83,8 @@ class Relation(LabelledModel):
     membership = AgencyForeignKey(Membership, null=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+    # For COVERS: the arrangement it is a part of, which says for whom.
+    cover = AgencyForeignKey(Cover, null=True)
 
     access_rule = staticmethod(access.about_client)
 

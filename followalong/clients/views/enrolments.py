@@ -101,7 +101,7 @@ def assign(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
         request,
         row,
         assigned=form,
-        do=lambda: actions.assign(by=request.actor, enrolment=row, **said).pk,
+        do=lambda: actions.transfer_enrolment(by=request.actor, enrolment=row, **said).pk,
     )
 
 

@@ -1,0 +1,213 @@
+"""Who goes along: hand-overs, and cover while somebody is away. Both are events of the record."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone as clock
+
+from followalong.agencies.base import Label
+from followalong.agencies.models import Cover, Membership
+from followalong.audit.record import record
+from followalong.clients.events import tell
+from followalong.clients.models import Assignment, Enrolment, Relation
+from followalong.clients.refusals import AssignProblem, AssignRefused, CoverProblem, CoverRefused
+from followalong.core.actor import Actor
+from followalong.core.dates import ONE_DAY, closed, overlap
+
+
+@transaction.atomic
+def transfer_enrolment(
+    *,
+    by: Actor,
+    enrolment: Enrolment,
+    specialist: Membership,
+    from_on: dt.date,
+    reason: str | None = None,
+) -> Assignment:
+    """Hand a person to another specialist from a day on; the history stays. Raises AssignRefused.
+
+    Rare by intent: one worker carries a person through every phase (domain.md 0.1).
+    """
+    stored = lock(enrolment)
+    history = list(Assignment.objects.filter(enrolment=stored).order_by("from_on", "pk"))
+    if problem := _assign_problem(stored, history, specialist, from_on):
+        raise AssignRefused(problem)
+    if not history and stored.specialist_id:
+        # Until now the enrolment alone said who held it (measures.md E4): write that down first.
+        history = [_add_row(stored, stored.specialist_id, from_on=stored.entered_on)]
+    for row in history:
+        _end(row, from_on - ONE_DAY, by=by)
+    _end_ties_of_cover(stored, from_on - ONE_DAY, by=by)
+    stored.specialist = specialist
+    made = add_holder(by=by, enrolment=stored, from_on=from_on, reason=reason or None)
+    stored.version += 1
+    stored.save()
+    record(
+        by=by,
+        action="enrolment.assigned",
+        subject=stored,
+        clients=[stored.client_id],
+        fields=["specialist"],
+    )
+    tell(by, stored)
+    return made
+
+
+def _assign_problem(
+    enrolment: Enrolment, history: list[Assignment], specialist: Membership, from_on: dt.date
+) -> AssignProblem | None:
+    if enrolment.exited_on or not closed(from_on, enrolment.entered_on, None):
+        return AssignProblem.OUTSIDE_STAY
+    if enrolment.specialist_id == specialist.pk:
+        return AssignProblem.ALREADY_HOLDS
+    if history and from_on < history[-1].from_on:
+        return AssignProblem.BEFORE_LAST_CHANGE
+    return None
+
+
+@transaction.atomic
+def arrange_cover(
+    *,
+    by: Actor,
+    away: Membership,
+    covering: Membership,
+    from_on: dt.date,
+    to_on: dt.date,
+    reason: str | None = None,
+) -> Cover:
+    """While one is away, another sees to all their people, both days included.
+
+    Each of these people gets a dated tie to whoever covers, also those who come meanwhile.
+    Raises CoverRefused.
+    """
+    if problem := _cover_problem(away, covering, from_on, to_on):
+        raise CoverRefused(problem)
+    cover = Cover(
+        agency_id=by.agency_id,
+        away=away,
+        covering=covering,
+        from_on=from_on,
+        to_on=to_on,
+        reason=reason or None,
+    )
+    cover.save(force_insert=True)
+    held = Enrolment.objects.filter(specialist=away, exited_on__isnull=True)
+    ties = [_tie(cover, enrolment, from_on) for enrolment in held]
+    Relation.objects.bulk_create(ties)
+    record(by=by, action="cover.arranged", subject=cover, clients=[tie.client_id for tie in ties])
+    return cover
+
+
+def _cover_problem(
+    away: Membership, covering: Membership, from_on: dt.date, to_on: dt.date
+) -> CoverProblem | None:
+    if away.pk == covering.pk:
+        return CoverProblem.SAME_PERSON
+    if to_on < from_on:
+        return CoverProblem.ENDS_BEFORE_START
+    if covering.ended_on and covering.ended_on < to_on:
+        return CoverProblem.NOT_HERE_THEN
+    others = Cover.objects.filter(away=away, covering=covering)
+    if any(overlap(from_on, to_on, other.from_on, other.to_on) for other in others):
+        return CoverProblem.ALREADY_SO
+    return None
+
+
+@transaction.atomic
+def end_cover(*, by: Actor, cover: Cover, on: dt.date | None = None) -> Cover:
+    """They are back: `on` is the first day without cover. One that never began is taken back.
+
+    Raises CoverRefused.
+    """
+    last_on = (on or clock.localdate()) - ONE_DAY
+    stored = Cover.objects.select_for_update().get(pk=cover.pk)
+    if stored.to_on <= last_on:
+        raise CoverRefused(CoverProblem.ALREADY_OVER)
+    _end(stored, last_on, by=by)
+    ties = list(Relation.objects.filter(cover=stored, membership=stored.covering_id))
+    for tie in ties:
+        _end(tie, last_on, by=by)
+    record(
+        by=by,
+        action="cover.ended",
+        subject=stored,
+        clients=[tie.client_id for tie in ties],
+        fields=["to_on"],
+    )
+    return stored
+
+
+def lock(enrolment: Enrolment) -> Enrolment:
+    """The row as it stands now, held until this transaction ends."""
+    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+
+
+def add_holder(
+    *, by: Actor, enrolment: Enrolment, from_on: dt.date, reason: str | None = None
+) -> Assignment:
+    """The enrolment's specialist goes along from a day on; who covers for them then does too."""
+    holder: UUID = enrolment.specialist_id  # type: ignore[assignment]
+    made = _add_row(enrolment, holder, from_on=from_on, reason=reason)
+    covers = Cover.objects.filter(away=holder, to_on__gte=from_on)
+    ties = [_tie(cover, enrolment, max(cover.from_on, from_on)) for cover in covers]
+    if ties:
+        Relation.objects.bulk_create(ties)
+    return made
+
+
+def end_holding(*, by: Actor, enrolment: Enrolment, last_on: dt.date) -> None:
+    """Nobody goes along, nor covers, after the last day."""
+    for row in Assignment.objects.filter(enrolment=enrolment):
+        _end(row, last_on, by=by)
+    _end_ties_of_cover(enrolment, last_on, by=by)
+
+
+def _add_row(
+    enrolment: Enrolment, membership_id: UUID, *, from_on: dt.date, reason: str | None = None
+) -> Assignment:
+    row = Assignment(
+        agency_id=enrolment.agency_id,
+        client_id=enrolment.client_id,
+        enrolment=enrolment,
+        membership_id=membership_id,
+        from_on=from_on,
+        reason=reason,
+        label=enrolment.label,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def _tie(cover: Cover, enrolment: Enrolment, from_on: dt.date) -> Relation:
+    return Relation(
+        agency_id=enrolment.agency_id,
+        client_id=enrolment.client_id,
+        kind=Relation.Kind.COVERS,
+        membership_id=cover.covering_id,
+        cover=cover,
+        from_on=from_on,
+        to_on=cover.to_on,
+        label=Label(enrolment.label),
+    )
+
+
+def _end_ties_of_cover(enrolment: Enrolment, last_on: dt.date, *, by: Actor) -> None:
+    ties = Relation.objects.filter(
+        client=enrolment.client_id, cover__away=enrolment.specialist_id, to_on__gt=last_on
+    )
+    for tie in ties:
+        _end(tie, last_on, by=by)
+
+
+def _end(row: Assignment | Cover | Relation, last_on: dt.date, *, by: Actor) -> None:
+    """The last day of a dated row; one that would end before it began is taken back."""
+    if row.to_on is not None and row.to_on <= last_on:
+        return
+    if last_on < row.from_on:
+        row.withdrawn_at, row.withdrawn_by = clock.now(), by.id
+        row.withdrawn_why = "replaced"
+    else:
+        row.to_on = last_on
+    row.version += 1
+    row.save()
