@@ -8,7 +8,10 @@ from followalong.core.db import AgencyReference
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0002_cover_with_reason"), ("clients", "0001_initial")]
+    dependencies = [
+        ("agencies", "0003_cover_with_reason"),
+        ("clients", "0003_client_likeness_indexes"),
+    ]
 
     operations = [
         migrations.AddField(

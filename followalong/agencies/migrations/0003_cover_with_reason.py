@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0001_initial")]
+    dependencies = [("agencies", "0002_shortcuts_and_edit_hours")]
 
     operations = [
         migrations.AddField("cover", "reason", models.CharField(max_length=200, null=True)),
