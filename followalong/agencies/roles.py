@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CASELOAD_ASSIGN = "caseload_assign"
     PLAN_EDIT = "plan_edit"
     MEETING_EDIT = "meeting_edit"
+    SNIPPET_SHARE = "snippet_share"
     STAFF_VIEW = "staff_view"
     STAFF_EDIT = "staff_edit"
     AGENCY_EDIT = "agency_edit"
@@ -102,6 +103,7 @@ _ALL = (
                 P.CASELOAD_VIEW_TEAM,
                 P.CASELOAD_ASSIGN,
                 P.EMPLOYER_CONTACT_SIGN_OFF,
+                P.SNIPPET_SHARE,
                 P.STAFF_VIEW,
                 P.EXCHANGE_EXPORT,
                 P.INDICATOR_VIEW,
@@ -276,7 +278,7 @@ _ALL = (
     Role(
         "clockmaker",
         "Clocks",
-        "The nightly service that works the clocks out again.",
+        "The nightly service that works the clocks out again and writes meetings that come back.",
         Reach.AGENCY,
         frozenset({P.CLOCKS_REBUILD}),
     ),

@@ -6,8 +6,10 @@ class CaseloadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from followalong.caseload.actions import refresh_on_change
+        from followalong.caseload.actions import end_on_exit, refresh_on_change
         from followalong.clients import events
 
         # Clocks follow entries, exits and facets, which the room below writes.
         events.enrolment_changed.append(refresh_on_change)
+        # What comes back ends with the exit.
+        events.enrolment_changed.append(end_on_exit)

@@ -1,4 +1,4 @@
-"""What this room does at night: work the clocks out again, and let go of what is over."""
+"""What this room does at night: clocks, meetings that come into sight, and what is over."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.audit.record import record
-from followalong.caseload.actions import bulk_refresh
+from followalong.caseload.actions import bulk_refresh, write_ahead
 from followalong.caseload.models import Draft
 from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
@@ -37,6 +37,7 @@ def agency_night(agency_id: str) -> None:
     """One agency's night. Running it twice does nothing the second time."""
     by = service_in("clockmaker", UUID(agency_id))
     rebuild_clocks(by=by)
+    extend_series(by=by)
     prune(by=by)
 
 
@@ -51,6 +52,12 @@ def rebuild_clocks(*, by: Actor) -> int:
                 return changed
             changed += bulk_refresh(by=by, enrolment_ids=ids)
             after = ids[-1]
+
+
+def extend_series(*, by: Actor) -> int:
+    """Write the meetings that came into sight in series that go on; how many."""
+    with acting_as(by):
+        return write_ahead(by=by, now=timezone.now())
 
 
 def prune(*, by: Actor) -> None:

@@ -16,7 +16,8 @@ from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.caseload.actions.clocks import refresh_clocks
 from followalong.caseload.actions.plans import replan, settle_planned
-from followalong.caseload.models import Addendum, Contact
+from followalong.caseload.actions.sharing import share_time
+from followalong.caseload.models import Addendum, Appointment, Contact
 from followalong.caseload.rules import ContactProblem, contact_problems, likely_two_way
 from followalong.clients.models import Client, Enrolment
 from followalong.core.actor import Actor
@@ -69,12 +70,15 @@ def log_contact(
     travel_minutes: int | None = None,
     two_way: bool | None = None,
     note: str | None = None,
+    meeting: Appointment | None = None,
+    group_id: UUID | None = None,
 ) -> Contact:
     """A contact of this member with an enrolled person, one who asked to join, or nobody.
 
     `started` is an instant, or the day alone when the time is not known. It may lie long back:
-    the day it happened and the moment it was written down are both kept. A meeting planned for
-    that day is settled by it. Raises FutureContact, TwoWayImpossible, MinutesOutOfRange.
+    the day it happened and the moment it was written down are both kept. It settles the planned
+    `meeting` it is told of, else one planned for that day. With a `group_id` it is one of several
+    about the same hour. Raises FutureContact, TwoWayImpossible, MinutesOutOfRange.
     """
     entry = _entry(started, category, mode, location, minutes, travel_minutes, two_way, note)
     contact = Contact(
@@ -84,6 +88,7 @@ def log_contact(
         enrolment=enrolment,
         label=_label(by, enrolment or client, category),
         entered_at=timezone.now(),
+        group_id=group_id,
         **entry,
     )
     contact.save(force_insert=True)
@@ -94,7 +99,7 @@ def log_contact(
         clients=[contact.client_id],
         fields=[name for name, value in entry.items() if value is not None],
     )
-    settle_planned(by=by, contact=contact)
+    settle_planned(by=by, contact=contact, meeting=meeting)
     if enrolment:
         refresh_clocks(by=by, enrolment=enrolment)
     return contact
@@ -139,6 +144,7 @@ def amend_contact(
         clients=[contact.client_id],
         fields=changed,
     )
+    share_time(contact.group_id)
     if contact.enrolment:
         refresh_clocks(by=by, enrolment=contact.enrolment)
     return contact
@@ -186,17 +192,25 @@ def withdraw_contact(*, by: Actor, contact: Contact, why: WithdrawReason) -> Con
         fields=["withdrawn_at", "withdrawn_why"],
     )
     replan(contact=contact)
+    share_time(contact.group_id)
     if contact.enrolment:
         refresh_clocks(by=by, enrolment=contact.enrolment)
     return contact
 
 
 def is_editable(contact: Contact) -> bool:
-    """Whether the text may still be put right, for as long after writing as the pack says."""
+    """Whether the text may still be put right: for as long after writing as the program says."""
     if contact.entered_at is None:
         return False
-    hours = packs.load(contact.agency.pack).value("contact_edit_hours")
-    return timezone.now() <= contact.entered_at + timedelta(hours=hours)
+    return timezone.now() <= contact.entered_at + timedelta(hours=edit_hours(contact))
+
+
+def edit_hours(contact: Contact) -> int:
+    """The edit window of the program it was written in; where it says nothing, the pack's."""
+    written_in = contact.enrolment or contact.membership
+    own = written_in.program.contact_edit_hours if written_in.program else None
+    usual: int = packs.load(contact.agency.pack).value("contact_edit_hours")
+    return usual if own is None else own
 
 
 def can_withdraw(by: Actor, contact: Contact) -> bool:

@@ -1,7 +1,10 @@
-"""What is planned: meetings at a time, and steps that somebody agreed to take."""
+"""Meetings at a time: planned, changed, called off, and what became of them."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -9,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.base import Label
+from followalong.agencies.models import Cover, Membership
+from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
-from followalong.caseload.models import Appointment, Contact, NextStep
+from followalong.caseload.models import Appointment, Contact
 from followalong.caseload.rules import AppointmentStatus, ContactMode, likely_two_way
-from followalong.clients.models import Enrolment
+from followalong.clients.models import Client, Enrolment
 from followalong.core.actor import Actor
+from followalong.core.ids import uuid7
 
 # What may become of a planned meeting. It is planned again only when the contact that said what
 # became of it was a mistake (replan).
@@ -24,10 +30,22 @@ APPOINTMENT_MOVES: Mapping[str | None, frozenset[AppointmentStatus]] = {
 }
 # A contact this long before the time is about something else: "I am on my way".
 SOON = timedelta(hours=1)
+# What a meeting is like, whenever it is.
+LIKENESS = ("minutes", "kind", "location", "title")
+
+About = Enrolment | Client | None
 
 
 class AppointmentOver(ValueError):
     """What became of the meeting is already written down."""
+
+
+class AppointmentChanged(ValueError):
+    """The meeting is no longer the one that the form was opened with."""
+
+
+class NotYourAppointment(ValueError):
+    """It stands in the calendar of somebody whom the actor neither leads nor covers."""
 
 
 @transaction.atomic
@@ -36,29 +54,108 @@ def plan_appointment(
     by: Actor,
     starts_at: datetime,
     enrolment: Enrolment | None = None,
+    client: Client | None = None,
     minutes: int | None = None,
     kind: str | None = None,
     location: str | None = None,
+    title: str | None = None,
+    member: Membership | None = None,
 ) -> Appointment:
-    """Plan to meet somebody at a time; without an enrolment it is about nobody in particular."""
-    appointment = Appointment(
-        agency_id=by.agency_id,
-        membership_id=by.membership_id,
-        client_id=enrolment.client_id if enrolment else None,
-        enrolment=enrolment,
-        label=enrolment.label if enrolment else Label.NORMAL,
-        starts_at=starts_at,
-        starts_on=timezone.localdate(starts_at),
-        minutes=minutes,
-        kind=kind or None,
-        location=location or None,
-        status=AppointmentStatus.PLANNED,
-    )
-    appointment.save(force_insert=True)
+    """Plan to meet somebody at a time; without a person it is about nobody in particular.
+
+    Whoever only asked to join has no enrolment yet: then it is the `client`. The meeting is the
+    actor's own unless it is planned for another `member`.
+    """
+    about = enrolment or client
+    said = likeness(minutes=minutes, kind=kind, location=location, title=title)
+    return plan_meeting(by=by, starts_at=starts_at, about=[about], member=member, **said)[0]
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    by: Actor,
+    starts_at: datetime,
+    about: Sequence[About],
+    member: Membership | None = None,
+    **said: Any,
+) -> list[Appointment]:
+    """One meeting with several people: an appointment for each of them, tied by a group."""
+    group_id = uuid7() if len(about) > 1 else None
+    rows = [
+        Appointment(
+            **whose(by, one, member),
+            **likeness(**said),
+            group_id=group_id,
+            starts_at=starts_at,
+            starts_on=timezone.localdate(starts_at),
+            status=AppointmentStatus.PLANNED,
+        )
+        for one in about or [None]
+    ]
+    Appointment.objects.bulk_create(rows)
     record(
-        by=by, action="appointment.planned", subject=appointment, clients=[appointment.client_id]
+        by=by,
+        action="appointment.planned",
+        subject=rows[0],
+        clients=[row.client_id for row in rows],
     )
-    return appointment
+    return rows
+
+
+@transaction.atomic
+def change_appointment(
+    *,
+    by: Actor,
+    appointment: Appointment,
+    version: int,
+    starts_at: datetime,
+    member: Membership | None = None,
+    **said: Any,
+) -> Appointment:
+    """Move a planned meeting, or say otherwise what it is; for all its people at once.
+
+    Raises NotYourAppointment, AppointmentOver, AppointmentChanged.
+    """
+    refuse_others(by, appointment)
+    rows = planned_together(appointment)
+    here = next((row for row in rows if row.pk == appointment.pk), None)
+    if here is None:
+        raise AppointmentOver(_("What became of this meeting is already written down."))
+    if here.version != version:
+        raise AppointmentChanged(_("This meeting changed while you were writing."))
+    values = {
+        **likeness(**said),
+        "starts_at": starts_at,
+        "starts_on": timezone.localdate(starts_at),
+        "membership_id": member.pk if member else here.membership_id,
+    }
+    fields = [name for name, value in values.items() if getattr(here, name) != value]
+    for row in rows:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.version += 1
+        row.save(update_fields=[*values, "version", "changed_at"])
+    record(
+        by=by,
+        action="appointment.changed",
+        subject=here,
+        clients=[row.client_id for row in rows],
+        fields=fields,
+    )
+    return here
+
+
+@transaction.atomic
+def call_off(*, by: Actor, appointment: Appointment) -> Appointment:
+    """The whole meeting is off, for all its people. Raises NotYourAppointment, AppointmentOver."""
+    refuse_others(by, appointment)
+    rows = planned_together(appointment)
+    if not rows:
+        raise AppointmentOver(_("What became of this meeting is already written down."))
+    for row in rows:
+        _settle(by, row, AppointmentStatus.CANCELLED, None)
+    return rows[0]
 
 
 def keep_appointment(
@@ -86,25 +183,33 @@ def cancel_appointment(
 def _settle(
     by: Actor, appointment: Appointment, status: AppointmentStatus, contact: Contact | None
 ) -> Appointment:
-    if status not in APPOINTMENT_MOVES.get(appointment.status, frozenset()):
+    row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if status not in APPOINTMENT_MOVES.get(row.status, frozenset()):
         raise AppointmentOver(_("What became of this meeting is already written down."))
-    appointment.status = status
-    appointment.contact = contact
-    appointment.version += 1
-    appointment.save(update_fields=["status", "contact", "version", "changed_at"])
+    row.status = status
+    row.contact = contact
+    row.version += 1
+    row.save(update_fields=["status", "contact", "version", "changed_at"])
     record(
         by=by,
         action=f"appointment.{status}",
-        subject=appointment,
-        clients=[appointment.client_id],
+        subject=row,
+        clients=[row.client_id],
         fields=["status"],
     )
-    return appointment
+    return row
 
 
-def settle_planned(*, by: Actor, contact: Contact) -> None:
-    """Log once: a contact says what became of the meeting planned for its day."""
+def settle_planned(*, by: Actor, contact: Contact, meeting: Appointment | None = None) -> None:
+    """Log once: a contact says what became of the meeting planned for its day.
+
+    Of `meeting` if the writer said which; one that was settled before stays as it was.
+    """
     status = _outcome(contact.mode)
+    if meeting is not None:
+        with suppress(AppointmentOver):
+            _settle(by, meeting, status or _answer(contact), contact)
+        return
     if status is None or contact.client_id is None:
         return
     planned = Appointment.objects.filter(
@@ -127,6 +232,55 @@ def replan(*, contact: Contact) -> None:
         )
 
 
+def planned_together(appointment: Appointment) -> list[Appointment]:
+    """The meeting's appointments that are still ahead, this one among them; held till the end."""
+    rows = Appointment.objects.filter(status=AppointmentStatus.PLANNED)
+    if appointment.group_id:
+        rows = rows.filter(group_id=appointment.group_id)
+    else:
+        rows = rows.filter(pk=appointment.pk)
+    return list(rows.order_by("pk").select_for_update(of=("self",)))
+
+
+def may_change(by: Actor, appointment: Appointment) -> bool:
+    """Its member, whoever leads, and whoever sees to the member's people today."""
+    if appointment.membership_id == by.membership_id or can(by.role, Permission.CASELOAD_ASSIGN):
+        return True
+    today = timezone.localdate()
+    return Cover.objects.filter(
+        away_id=appointment.membership_id,
+        covering_id=by.membership_id,
+        from_on__lte=today,
+        to_on__gte=today,
+    ).exists()
+
+
+def refuse_others(by: Actor, appointment: Appointment) -> None:
+    if not may_change(by, appointment):
+        raise NotYourAppointment(_("This is in a colleague's calendar. Ask them to change it."))
+
+
+def whose(by: Actor, about: About, member: Membership | None) -> dict[str, Any]:
+    """The columns that say whose meeting it is and with whom; the label is the person's."""
+    enrolment = about if isinstance(about, Enrolment) else None
+    return {
+        "agency_id": by.agency_id,
+        "membership_id": member.pk if member else by.membership_id,
+        "client_id": enrolment.client_id if enrolment else about.pk if about else None,
+        "enrolment": enrolment,
+        "label": about.label if about else Label.NORMAL,
+    }
+
+
+def likeness(**said: Any) -> dict[str, Any]:
+    """What the meeting is like, with nothing for what was not said."""
+    return {name: said.get(name) or None for name in LIKENESS}
+
+
+def clients_of(rows: Iterable[Any]) -> set[UUID]:
+    return {row.client_id for row in rows if row.client_id}
+
+
 def _outcome(mode: str | None) -> AppointmentStatus | None:
     """What being in touch this way makes of a planned meeting; a text or a letter nothing."""
     if mode == ContactMode.NO_SHOW:
@@ -136,37 +290,6 @@ def _outcome(mode: str | None) -> AppointmentStatus | None:
     return AppointmentStatus.KEPT if likely_two_way(mode) else None
 
 
-@transaction.atomic
-def add_next_step(
-    *, by: Actor, enrolment: Enrolment, text: str, due_on: date | None = None
-) -> NextStep:
-    """Something that the worker agreed to do next for a person."""
-    step = NextStep(
-        agency_id=by.agency_id,
-        client_id=enrolment.client_id,
-        enrolment=enrolment,
-        label=enrolment.label,
-        text=text,
-        owner_id=by.membership_id,
-        due_on=due_on,
-    )
-    step.save(force_insert=True)
-    record(by=by, action="next_step.added", subject=step, clients=[step.client_id])
-    return step
-
-
-@transaction.atomic
-def complete_next_step(*, by: Actor, step: NextStep) -> NextStep:
-    """It is done. Done twice is done: the first day stays."""
-    if step.done_on is None:
-        step.done_on = timezone.localdate()
-        step.version += 1
-        step.save(update_fields=["done_on", "version", "changed_at"])
-        record(
-            by=by,
-            action="next_step.done",
-            subject=step,
-            clients=[step.client_id],
-            fields=["done_on"],
-        )
-    return step
+def _answer(contact: Contact) -> AppointmentStatus:
+    """A meeting that became a message or a call without an answer."""
+    return AppointmentStatus.KEPT if contact.two_way else AppointmentStatus.MISSED

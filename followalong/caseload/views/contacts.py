@@ -26,7 +26,7 @@ from followalong.caseload.views.shown import entry_lines, when_text
 
 READS = (Permission.CONTACT_VIEW, Permission.CONTACT_LOG_PEER)
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
-_WITH = ("client", "membership", "agency", "enrolment")
+_WITH = ("client", "membership__program", "agency", "enrolment__program")
 _ROWS = Contact.objects.select_related(*_WITH)
 _EVERY_ROW = Contact.everything.select_related(*_WITH)
 
