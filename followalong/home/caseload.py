@@ -25,7 +25,7 @@ from followalong.home.mine import holders, mine, open_enrolments
 from followalong.home.order import PAGE, page_of
 from followalong.home.people import Person, people, shown
 from followalong.home.rows import PersonRow, person_row
-from followalong.home.team import NOBODY
+from followalong.home.team_table import NOBODY
 from followalong.home.words import today_of
 
 LARGEST = 300

@@ -35,6 +35,7 @@ def more(request: HttpRequest) -> HttpResponse:
 def _places(request: HttpRequest) -> list[Place]:
     """Each page that this role may open and that the frame does not already name."""
     pages = (
+        (Permission.CASELOAD_VIEW_TEAM, "home:team", "users-round", _("Team")),
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),
         (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),

@@ -1,57 +1,197 @@
-"""What a supervisor sees first: each specialist's people in numbers that open their rows."""
+"""Team: a lead's people in numbers, who needs somebody, who covers whom, what the week asks."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
-from django.http import HttpRequest
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from followalong.agencies import read
+from followalong.agencies import packs, read
+from followalong.agencies.gates import requires
 from followalong.agencies.links import here
+from followalong.agencies.models import Cover, Membership, StaffFte
 from followalong.agencies.packs import Pack
-from followalong.home.flags import flags
+from followalong.agencies.roles import Permission, can
+from followalong.agencies.teams import colleagues, works_in
+from followalong.caseload.rules import at_full_time
+from followalong.core.dates import week_start
+from followalong.employers.rows import unsigned_weeks
 from followalong.home.mine import open_enrolments
+from followalong.home.pages import page_for
+from followalong.home.team_table import (
+    NOBODY,
+    linked,
+    named,
+    numbers_of,
+    page_of_holder,
+    team_columns,
+)
+from followalong.home.waiting import long_waits, waiting_long
+from followalong.ui.words import days_text, near_text, number_text
 
-NOBODY = "none"
+SPECIALIST = "employment_specialist"
+# People without anybody are named one by one up to here; the number opens all of them.
+NAMED = 10
 
 
-COUNTED = ("active", "seeking", "working", "quiet", "waiting")
+@requires(Permission.CASELOAD_VIEW_TEAM)
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    rows = _rows(request, today, pack)
+    context = {
+        "columns": _columns(),
+        "table": [_cells(request, row) for row in rows],
+        "people": sum(row["everyone"] for row in rows),
+        "active": sum(row["active"] for row in rows),
+        "days": pack.value("active_within_days"),
+        "gone": [_gone(request, row, today) for row in rows if _is_gone(row, today)],
+        "alone": _alone(request, rows, today),
+        "covers": [_cover(cover, today) for cover in _covers(request, today)],
+        "waits": sum(row["long"] for row in rows) + _long_referrals(request, today, pack),
+        "unsigned": _unsigned(request, today),
+        "hand_over": _hand_over(request),
+    }
+    return render(request, "home/team.html", context)
 
 
-def team_columns() -> list[Any]:
-    return [
-        _("Specialist"),
-        (_("People"), "number"),
-        (_("Active"), "number"),
-        (_("Looking"), "number"),
-        (_("Working"), "number"),
-        (_("Quiet"), "number"),
-        (_("No employer visit yet"), "number"),
+def _rows(request: HttpRequest, today: date, pack: Pack) -> list[dict[str, Any]]:
+    """Everybody of the team who goes along with people or could, by name; then nobody's."""
+    long = waiting_long(today, pack)
+    held = numbers_of(request, today, pack, "specialist__ended_on", long=long)
+    by_holder = {row["specialist"]: row for row in held}
+    staff = {member.pk: member for member in read.many(request, _staff(request, today))}
+    free = [_nobody_yet(m) for pk, m in staff.items() if pk not in by_holder]
+    rows = [
+        {**row, "fte": staff[row["specialist"]].fte_now if row["specialist"] in staff else None}
+        for row in [*held, *free]
     ]
+    return sorted(rows, key=lambda row: (row["specialist"] is None, _name(row).casefold()))
 
 
-def team_table(request: HttpRequest, today: date, pack: Pack) -> list[list[dict[str, Any]]]:
-    """One row for each holder of open enrolments within reach, by name; then those without."""
-    conditions = flags(today, pack)
-    rows = (
-        read.visible(request, open_enrolments())
-        .values("specialist", "specialist__given_name", "specialist__family_name")
-        .annotate(
-            everyone=Count("pk"),
-            **{key: Count("pk", filter=conditions[key]) for key in COUNTED},
-        )
-        .order_by("specialist__given_name", "specialist__family_name", "specialist")
-    )
-    return [_row(request, row) for row in rows]
+def _staff(request: HttpRequest, today: date) -> QuerySet[Membership]:
+    """The specialists of the team, each with the full-time share of today (measures.md E6)."""
+    shares = StaffFte.objects.filter(membership=OuterRef("pk"), from_on__lte=today)
+    share = shares.order_by("-from_on").values("fte")[:1]
+    rows = colleagues(request.actor, today).filter(role=SPECIALIST)  # type: ignore[attr-defined]
+    return rows.annotate(fte_now=Coalesce(Subquery(share), "fte"))
 
 
-def _row(request: HttpRequest, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """A number opens its rows; nothing stands behind a nought."""
-    page = f"{here(request, 'home:caseload')}?who={row['specialist'] or NOBODY}"
-    names = (row["specialist__given_name"], row["specialist__family_name"])
-    name = " ".join(filter(None, names)) or _("No one yet")
-    numbers = [
-        {"text": row[key], "href": f"{page}&show={key}" if row[key] else ""} for key in COUNTED
+def _nobody_yet(member: Membership) -> dict[str, Any]:
+    """A specialist who goes along with no one."""
+    numbers = dict.fromkeys(("everyone", "active", "seeking", "working", "quiet", "waiting"), 0)
+    return {
+        "specialist": member.pk,
+        "specialist__given_name": member.given_name,
+        "specialist__family_name": member.family_name,
+        "specialist__ended_on": member.ended_on,
+        "long": 0,
+        **numbers,
+    }
+
+
+def _name(row: dict[str, Any]) -> str:
+    return " ".join(filter(None, (row["specialist__given_name"], row["specialist__family_name"])))
+
+
+def _columns() -> list[Any]:
+    """The usual ones, and after `active` the same two for somebody full time."""
+    first, people, active, *others = team_columns()
+    return [first, people, active, (_("At full time"), "number"), *others]
+
+
+def _cells(request: HttpRequest, row: dict[str, Any]) -> list[Any]:
+    active, *others = linked(request, row)
+    return [*named(request, row), active, _full_time(row), *others]
+
+
+def _full_time(row: dict[str, Any]) -> str:
+    """`43 · 28 (0.8)`: people and active as for somebody full time, and the share if it is less."""
+    if row["specialist"] is None:
+        return ""
+    both = (at_full_time(row[key], row["fte"]) for key in ("everyone", "active"))
+    said = " · ".join(map(str, both))
+    is_less = row["fte"] is not None and row["fte"] < 1
+    return f"{said} ({number_text(row['fte'])})" if is_less else said
+
+
+def _is_gone(row: dict[str, Any], today: date) -> bool:
+    ended_on = row["specialist__ended_on"]
+    return bool(ended_on and ended_on < today)
+
+
+def _gone(request: HttpRequest, row: dict[str, Any], today: date) -> dict[str, Any]:
+    return {
+        "name": _name(row),
+        "number": row["everyone"],
+        "day": near_text(row["specialist__ended_on"], today),
+        "href": _hand_over(request, row["specialist"]),
+    }
+
+
+def _hand_over(request: HttpRequest, whose: Any = "") -> str:
+    """Where people are handed over, for whoever may."""
+    page = page_for(request, Permission.CASELOAD_ASSIGN, "home:hand_over")
+    return f"{page}?who={whose}" if page and whose else page
+
+
+def _alone(request: HttpRequest, rows: list[dict[str, Any]], today: date) -> dict[str, Any]:
+    """Who has no specialist: the first few by name, the longest here first, and how many."""
+    number = next((row["everyone"] for row in rows if row["specialist"] is None), 0)
+    if not number:
+        return {"folk": [], "more": 0}
+    found = open_enrolments().filter(specialist__isnull=True).select_related("client", "program")
+    folk = [
+        {
+            "name": row.client.full_name,
+            "href": here(request, "home:client", client_id=row.client_id),
+            "meta": _("here for %(days)s") % {"days": days_text((today - row.entered_on).days)},
+        }
+        for row in read.many(request, found.order_by("entered_on", "pk"), limit=NAMED)
     ]
-    return [{"text": name, "href": page}, {"text": row["everyone"], "href": page}, *numbers]
+    return {
+        "folk": folk,
+        "more": number - len(folk),
+        "href": page_of_holder(request, None),
+        "name": _hand_over(request, NOBODY),
+    }
+
+
+def _covers(request: HttpRequest, today: date) -> list[Cover]:
+    """Who sees to whose people, now or soon."""
+    actor = request.actor  # type: ignore[attr-defined]
+    ours = works_in(actor, "away__") | works_in(actor, "covering__") if actor.team_id else Q()
+    rows = Cover.objects.filter(ours, to_on__gte=today).select_related("away", "covering")
+    return read.many(request, rows.order_by("from_on", "pk"))
+
+
+def _cover(cover: Cover, today: date) -> dict[str, Any]:
+    names = {"away": cover.away.name, "covering": cover.covering.name}
+    days = {"first": near_text(cover.from_on, today), "last": near_text(cover.to_on, today)}
+    begun = _("until %(last)s") if cover.from_on <= today else _("%(first)s to %(last)s")
+    return {
+        "pk": cover.pk,
+        "text": _("%(covering)s sees to %(away)s’s people") % names,
+        "days": begun % days,
+        "has_begun": cover.from_on <= today,
+    }
+
+
+def _long_referrals(request: HttpRequest, today: date, pack: Pack) -> int:
+    if not can(request.actor.role, Permission.REFERRAL_VIEW):  # type: ignore[attr-defined]
+        return 0
+    return read.count(request, long_waits(today, pack))
+
+
+def _unsigned(request: HttpRequest, today: date) -> int | None:
+    """Employer contacts of the last two weeks that nobody signed off; None for who may not."""
+    if not can(request.actor.role, Permission.EMPLOYER_CONTACT_SIGN_OFF):  # type: ignore[attr-defined]
+        return None
+    last_week = week_start(today) - timedelta(weeks=1)
+    return sum(unsigned_weeks(request, last_week, today).values())

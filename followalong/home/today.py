@@ -20,7 +20,7 @@ from followalong.home.day import appointments, employer_visits
 from followalong.home.guide import guide
 from followalong.home.mine import holders, holds_people, mine
 from followalong.home.people import Person, people, shown
-from followalong.home.team import team_columns, team_table
+from followalong.home.team_table import team_columns, team_table
 from followalong.home.words import Said, say, today_of
 
 SHOWN = 6
@@ -112,7 +112,6 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "team_columns": team_columns(),
         "team_table": team_table(request, day, pack) if leads else [],
         "leads": leads,
-        "signs_off": can(role, Permission.EMPLOYER_CONTACT_SIGN_OFF),
     }
 
 

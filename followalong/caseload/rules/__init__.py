@@ -1,5 +1,10 @@
 """What contacts and clocks mean: pure functions over dated facts, no database."""
 
+from followalong.caseload.rules.caseloads import (
+    Help,
+    at_full_time,
+    what_helps,
+)
 from followalong.caseload.rules.clocks import (
     rebuild,
 )
@@ -87,6 +92,7 @@ __all__ = [
     "DueState",
     "EnrolmentFacts",
     "Excuse",
+    "Help",
     "MeetingType",
     "MilestoneFact",
     "MilestoneKind",
@@ -99,6 +105,7 @@ __all__ = [
     "Timing",
     "Timings",
     "Window",
+    "at_full_time",
     "contact_notes",
     "contact_problems",
     "days_late",
@@ -117,6 +124,7 @@ __all__ = [
     "rebuild",
     "state",
     "timings_among",
+    "what_helps",
     "who_needs_me",
     "windows",
 ]
