@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from followalong.cli.database import database
+from followalong.ops.children import tell
 from followalong.ops.errors import OperatorError
 
 
@@ -125,12 +126,16 @@ def _simulate(arguments: argparse.Namespace) -> int:
 
 def run_demo(arguments: argparse.Namespace) -> int:
     with _demonstration():
-        from followalong.demo.load import load
+        from followalong.demo.load import is_empty, load_agencies, loaded
+        from followalong.demo.worlds import SIZES
 
-        if load():
-            print("The demonstration is loaded.")
-        else:
+        if not is_empty() and not loaded():
             print("There are data in this installation already. Nothing was changed.")
+            return 0
+        for number, size in enumerate(SIZES, start=1):
+            tell(f"Agency {number} of {len(SIZES)} …")
+            load_agencies([size])
+        print("The demonstration is loaded.")
     return 0
 
 

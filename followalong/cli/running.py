@@ -162,8 +162,12 @@ def _demonstration() -> list[str]:
         return []
     from followalong.demo.load import is_empty, load
     from followalong.demo.personas import sign_in_lines
+    from followalong.demo.tasks import enqueue_the_rest
+    from followalong.demo.worlds import WORLDS
 
     if is_empty():
         tell("Loading the demonstration …")
-        load()
-    return ["", *sign_in_lines(), ""]
+        load(WORLDS[0].sizes)
+    more = enqueue_the_rest()
+    behind = [f"{more} more agencies are loaded behind it; the page says how far it is."]
+    return ["", *sign_in_lines(), *(behind if more else []), ""]

@@ -38,7 +38,7 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
                 for employer in told["employer"]:
                     _employer(by, agency, employer, today)
             for referral in told.get("referral", ()):
-                _referral(agency, members, referral, today)
+                _referral(agency, members, members[slug], referral, today)
 
 
 def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> None:
@@ -84,7 +84,11 @@ def _employer(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> N
 
 
 def _referral(
-    agency: Agency, members: dict[str, Membership], told: dict[str, Any], today: date
+    agency: Agency,
+    members: dict[str, Membership],
+    specialist: Membership,
+    told: dict[str, Any],
+    today: date,
 ) -> None:
     """The person's own, from the public page, or a colleague's, written down by intake."""
     asks = {name: told[name] for name in told.keys() & Person.__dataclass_fields__.keys()}
@@ -92,14 +96,14 @@ def _referral(
     if told.get("self"):
         visitor = public_actor(agency, sud=False)
         with acting_as(visitor):
-            program = Program.objects.get(pk=members["maya"].program_id)
+            program = Program.objects.get(pk=specialist.program_id)
             self_refer(by=visitor, program=program, person=person, reason=reason, language="en")
         return
-    by = actor_of(members["ines"])
+    by = actor_of(members.get("ines", specialist))
     with acting_as(by):
         receive_referral(
             by=by,
-            program=Program.objects.get(pk=members["maya"].program_id),
+            program=Program.objects.get(pk=specialist.program_id),
             source=told["source"],
             person=person,
             referrer=told["referrer"],

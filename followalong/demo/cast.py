@@ -1,14 +1,15 @@
 """Who works in the demonstration and can be tried out: invented people, one for each role.
 
-First names are those of the tests' cast; family names come from the simulation's pools. Some
-take the place of somebody the simulation made, some are added; privacy officer and intake are
-no roles of the exchange package, so they are added after the import.
+First names of Northside are those of the tests' cast; family names come from the simulation's
+pools. Some take the place of somebody the simulation made, some are added; privacy officer and
+intake are no roles of the exchange package, so they are added after the import.
 """
 
 from dataclasses import dataclass
 
 from followalong.exchange.format.codes import STAFF_ROLES
 
+# Agencies by their number in the simulation: every third works under the same pack.
 NORTHSIDE, INLET, ELM_RIVER, THREE_RIVERS = 0, 1, 2, 5
 AGENCY_NAMES = {
     NORTHSIDE: "Northside Work Support",
@@ -17,7 +18,15 @@ AGENCY_NAMES = {
     THREE_RIVERS: "Three Rivers Recovery and Work",
 }
 # Roles that every simulated agency has, so that a part replaces one of its people.
-SIMULATED = frozenset({"employment_specialist", "supervisor", "peer_specialist", "program_manager"})
+SIMULATED = frozenset(
+    {
+        "employment_specialist",
+        "supervisor",
+        "peer_specialist",
+        "program_manager",
+        "occupational_therapist",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,14 @@ CAST = (
     Part("grace", "Grace", "Whitlock", "program_manager", NORTHSIDE),
     Part("ana", "Ana", "Cabral", "agency_admin", NORTHSIDE),
     Part("priya", "Priya", "Ganesan", "privacy_officer", NORTHSIDE),
-    Part("ade", "Ade", "Okafor", "employment_specialist", ELM_RIVER, in_addiction_program=True),
+    Part("zofia", "Zofia", "Gorski", "employment_specialist", NORTHSIDE, True),
     Part("omar", "Omar", "Haddad", "employment_specialist", INLET),
+    Part("ingrid", "Ingrid", "Noel", "supervisor", INLET),
+    Part("rui", "Rui", "Raposo", "occupational_therapist", INLET),
+    Part("kai", "Kai", "Shen", "employment_specialist", INLET, True),
+    Part("nestor", "Néstor", "Duarte", "employment_specialist", ELM_RIVER),
+    Part("ellen", "Ellen", "Stanton", "supervisor", ELM_RIVER),
+    Part("ade", "Ade", "Okafor", "employment_specialist", ELM_RIVER, True),
 )
 
 

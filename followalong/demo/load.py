@@ -1,7 +1,10 @@
-"""Loading the demonstration into an empty installation, so that its days are this week's."""
+"""Loading the demonstration, agency by agency, so that its days are this week's.
+
+The first world is there before the page opens; the others are loaded behind it by the worker.
+"""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -16,8 +19,9 @@ from followalong.core.db import acting_as
 from followalong.demo.actions import give_sign_in
 from followalong.demo.by_hand import write_by_hand
 from followalong.demo.cast import Part, parts_at
-from followalong.demo.world import SIZES, Size, agency_source_id, world
-from followalong.exchange.format import PackageWriter, read_package
+from followalong.demo.world import agency, agency_source_id
+from followalong.demo.worlds import SIZES, Size
+from followalong.exchange.format import PackageWriter, check_package, read_package
 from followalong.exchange.load import load_package
 
 
@@ -26,25 +30,42 @@ def is_empty() -> bool:
     return not known_agencies()
 
 
+def loaded() -> set[int]:
+    """The numbers of the demonstration's agencies that are here, whole."""
+    sources = set(known_agencies().values())
+    return {size.agency for size in SIZES if agency_source_id(size.agency) in sources}
+
+
 def load(sizes: Sequence[Size] = SIZES) -> bool:
-    """All of the demonstration, or nothing. False where there are data already."""
+    """All of these agencies, or nothing. False where there are data already."""
     if not is_empty():
         return False
     with transaction.atomic():
-        _bring_in(sizes)
-        found = {source: pk for pk, source in known_agencies().items()}
-        for size in sizes:
-            _settle(found[agency_source_id(size.agency)], parts_at(size.agency))
+        load_agencies(sizes)
     return True
 
 
-def _bring_in(sizes: Sequence[Size]) -> None:
+def load_agencies(sizes: Iterable[Size]) -> None:
+    """Each agency that is not here yet: all of it, or nothing."""
+    here = loaded()
+    for size in sizes:
+        if size.agency not in here:
+            with transaction.atomic():
+                _bring_in(size)
+                found = {source: pk for pk, source in known_agencies().items()}
+                _settle(found[agency_source_id(size.agency)], parts_at(size.agency))
+
+
+def _bring_in(size: Size) -> None:
     with tempfile.TemporaryDirectory(prefix="followalong-demo-") as folder:
         path = Path(folder) / "package"
         with PackageWriter(path) as writer:
-            for table, row in world(timezone.now(), sizes):
+            for table, row in agency(timezone.now(), size):
                 writer.add(table, row)
-        load_package(read_package(path), file_name="demonstration")
+        package = read_package(path)
+        # What is odd about it is kept with it, as with any import: it is messy on purpose.
+        notes = check_package(package, today=timezone.localdate()).notes.counts
+        load_package(package, file_name="demonstration", remarks={"notes": dict(notes)})
 
 
 def _settle(agency_id: object, parts: Sequence[Part]) -> None:

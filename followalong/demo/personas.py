@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from followalong.accounts.models import User
 from followalong.agencies.roles import ROLES
 from followalong.demo.cast import AGENCY_NAMES, CAST, Part
+from followalong.demo.load import loaded
+from followalong.demo.worlds import WORLDS, World
 
-# What to look at first, in the words of the pages.
+# The three things to look at first, in the words of the pages.
 LOOK_AT = {
     "maya": (
         _("Today: who to see, and who needs her next"),
@@ -21,38 +23,77 @@ LOOK_AT = {
     "sol": (
         _("Today: each specialist’s people in numbers that open"),
         _("Caseload: everybody’s people, by what is going on"),
+        _("Referrals: Benjamen, who may be here already"),
     ),
     "pia": (
         _("Caseload: people, without the specialist’s notes"),
         _("Log: going along, sharing a story, being there"),
+        _("River’s page: out of touch, and no visits, please"),
     ),
     "ines": (
         _("Referrals: Lourdes asked for herself, a moment ago"),
         _("Refer someone: two fields are enough"),
+        _("Refer Ben Abbott once more, and see what happens"),
     ),
     "hugo": (
         _("Employers: what the team knows about each"),
         _("Hill Street Bakery: its visits name nobody"),
+        _("Today: the visits he planned"),
     ),
     "grace": (
         _("Today: the whole program in one table"),
         _("Search: a name, also when it is written differently"),
+        _("Caseload: who has waited long for a first employer"),
     ),
     "ana": (
         _("Today: bring data in, with a trial run first"),
+        _("Bring data in: what is odd about the data, told on purpose"),
         _("No client’s name appears anywhere"),
     ),
     "priya": (
         _("Search: any record opens, and every look is written down"),
         _("Today: what this role answers for"),
+        _("Noémie’s page: a note about her stood on another page"),
+    ),
+    "zofia": (
+        _("Caseload: people of the addiction program"),
+        _("Search for Bohdan here, then as Maya"),
+        _("Bohdan’s page: the group, and what comes next"),
+    ),
+    "omar": (
+        _("Today: clinics and video calls, in another province"),
+        _("Sky’s page: write, and please do not come by"),
+        _("Search for Ben: not one trace of Northside"),
+    ),
+    "ingrid": (
+        _("Today: four specialists at three clinics"),
+        _("Referrals: Imad, who has waited for a month"),
+        _("Caseload: everybody’s people, by what is going on"),
+    ),
+    "rui": (
+        _("Caseload: the program’s people"),
+        _("Harpreet’s page: three months in, and a report due"),
+        _("Log: what was practised, and what helped"),
+    ),
+    "kai": (
+        _("Caseload: people of the addiction program"),
+        _("Search for Petra here, then as Omar"),
+        _("Petra’s page: the group, and a salon nearby"),
+    ),
+    "nestor": (
+        _("Today: who to see, and who needs him next"),
+        _("Taras’s page: seventy days of looking"),
+        _("Marisol’s page: notes in Spanish"),
+    ),
+    "ellen": (
+        _("Today: each specialist’s people in numbers that open"),
+        _("Employers: shared with 23 other agencies, without a word about people"),
+        _("Search for Marek: nobody there, for her"),
     ),
     "ade": (
         _("Caseload: people of the addiction program"),
         _("Search for Marek here, then as somebody else"),
-    ),
-    "omar": (
-        _("Today, at another agency in another province"),
-        _("Search for Ben: not one trace of Northside"),
+        _("Alma’s page: her soup is on the board"),
     ),
 }
 
@@ -70,9 +111,46 @@ class Card:
     href: str
 
 
+@dataclass(frozen=True)
+class Setting:
+    """One world as the page shows it: who one can be there, and how much of it is here."""
+
+    title: str
+    about: str
+    cards: tuple[Card, ...]
+    agencies: int
+    here: int
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody can go in: the agency of the cards is the first that is loaded."""
+        return self.here > 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.here == self.agencies
+
+
 def cards() -> list[Card]:
     """Everybody one can be: first who works with people, then who works for them."""
     return [_card(part) for part in CAST]
+
+
+def settings_told() -> list[Setting]:
+    """The three worlds, with how far each is loaded."""
+    here = loaded()
+    return [_setting(world, here) for world in WORLDS]
+
+
+def _setting(world: World, here: set[int]) -> Setting:
+    agencies = {size.agency for size in world.sizes}
+    return Setting(
+        title=str(world.title),
+        about=str(world.about),
+        cards=tuple(_card(part) for part in CAST if part.agency in agencies),
+        agencies=len(agencies),
+        here=len(agencies & here),
+    )
 
 
 def card(slug: str) -> Card | None:

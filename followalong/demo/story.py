@@ -1,7 +1,7 @@
 """The people told by hand, one for each thing a page may have to say about somebody.
 
-data/story.toml says who they are and what happened, in days before or after the day on which
-the demonstration is loaded; here it becomes rows of the exchange package.
+data/story-*.toml, one for each world, say who they are and what happened, in days before or after
+the day on which the demonstration is loaded; here it becomes rows of the exchange package.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from followalong.exchange.format import TABLE
 
 DAY = timedelta(days=1)
 SATURDAY = 5
-SOON = 3
+THURSDAY = 3
+WORLDS_TOLD = ("northside", "inlet", "elm-river")
 # Offices and cafés are visited on working days; a call or a message may come on any day.
 FACE_TO_FACE = frozenset({"IN_PERSON", "VIDEO"})
 WRITTEN_AFTER = timedelta(minutes=20)
@@ -41,7 +42,11 @@ class Place:
 @cache
 def stories() -> dict[str, Any]:
     """Everything told by hand, by the slug of the specialist whose people they are."""
-    return tomllib.loads((files(__package__) / "data" / "story.toml").read_text("utf-8"))
+    told: dict[str, Any] = {}
+    for world in WORLDS_TOLD:
+        path = files(__package__) / "data" / f"story-{world}.toml"
+        told |= tomllib.loads(path.read_text("utf-8"))
+    return told
 
 
 def tell(place: Place, today: date) -> Rows:
@@ -228,7 +233,7 @@ class _Told:
                     enrolment_id=self.enrolment_id,
                     text=told["text"],
                     owner_staff_id=None if told.get("theirs") else self._staff(),
-                    due_on=self.today + DAY * told["due"],
+                    due_on=self._due(told["due"]),
                 ),
             )
 
@@ -269,10 +274,17 @@ class _Told:
     def _moment(self, day: date, clock: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(clock), self.place.zone)
 
+    def _due(self, due: int | dict[str, int]) -> date:
+        """In so many days, or the next day of a month with that number."""
+        if isinstance(due, int):
+            return self.today + DAY * due
+        ahead = (self.today + DAY * n for n in range(1, 32))
+        return next(day for day in ahead if day.day == due["day"])
+
     def _start(self, started: int | str) -> date:
-        """So many days ago, or the last working day of the next three."""
-        if started == "soon":
-            return on_working_day(self.today, -SOON, never_after=self.today + DAY * SOON)
+        """So many days ago, or on the Thursday that comes next."""
+        if started == "thursday":
+            return self.today + DAY * ((THURSDAY - self.today.weekday() - 1) % 7 + 1)
         return self.today - DAY * int(started)
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from followalong.accounts.actions import open_session
 from followalong.core.gates import public
 from followalong.core.installation import is_demo
-from followalong.demo.personas import card, cards, user_of
+from followalong.demo.personas import card, settings_told, user_of
 
 
 @public("invented people to try out; not there unless the database was born a demonstration")
@@ -13,7 +13,7 @@ from followalong.demo.personas import card, cards, user_of
 def personas(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
-    return render(request, "demo/personas.html", {"cards": cards()})
+    return render(request, "demo/personas.html", {"worlds": settings_told()})
 
 
 @public("signs in as an invented person; not there unless the database was born a demonstration")

@@ -1,4 +1,4 @@
-"""The demonstration's world: four simulated agencies with the cast and their people among them.
+"""An agency of the demonstration: a simulated history with the cast and their people in it.
 
 Rows of the exchange package, so that the demonstration comes in as any history does.
 """
@@ -6,60 +6,39 @@ Rows of the exchange package, so that the demonstration comes in as any history 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from followalong.demo.cast import (
-    AGENCY_NAMES,
-    ELM_RIVER,
-    INLET,
-    NORTHSIDE,
-    SIMULATED,
-    THREE_RIVERS,
-    Part,
-    parts_at,
-)
+from followalong.demo.cast import AGENCY_NAMES, CAST, SIMULATED, Part, parts_at
 from followalong.demo.lately import met_lately
 from followalong.demo.simulation import AUTHORITY, House, Rows, agency_history
 from followalong.demo.simulation.reference import load
 from followalong.demo.story import Place, stories, tell
+from followalong.demo.worlds import SIZES, Size
 from followalong.exchange.format import TABLE
 
 SEED = 4
 YEARS = 1
-PACKS = {NORTHSIDE: "ca-on", INLET: "ca-bc", ELM_RIVER: "us-ct", THREE_RIVERS: "us-ct"}
-EACH_THIRD = 3
+EACH_SECOND = 2
+APART = 1_000  # the simulation numbers people; those of two agencies are never the same
+TOLD_AT = frozenset(part.agency for part in CAST)  # agencies with people told by hand
 # Columns with the time at which something happened: nothing has happened later than now.
 HAPPENED = {"contact": "started_at", "employer_contact": "started_at"}
 
 
-@dataclass(frozen=True)
-class Size:
-    """How many people an agency has known in a year, and how many specialists it has."""
-
-    agency: int
-    clients: int
-    specialists: int
-
-
-# Northside: seven specialists, 30 to 40 people each; the others are smaller.
-SIZES = (
-    Size(NORTHSIDE, 345, 7),
-    Size(INLET, 45, 2),
-    Size(ELM_RIVER, 45, 3),
-    Size(THREE_RIVERS, 25, 2),
-)
-
-
 def world(now: datetime, sizes: Sequence[Size] = SIZES) -> Rows:
     """Rows (table, row) of everything up to this moment, and what is planned after it."""
-    yield "authority", TABLE["authority"].row(AUTHORITY, load("places")["authority"]["name"])
-    first = 0
     for size in sizes:
-        yield from _agency(size, range(first, first + size.clients), now)
-        first += size.clients
+        yield from agency(now, size)
+
+
+def agency(now: datetime, size: Size) -> Rows:
+    """One agency's rows. Its people are the same whichever others are there."""
+    if size.pack == "us-ct":
+        yield "authority", TABLE["authority"].row(AUTHORITY, load("places")["authority"]["name"])
+    first = size.agency * APART
+    yield from _agency(size, range(first, first + size.clients), now)
 
 
 def agency_source_id(number: int) -> str:
@@ -70,11 +49,12 @@ def agency_source_id(number: int) -> str:
 def _agency(size: Size, people: range, now: datetime) -> Rows:
     house = _house(size, now)
     staff, held = [], []
-    for table, row in agency_history(house, _at_places(size, people)):
+    for table, row in agency_history(house, _at_places(size, people, bool(house.addiction))):
         if table == "enrolment" and row.exited_on is None:
             held.append(row)
         if table == "agency":
-            yield table, row._replace(name=AGENCY_NAMES[size.agency])
+            name = AGENCY_NAMES.get(size.agency, row.name)
+            yield table, row._replace(name=name)
         elif table == "staff":
             staff.append(row)
         elif _has_happened(table, row, now):
@@ -85,12 +65,12 @@ def _agency(size: Size, people: range, now: datetime) -> Rows:
     yield from _told_by_hand(house, ids, held, now)
 
 
-def _at_places(size: Size, people: range) -> list[tuple[int, int]]:
-    """The first specialist of Northside gets fewer: the people told by hand are theirs too."""
+def _at_places(size: Size, people: range, has_addiction: bool) -> list[tuple[int, int]]:
+    """The first specialist gets fewer where people are told by hand: those are theirs too."""
     places = enumerate(people)
-    if size.agency != NORTHSIDE:
+    if size.agency not in TOLD_AT:
         return list(places)
-    every = EACH_THIRD * size.specialists
+    every = EACH_SECOND * (size.specialists - has_addiction)
     return [(place, number) for place, number in places if place % every]
 
 
@@ -106,16 +86,16 @@ def _told_by_hand(house: House, ids: dict[str, str], held: list[Any], now: datet
 
 def _house(size: Size, now: datetime) -> House:
     """The agency's own day is the last of its history."""
-    pack = PACKS[size.agency]
-    as_of = now.astimezone(ZoneInfo(load("places")[pack]["timezone"])).date()
+    as_of = now.astimezone(ZoneInfo(load("places")[size.pack]["timezone"])).date()
     return House(
         number=size.agency,
-        pack=pack,
+        pack=size.pack,
         clients=size.clients,
         start=as_of - timedelta(days=365 * YEARS),
         as_of=as_of,
         seed=SEED,
         specialists=size.specialists,
+        also_addiction=any(part.in_addiction_program for part in parts_at(size.agency)),
     )
 
 

@@ -143,7 +143,11 @@ class _Load:
                 self._table(table.name)
         for part in self.parts.values():
             if part.batch is not None or part.place.is_new:
-                self._finish(part, remarks if self.only_agency else {})
+                self._finish(part, remarks if self._is_one_agency() else {})
+
+    def _is_one_agency(self) -> bool:
+        """What is said of the package is about that agency alone."""
+        return bool(self.only_agency) or sum(1 for _ in self.package.rows("agency")) == 1
 
     def _open(self, part: Part) -> Batch:
         """Work in this agency's context; its batch is made with its first rows."""

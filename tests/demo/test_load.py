@@ -14,17 +14,34 @@ from followalong.audit.models import Event
 from followalong.caseload.models import Clock
 from followalong.clients.models import Client, Enrolment, Facet, Referral
 from followalong.core.db import acting_as
+from followalong.demo import tasks
 from followalong.demo.cast import CAST, ELM_RIVER, INLET, NORTHSIDE, parts_at
 from followalong.demo.load import load
 from followalong.demo.simulation.reference import load as simulated
 from followalong.demo.story import stories, working_day
-from followalong.demo.world import SIZES, Size, agency_source_id, world
+from followalong.demo.world import agency_source_id, world
+from followalong.demo.worlds import SIZES, WORLDS, Size
 from followalong.exchange.format import PackageWriter, check_package, read_package
 from followalong.jobs.models import Job
 from tests.cast import VisitorClient
 from tests.conftest import NOW, TODAY
 
-SMALL = (Size(NORTHSIDE, 12, 2), Size(INLET, 3, 1), Size(ELM_RIVER, 6, 2))
+SMALL = (Size(NORTHSIDE, 12, 2), Size(INLET, 4, 2), Size(ELM_RIVER, 6, 2))
+THEMES = {
+    "no_to_disclosure",
+    "starts_thursday",
+    "lost_a_job",
+    "out_of_touch_no_visits",
+    "two_jobs",
+    "searching_70_days",
+    "another_language",
+    "earnings_report_due",
+    "note_moved",
+    "working_wants_better",
+    "in_addiction_program",
+    "just_self_referred",
+}
+FIRST = tuple(world.sizes[0] for world in WORLDS)  # where people are told by hand
 WEEK = [NOW + dt.timedelta(days=day) for day in range(7)]
 
 
@@ -97,7 +114,8 @@ def _jobs_are_told():
     assert facets(enrolment("Halina")) >= {"PAUSED"}
     assert facets(enrolment("River")) >= {"OUT_OF_TOUCH"}
     assert Job.objects.filter(enrolment=enrolment("Tomás"), ended_on=None).count() == 2
-    assert Job.objects.get(enrolment=enrolment("Samir")).started_on > TODAY
+    starts = Job.objects.get(enrolment=enrolment("Samir")).started_on
+    assert (starts > TODAY, f"{starts:%A}") == (True, "Thursday")
     ended = Job.objects.get(enrolment=enrolment("Keisha"))
     assert (ended.end_known_on, bool(ended.end_words)) == (TODAY - dt.timedelta(2), True)
 
@@ -144,21 +162,59 @@ def test_maya_meets_somebody_whatever_day_it_is(now):
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize("slugs", [("maya", "zofia"), ("omar", "kai"), ("nestor", "ade")])
+def test_each_world_has_its_twelve_people(slugs):
+    told = [stories()[slug] for slug in slugs]
+    rows = [row for one in told for row in (*one["person"], *one.get("referral", ()))]
+    themes = [row["theme"] for row in rows if "theme" in row]
+    assert sorted(themes) == sorted(THEMES)
+
+
+@pytest.mark.unit
+def test_the_third_world_is_an_authority_of_24_agencies_and_4000_people_a_year():
+    sizes = WORLDS[2].sizes
+    assert (len(sizes), sum(size.clients for size in sizes)) == (24, 4000)
+    assert {size.pack for size in sizes} == {"us-ct"}
+    assert len({size.agency for size in SIZES}) == len(SIZES)
+
+
+def test_the_rest_is_put_in_the_queue_once_and_each_task_adds_what_is_missing(demo):
+    from procrastinate.contrib.django.models import ProcrastinateJob as Waiting
+
+    waiting = Waiting.objects.filter(task_name=tasks.load_one.name, status="todo")
+    assert tasks.enqueue_the_rest() == len(SIZES) - len(SMALL)
+    assert tasks.enqueue_the_rest() == waiting.count() == len(SIZES) - len(SMALL)
+    tasks.load_one(number=NORTHSIDE)  # it is here already
+    assert len(by_source()) == len(SMALL)
+
+
+def test_what_is_messy_is_told_where_data_is_brought_in(demo):
+    from followalong.exchange.models import Batch
+
+    with at(demo, NORTHSIDE):
+        assert Batch.objects.get().report["notes"]
+
+
+@pytest.mark.unit
 @pytest.mark.parametrize("now", [WEEK[0], WEEK[4]], ids=["Tuesday", "Saturday"])
-def test_the_whole_world_breaks_no_rule_and_ends_now(tmp_path: Path, now):
+def test_every_world_breaks_no_rule_and_ends_now(tmp_path: Path, now):
     with PackageWriter(tmp_path / "p") as writer:
-        for table, row in world(now):
+        for table, row in world(now, FIRST):
             writer.add(table, row)
     package = read_package(tmp_path / "p")
     report = check_package(package, today=now.date())
     assert report.problems == []
-    # Somebody starts a job soon; nothing else lies ahead but plans.
-    assert report.notes.counts["in_the_future"] == 1
+    # In each world somebody starts a job on Thursday; nothing else lies ahead but plans.
+    assert report.notes.counts["in_the_future"] == len(FIRST)
     assert not any(
         isinstance(row.started_at, dt.datetime) and row.started_at > now
         for row in package.rows("contact")
     )
-    held = [row.specialist_id for row in package.rows("enrolment") if row.exited_on is None]
+    held = [
+        row.specialist_id
+        for row in package.rows("enrolment")
+        if row.exited_on is None and row.program_id == "A00-IPS"
+    ]
     northside = [row for row in package.rows("staff") if row.agency_id == "A00"]
     specialists = [row.staff_id for row in northside if held.count(row.staff_id)]
     assert len(specialists) == 7
@@ -174,7 +230,7 @@ def test_names_come_from_the_pools_of_invented_names():
     given = {name for pool in pools for name in pool["given"]} | {p.given_name for p in CAST}
     told = [person for story in stories().values() for person in story["person"]]
     given |= {person["given_name"] for person in told}
-    for table, row in world(NOW, SIZES):
+    for table, row in world(NOW, FIRST):
         if table in ("client", "staff"):
             assert row.given_name in given, row
             assert row.family_name is None or row.family_name in families, row

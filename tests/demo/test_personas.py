@@ -11,10 +11,12 @@ from followalong.accounts import actions as accounts
 from followalong.accounts.models import User
 from followalong.core.db import acting_as
 from followalong.core.models import Installation
+from followalong.demo import personas
 from followalong.demo.actions import give_sign_in
-from followalong.demo.cast import CAST
+from followalong.demo.cast import AGENCY_NAMES, CAST, INLET, NORTHSIDE
 from followalong.demo.personas import LOOK_AT, cards, sign_in_lines
 from followalong.demo.simulation.reference import load as simulated
+from followalong.demo.worlds import WORLDS
 from tests.cast import service
 
 SLUGS = [part.slug for part in CAST]
@@ -35,13 +37,21 @@ def born_for_real(monkeypatch):
     monkeypatch.setattr(Installation, "objects", Installation.objects.none())
 
 
-def test_the_page_shows_everybody_with_something_to_look_at(visitor):
+def test_each_card_says_which_three_things_to_look_at_first():
+    assert set(LOOK_AT) == set(SLUGS)
+    assert all(len(card.look_at) == 3 for card in cards())
+
+
+def test_the_page_shows_who_can_be_tried_out_and_how_far_the_rest_is(visitor, monkeypatch):
+    authority = [size.agency for size in WORLDS[2].sizes]
+    monkeypatch.setattr(personas, "loaded", lambda: {NORTHSIDE, *authority[:9]})
     page = visitor.get(reverse("demo:personas")).content.decode()
     for card in cards():
-        assert card.name in page and f'action="{card.href}"' in page
-        assert 2 <= len(card.look_at) <= 3
-    assert "invented" in page
-    assert set(LOOK_AT) == set(SLUGS)
+        is_there = card.agency != AGENCY_NAMES[INLET]
+        assert (card.name in page and f'action="{card.href}"' in page) is is_there
+    assert "9 of 24 agencies are here" in page
+    assert "This agency is loaded behind the others" in page
+    assert "invented" in page and "Messy on purpose" in page
 
 
 def test_following_a_link_signs_nobody_in(visitor, maya):

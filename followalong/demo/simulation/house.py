@@ -65,6 +65,7 @@ class House:
     as_of: date
     seed: int
     specialists: int
+    also_addiction: bool = False  # in Connecticut every agency has such a program
 
     def __post_init__(self) -> None:
         self.agency_id = f"A{self.number:02}"
@@ -83,7 +84,8 @@ class House:
 
     @property
     def addiction(self) -> str | None:
-        return f"{self.agency_id}-VG" if self.pack == "us-ct" else None
+        has_one = self.also_addiction or self.pack == "us-ct"
+        return f"{self.agency_id}-VG" if has_one else None
 
     def rows(self) -> Rows:
         """Everything of the agency that is not about a client."""
@@ -130,7 +132,7 @@ class House:
             )
 
     def _sites_and_teams(self) -> Rows:
-        for number, name in enumerate(load("places")["sites"]["names"][:3]):
+        for number, name in enumerate(self.place.get("sites") or SITES):
             code = names.postal_code(self.draw, self.pack)
             row = (f"{self.agency_id}-L{number}", self.agency_id, name, code)
             yield "site", TABLE["site"].row(*row)
@@ -239,5 +241,6 @@ class House:
             )
 
 
+SITES = tuple(load("places")["sites"]["names"][:3])
 PACKS = ("ca-on", "ca-bc", "us-ct")
 AUTHORITY = "AUTH"
