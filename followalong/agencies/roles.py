@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REFERRAL_VIEW = "referral_view"
     REFERRAL_CREATE = "referral_create"
     REFERRAL_DECIDE = "referral_decide"
+    REFERRAL_SET_UP = "referral_set_up"
     ENROLMENT_EDIT = "enrolment_edit"
     ENROLMENT_CLOSE = "enrolment_close"
     CONTACT_VIEW = "contact_view"
@@ -100,6 +101,7 @@ _ALL = (
         frozenset(
             _VOCATIONAL
             | {
+                P.REFERRAL_SET_UP,
                 P.CASELOAD_VIEW_TEAM,
                 P.CASELOAD_ASSIGN,
                 P.EMPLOYER_CONTACT_SIGN_OFF,
@@ -218,7 +220,10 @@ _ALL = (
         _("Agency administrator"),
         _("Sets up people, programs and words, and brings data in. Opens no record."),
         Reach.NONE,
-        frozenset({P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.AGENCY_EDIT, P.EXCHANGE_IMPORT}),
+        frozenset(
+            {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.AGENCY_EDIT, P.EXCHANGE_IMPORT}
+            | {P.REFERRAL_SET_UP}
+        ),
     ),
     Role(
         "privacy_officer",

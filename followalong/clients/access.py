@@ -41,6 +41,24 @@ def referral(actor: Actor) -> Q:
     return enrolment(actor)
 
 
+def asked(actor: Actor) -> Q:
+    """What belongs to one referral: readable when the referral is."""
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.REFERRAL_VIEW):
+        return NOBODY
+    if actor.team_id and _reach(actor) == Reach.PROGRAM:
+        return Q(referral__program_id=actor.team_id)
+    return about_client(actor)
+
+
+def set_up(actor: Actor) -> Q:
+    """How a program's referrals arrive: for whoever may set that up, in their own program."""
+    if actor.kind == ActorKind.SERVICE:
+        return Q(agency_id=actor.agency_id)
+    if not can(actor.role, Permission.REFERRAL_SET_UP):
+        return NOBODY
+    return Q(program_id=actor.team_id) if actor.team_id else Q(agency_id=actor.agency_id)
+
+
 def enrolment(actor: Actor) -> Q:
     """Of reachable people; a program's own staff see that program's only."""
     if actor.team_id and _reach(actor) == Reach.PROGRAM:

@@ -123,6 +123,16 @@ class CoverRefused(Refusal):
     }
 
 
+class FollowProblem(StrEnum):
+    ALREADY_SO = "already_so"
+
+
+class FollowRefused(Refusal):
+    """A referral handed to whoever follows it up already."""
+
+    sentences = {FollowProblem.ALREADY_SO: _("That is already so. Nothing was changed.")}
+
+
 class ConsentProblem(StrEnum):
     METHOD = "method"
     NEEDS_TOPIC = "needs_topic"

@@ -3,12 +3,12 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from followalong.agencies.models import Membership, Program
+from followalong.agencies.models import Leave, Membership, Program, Site
 from followalong.agencies.roles import ROLES, Permission
-from followalong.clients.models import Enrolment, Referral
+from followalong.clients.models import Enrolment, Referral, ReferralLink, ReferralRoute
 from followalong.clients.rules import ReferralDecision
 
 WAITING = Q(decision__in=[ReferralDecision.PENDING, ReferralDecision.WAITLISTED]) | Q(
@@ -16,7 +16,14 @@ WAITING = Q(decision__in=[ReferralDecision.PENDING, ReferralDecision.WAITLISTED]
 )
 # How long a person who was welcomed stays in the inbox without a first day.
 RECENT = dt.timedelta(days=60)
-HOLDERS = [slug for slug, role in ROLES.items() if Permission.ENROLMENT_EDIT in role.permissions]
+HOLDERS, ANSWERERS, PEERS = (
+    [slug for slug, role in ROLES.items() if permission in role.permissions]
+    for permission in (
+        Permission.ENROLMENT_EDIT,
+        Permission.REFERRAL_DECIDE,
+        Permission.CONTACT_LOG_PEER,
+    )
+)
 
 
 def waiting_referrals() -> QuerySet[Referral]:
@@ -59,6 +66,49 @@ def _with_names(rows: QuerySet[Referral]) -> QuerySet[Referral]:
     return rows.select_related("client", "program", "decided_by").defer("decision_note")
 
 
+def routes_of(program: Program) -> QuerySet[ReferralRoute]:
+    """The program's routes in their order, with the names they need on a page."""
+    named = ReferralRoute.objects.select_related("site", "membership", "peer")
+    return named.filter(program=program).order_by("position", "pk")
+
+
+def links_of(program: Program) -> QuerySet[ReferralLink]:
+    """The program's secret links, those that work first."""
+    rows = ReferralLink.objects.select_related("site", "program")
+    return rows.filter(program=program).order_by(F("ended_on").desc(nulls_first=True), "-made_on")
+
+
+def sites_of(program: Program) -> QuerySet[Site]:
+    """Where the program takes referrals: the sites that its routes name."""
+    routes = ReferralRoute.objects.filter(program=program, site__isnull=False)
+    return Site.objects.filter(pk__in=routes.values("site")).order_by("name")
+
+
+def followers_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
+    """Who may follow a referral up: what they carry, who is away; the least laden first."""
+    follows = (
+        Referral.objects.filter(WAITING, owner=OuterRef("pk"))
+        .order_by()
+        .values("owner")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    leave = Leave.objects.filter(membership=OuterRef("pk"), from_on__lte=today, to_on__gte=today)
+    return working_in(program, ANSWERERS, today=today).annotate(
+        follows=Coalesce(follows, 0), is_away=Exists(leave)
+    )
+
+
+def route_staff_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
+    """Whom a route may name: to follow up, or to be met first."""
+    return working_in(program, [*ANSWERERS, *PEERS], today=today).order_by("given_name", "pk")
+
+
+def peers_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
+    """Peers whom a person could meet first."""
+    return working_in(program, PEERS, today=today)
+
+
 def programs_open_to(team_id: object, *, sees_sud: bool) -> QuerySet[Program]:
     """The programs somebody may refer to: their own, or each of the agency."""
     rows = Program.objects.order_by("name")
@@ -69,6 +119,11 @@ def programs_open_to(team_id: object, *, sees_sud: bool) -> QuerySet[Program]:
 
 def specialists_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
     """Who may go along with people of a program, with how many they go along with now."""
+    return working_in(program, HOLDERS, today=today)
+
+
+def working_in(program: Program, roles: list[str], *, today: dt.date) -> QuerySet[Membership]:
+    """Who works for a program in one of these roles, with how many people they go along with."""
     held = (
         Enrolment.objects.filter(specialist=OuterRef("pk"), exited_on__isnull=True)
         .order_by()
@@ -80,7 +135,7 @@ def specialists_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
         Membership.objects.filter(
             Q(program=program) | Q(program__isnull=True),
             Q(ended_on__isnull=True) | Q(ended_on__gte=today),
-            role__in=HOLDERS,
+            role__in=roles,
         )
         .annotate(holds=Coalesce(held, 0))
         .order_by("holds", "given_name", "pk")

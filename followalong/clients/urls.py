@@ -1,11 +1,20 @@
 from django.urls import path
 
-from followalong.clients.views import enrolments, people, referrals
+from followalong.clients.views import arrivals, enrolments, people, referrals
 
 app_name = "clients"
 urlpatterns = [
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.referral_new, name="referral_new"),
+    path("referrals/arrivals/", arrivals.arrivals, name="arrivals"),
+    path("referrals/arrivals/<uuid:program_id>/", arrivals.arrivals_of, name="arrivals_of"),
+    path("referrals/arrivals/<uuid:program_id>/links/make/", arrivals.link_make, name="link_make"),
+    path("referrals/arrivals/<uuid:program_id>/routes/add/", arrivals.route_add, name="route_add"),
+    path("referrals/links/<uuid:link_id>/", arrivals.link, name="link"),
+    path("referrals/links/<uuid:link_id>/qr.svg", arrivals.link_qr, name="link_qr"),
+    path("referrals/links/<uuid:link_id>/end/", arrivals.link_end, name="link_end"),
+    path("referrals/routes/<uuid:route_id>/up/", arrivals.route_up, name="route_up"),
+    path("referrals/routes/<uuid:route_id>/remove/", arrivals.route_remove, name="route_remove"),
     path("referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
     path("referrals/<uuid:referral_id>/answer/", referrals.answer, name="answer"),
     path("referrals/<uuid:referral_id>/enrol/", enrolments.enrol, name="enrol"),

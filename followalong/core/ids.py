@@ -56,19 +56,19 @@ RECEIPT_ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 _GROUPS, _GROUP_LENGTH = 3, 4
 
 
-def receipt_code() -> str:
+def receipt_code(groups: int = _GROUPS) -> str:
     """A reference that a person can read out on the telephone: `7K4P-XQ2M-9TDH`, 55 bits."""
-    groups = (
+    parts = (
         "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(_GROUP_LENGTH))
-        for _ in range(_GROUPS)
+        for _ in range(groups)
     )
-    return "-".join(groups)
+    return "-".join(parts)
 
 
-def read_receipt_code(typed: str) -> str | None:
+def read_receipt_code(typed: str, groups: int = _GROUPS) -> str | None:
     """The receipt code in what somebody typed, or None: case, spaces and dashes are free."""
     letters = [letter for letter in typed.upper() if letter.isalnum()]
-    if len(letters) != _GROUPS * _GROUP_LENGTH or not set(letters) <= set(RECEIPT_ALPHABET):
+    if len(letters) != groups * _GROUP_LENGTH or not set(letters) <= set(RECEIPT_ALPHABET):
         return None
     text = "".join(letters)
     return "-".join(text[at : at + _GROUP_LENGTH] for at in range(0, len(text), _GROUP_LENGTH))

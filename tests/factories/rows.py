@@ -19,6 +19,8 @@ CODES = {
     "caseload.milestone.kind": "JOB_STARTED",
     "caseload.clock.rule": "monthly_follow_along",
     "caseload.draft.key": "log",
+    "clients.eligibilityanswer.question": "goal_to_work",
+    "clients.eligibilityanswer.question_version": "1",
     "exchange.importedrow.table": "clients",
     "employers.employercontact.disclosure_answer": "did_not_name",
 }
@@ -90,6 +92,7 @@ def _plain(field: models.Field) -> Any:
         models.DecimalField: Decimal(1),
         models.IntegerField: 30,
         models.JSONField: {},
+        models.BinaryField: b"x",
         models.CharField: "x",
         models.TextField: "x",
     }

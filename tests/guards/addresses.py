@@ -7,10 +7,17 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from followalong.agencies.models import Membership
+from followalong.agencies.models import Membership, Program
 from followalong.agencies.roles import can
 from followalong.caseload.models import Contact, NextStep
-from followalong.clients.models import Client, Enrolment, Facet, Referral
+from followalong.clients.models import (
+    Client,
+    Enrolment,
+    Facet,
+    Referral,
+    ReferralLink,
+    ReferralRoute,
+)
 from followalong.core.ids import uuid7
 from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
 from followalong.exchange.models import Batch
@@ -29,6 +36,9 @@ MODELS: dict[str, type[Model]] = {
     "job_id": Job,
     "batch_id": Batch,
     "membership_id": Membership,
+    "program_id": Program,
+    "link_id": ReferralLink,
+    "route_id": ReferralRoute,
 }
 # Where a part stands for something else than elsewhere.
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {
@@ -39,6 +49,7 @@ PUBLIC_PARTS = {
     "slug": "northside",
     "receipt": "no-such-receipt",
     "token": "no-such-token",
+    "secret": "no-such-secret",
     "persona": "maya",
 }
 

@@ -31,6 +31,7 @@ OWN_POLICY = {
 MAY_DELETE = {
     "caseload_clock": "clocks are worked out again from milestones",
     "caseload_draft": "a draft goes when it has become what it was for",
+    "clients_referraldraft": "words put aside go when they are sent, or after two weeks",
     "caseload_milestone": "milestones follow the rows they were made from",
     "core_command": "commands are kept for thirty days",
     "core_throttle": "counts of tries are forgotten after their window",
@@ -44,12 +45,16 @@ MAY_DELETE = {
 # Functions that run with the search role's eyes, each read by two people: name -> why.
 REVIEWED = {
     "known_agencies": "ids of agencies only, so that services can work through all of them",
+    "open_referral_link": "the whole secret and nothing else opens one row; returns two ids",
     "search_clients": "trigrams on their index; tests agency and label inside, returns ids",
     "similar_clients": "names, sounds, phones, birth dates; tests agency and label, returns ids",
     "search_employers": "trigrams on their index; tests the agency inside, returns ids",
 }
 # Reviewed functions that rightly test no agency.
-WITHOUT_AGENCY = {"known_agencies": "its answer is which agencies there are"}
+WITHOUT_AGENCY = {
+    "known_agencies": "its answer is which agencies there are",
+    "open_referral_link": "its answer is the one agency whose secret was given",
+}
 
 
 def rows(sql: str, *values: object) -> list[tuple]:
@@ -88,7 +93,10 @@ def test_every_table_is_protected_or_named_as_open(db):
 
 
 def test_every_protected_table_has_both_policies_and_no_others(policies):
-    searched = {"agencies_agency", "clients_client", "employers_agencyemployer"}
+    searched = {
+        *("agencies_agency", "clients_client", "clients_referrallink"),
+        "employers_agencyemployer",
+    }
     expected = {}
     for model in models():
         table = model._meta.db_table

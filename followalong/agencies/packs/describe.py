@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from . import codes
 from .codes import CodeList
+from .eligibility import Question
 from .holidays import WEEKDAYS, Holiday
 from .loader import load, names
 from .model import Pack
@@ -92,6 +93,20 @@ def _pack(pack: Pack) -> Iterator[str]:
         ["Permission", "Given by", "By legal basis", "Ends", "Copy", "Source", "Status"],
         (_consent_row(pack, kind) for kind in pack.consents),
     )
+    yield "### Asked of a person who wants to join (kept as said, never a score)\n"
+    yield _table(
+        [
+            "Question",
+            "Version",
+            "Asks",
+            "Why",
+            "Programs",
+            "A word to the team",
+            "Source",
+            "Status",
+        ],
+        map(_question_row, pack.questions),
+    )
     yield "### Codes of its own\n"
     yield _table(["List", "Hidden here", "Reads differently here"], _own_code_rows(pack))
     yield f"Demographic questions: {', '.join(pack.demographics)}.\n"
@@ -157,6 +172,19 @@ def _consent_row(pack: Pack, kind: str) -> list[object]:
     ends = f"after {rule.months} months" if rule.months else rule.ends.replace("_", " ")
     later = f" + {rule.days_after} days" if rule.days_after else ""
     return [kind, rule.methods, by_basis, ends + later, rule.copy_given, *_from(rule.provenance)]
+
+
+def _question_row(question: Question) -> list[object]:
+    remark = f"after {question.remark_on}: {question.remark.en}" if question.remark else ""
+    return [
+        f"`{question.key}`",
+        question.version,
+        question.ask,
+        question.why,
+        question.settings or ("all",),
+        remark,
+        *_from(question.provenance),
+    ]
 
 
 def _own_code_rows(pack: Pack) -> Iterator[list[object]]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from .codes import read_lists
 from .consents import ConsentDefault, read_consent
+from .eligibility import read_questions
 from .facts import read_facts
 from .holidays import read_holiday
 from .model import CrisisLine, Pack
@@ -69,6 +70,11 @@ def read_pack(code: str, folder: Path = DATA) -> Pack:
         crisis_lines=tuple(_crisis_line(row, sources) for row in file.tables("crisis_lines")),
         consents=_consents(
             _overlay(common, "consent", file), facts["legal_bases"].value, folder, sources
+        ),
+        questions=read_questions(
+            _overlay(common, "eligibility", file),
+            read_lists(folder)["eligibility_answer.answer"].codes,
+            sources,
         ),
         demographics=_demographics(file, folder),
         hidden=_hidden(file.table("hide", {}), folder),

@@ -9,6 +9,7 @@ from typing import Any
 from . import codes
 from .codes import CodeList
 from .consents import ConsentDefault
+from .eligibility import Question
 from .facts import Fact
 from .holidays import Holiday, nearest_weekday
 from .sources import Provenance
@@ -44,6 +45,7 @@ class Pack:
     weekend_label: Text | None
     crisis_lines: tuple[CrisisLine, ...]
     consents: Mapping[str, ConsentDefault]
+    questions: tuple[Question, ...]
     demographics: tuple[str, ...]
     hidden: Mapping[str, frozenset[str]]
     relabelled: Mapping[str, Mapping[str, Text]]
@@ -76,6 +78,10 @@ class Pack:
 
     def consent(self, kind: str) -> ConsentDefault:
         return self.consents[kind]
+
+    def questions_for(self, setting: str | None) -> tuple[Question, ...]:
+        """What a program of this setting asks of a person who wants to join."""
+        return tuple(question for question in self.questions if question.is_for(setting))
 
     def holidays(self, year: int, lang: str = "en") -> dict[date, str]:
         """The holidays of a year, in order; with the weekday off where law moves one."""

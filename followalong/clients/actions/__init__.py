@@ -1,27 +1,59 @@
 """Everything that changes people's rows in this room, one file per noun."""
 
 from followalong.clients.actions.consents import record_consent, revoke_consent
+from followalong.clients.actions.drafts import (
+    KEPT,
+    drop_draft,
+    forget_old_drafts,
+    keep_draft,
+    open_draft,
+)
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import close_facet, follow_jobs, open_facet
 from followalong.clients.actions.holding import arrange_cover, end_cover, transfer_enrolment
+from followalong.clients.actions.links import end_link, make_link, refer_by_link
+from followalong.clients.actions.peers import meet_peer, wish_peer
 from followalong.clients.actions.people import Person, edit_client
-from followalong.clients.actions.referrals import decide_referral, receive_referral, self_refer
+from followalong.clients.actions.referrals import (
+    decide_referral,
+    plan_touch,
+    receive_referral,
+    self_refer,
+)
+from followalong.clients.actions.routes import add_route, hand_on, raise_route, remove_route
+from followalong.clients.actions.talks import record_talk
 
 __all__ = [
+    "KEPT",
     "Person",
     "arrange_cover",
+    "add_route",
     "close_enrolment",
     "close_facet",
     "decide_referral",
+    "drop_draft",
     "edit_client",
     "end_cover",
+    "end_link",
     "enrol",
     "follow_jobs",
+    "forget_old_drafts",
+    "hand_on",
+    "keep_draft",
+    "make_link",
+    "meet_peer",
+    "open_draft",
     "open_facet",
+    "plan_touch",
+    "raise_route",
     "receive_referral",
     "record_consent",
+    "record_talk",
+    "refer_by_link",
+    "remove_route",
     "reopen",
     "revoke_consent",
     "self_refer",
     "transfer_enrolment",
+    "wish_peer",
 ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,63 +18,6 @@ from followalong.ui.forms import ChipSelect, DateInput
 SOMEONE_NEW = "new"
 DESCRIBED = ("given_name", "family_name", "preferred_name", "born_on", "phone")
 NAME_NEEDED = _("Write a first name, or any name the person uses.")
-
-
-class SelfReferralForm(CommandForm):
-    """The public page: a name and one safe way to reach you. Nothing about health or money."""
-
-    given_name = fields.line(
-        _("What should we call you?"),
-        hint=_("Any name you like."),
-        at_most=100,
-        needed=_("Tell us what to call you. Any name will do."),
-        autocomplete="nickname",
-    )
-    phone = fields.line(_("Phone number"), at_most=40, autocomplete="tel", inputmode="tel")
-    ok_to_text = forms.BooleanField(
-        label=_("It is safe to send texts to this number"), required=False
-    )
-    email = fields.email(_("E-mail address"), autocomplete="email")
-    other_way = fields.line(
-        _("Another way to reach you"),
-        hint=_("For example: leave a note for me at the library on Main Street."),
-    )
-    safe_when = fields.line(
-        _("When and how is it safe to contact you?"),
-        hint=_("For example: only in the morning, and please leave no message."),
-    )
-    language = fields.line(_("Language you like to speak"), at_most=40)
-    reason = fields.text(_("What would you like us to know about the work you want?"))
-    # A box that people never see; programs that fill in every box give themselves away.
-    website = forms.CharField(required=False, max_length=200)
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        if not any(answers.get(way) for way in ("phone", "email", "other_way")):
-            ways = {"phone", "email", "other_way"} & set(self.errors)
-            if not ways:
-                self.add_error("phone", _("Give us one safe way to reach you. One is enough."))
-        if answers.get("website"):
-            raise ValidationError(
-                _(
-                    "Something filled in a box that people do not see, so nothing was sent."
-                    " Your words are still here. Please send them again."
-                )
-            )
-        return answers
-
-    def person(self) -> Person:
-        said = self.cleaned_data
-        safe = [said["other_way"], said["safe_when"]]
-        return Person(
-            given_name=said["given_name"],
-            phone=said["phone"],
-            email=said["email"],
-            # An empty box is no answer: it does not say that texts are unsafe.
-            ok_to_text=True if said["phone"] and said["ok_to_text"] else None,
-            language=said["language"],
-            safe_contact="\n".join(filter(None, safe)) or None,
-        )
 
 
 class ReferralForm(CommandForm):

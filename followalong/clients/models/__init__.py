@@ -1,16 +1,23 @@
 """People and their part in a program: client, referral, enrolment, facets, relations, consent."""
 
+from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, ReferralRoute
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
 from followalong.clients.models.people import Client, Consent, Demographic, Relation
 from followalong.clients.models.referrals import Referral
+from followalong.clients.models.talks import EligibilityAnswer, PeerMeeting
 
 __all__ = [
     "Assignment",
     "Client",
     "Consent",
     "Demographic",
+    "EligibilityAnswer",
     "Enrolment",
     "Facet",
+    "PeerMeeting",
     "Referral",
+    "ReferralDraft",
+    "ReferralLink",
+    "ReferralRoute",
     "Relation",
 ]

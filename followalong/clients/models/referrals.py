@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.base import LabelledModel, source_key
 from followalong.agencies.models import Membership, Program, Site
 from followalong.clients import access
+from followalong.clients.models.arrivals import ReferralLink
 from followalong.clients.models.people import Client
 from followalong.core.db import AgencyForeignKey
 
 
 class Referral(LabelledModel):
-    """A wish to join, from anyone, including the person themselves."""
+    """A wish to join, from anyone, including the person themselves.
+
+    `owner` follows it up; without one it is everyone's. `peer` is whom its route offers to meet.
+    """
 
     client = AgencyForeignKey(Client)
     program = AgencyForeignKey(Program)
@@ -30,6 +34,17 @@ class Referral(LabelledModel):
     decision_note = models.TextField(null=True, blank=True)
     receipt = models.CharField(max_length=24, null=True, unique=True)
     language = models.CharField(max_length=5, null=True)
+    link = AgencyForeignKey(ReferralLink, null=True)
+    # The day on which whoever asked said that the person knows and agrees.
+    agreed_on = models.DateField(null=True)
+    owner = AgencyForeignKey(Membership, null=True)
+    peer = AgencyForeignKey(Membership, null=True)
+    # Of the waiting list: why, and the day to be in touch again.
+    wait_reason = models.CharField(max_length=24, null=True)
+    touch_on = models.DateField(null=True)
+    # Of the first talk: is this a good fit for you? Never asked to sort people.
+    talked_on = models.DateField(null=True)
+    talk_note = models.TextField(null=True, blank=True)
 
     access_rule = staticmethod(access.referral)
 

@@ -2,6 +2,7 @@
 
 from followalong.clients.rules.choices import EmployerChoice, choice_covers, choices_cover
 from followalong.clients.rules.codes import (
+    NOT_ASKED,
     ConsentType,
     DeclineReason,
     ExitReason,
@@ -37,20 +38,25 @@ from followalong.clients.rules.facets import (
     joined,
     kinds_on,
 )
+from followalong.clients.rules.letters import Letter, read_letter, read_way
 from followalong.clients.rules.referrals import (
     REFERRAL_MOVES,
     ReferralProblem,
     decision_or_pending,
     decision_problem,
+    usual_source,
     waiting_days,
 )
+from followalong.clients.rules.routes import Colleague, Followed, Route, Takes, follow
 
 __all__ = [
     "ENROLMENT_MOVES",
     "FOLLOWS_JOBS",
+    "NOT_ASKED",
     "REFERRAL_MOVES",
     "SUPERVISOR_DECIDES",
     "Assigned",
+    "Colleague",
     "ConsentType",
     "DeclineReason",
     "EmployerChoice",
@@ -60,13 +66,17 @@ __all__ = [
     "FacetKind",
     "FacetProblem",
     "FacetSpan",
+    "Followed",
     "Label",
+    "Letter",
     "PauseReason",
     "ReferralDecision",
     "ReferralProblem",
     "ReferralSource",
+    "Route",
     "Span",
     "Stay",
+    "Takes",
     "Topic",
     "WorkStatus",
     "choice_covers",
@@ -79,9 +89,13 @@ __all__ = [
     "exit_problem",
     "facet_problem",
     "facets_from_jobs",
+    "follow",
     "holder_on",
     "joined",
     "kinds_on",
+    "read_letter",
+    "read_way",
     "state_of",
+    "usual_source",
     "waiting_days",
 ]

@@ -114,6 +114,10 @@ class ConsentType(StrEnum):
     AI = "AI"
 
 
+# The answer of a question that nobody has asked yet (code list eligibility_answer.answer).
+NOT_ASKED = "not_asked"
+
+
 class Topic(StrEnum):
     """The most that an employer may be told about a person, from the least to the most."""
 

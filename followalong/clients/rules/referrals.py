@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from followalong.clients.rules.codes import DeclineReason, ReferralDecision
+from followalong.clients.rules.codes import DeclineReason, ReferralDecision, ReferralSource
 from followalong.core.dates import age_in_days
 
 PENDING = ReferralDecision.PENDING
@@ -23,6 +23,12 @@ REFERRAL_MOVES: Mapping[ReferralDecision, frozenset[ReferralDecision]] = {
     WITHDRAWN: frozenset({PENDING}),
     DECLINED: frozenset({PENDING}),
     ACCEPTED: frozenset(),
+}
+
+
+USUAL_SOURCES: Mapping[str, ReferralSource] = {
+    "primary_care": ReferralSource.CLINICIAN_PRIMARY,
+    "addiction": ReferralSource.SUD_PROGRAMME,
 }
 
 
@@ -64,3 +70,8 @@ def waiting_days(received_on: date, decision: str | None, today: date) -> int | 
     if decision_or_pending(decision) in (PENDING, WAITLISTED):
         return max(0, age_in_days(received_on, today))
     return None
+
+
+def usual_source(setting: str | None) -> ReferralSource:
+    """Who most likely refers by a program's links; whoever makes one may choose another."""
+    return USUAL_SOURCES.get(setting or "", ReferralSource.CLINICIAN_MH)
