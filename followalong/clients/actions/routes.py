@@ -1,6 +1,7 @@
 """Who follows up what comes in: the program's routes, and handing one referral on."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -103,7 +104,7 @@ def _route(row: ReferralRoute) -> Route:
     return Route(Takes(row.takes), row.membership_id, row.site_id, row.source, row.peer_id)
 
 
-def _colleague(member: Membership) -> Colleague:
+def _colleague(member: Any) -> Colleague:
     return Colleague(
         member.pk,
         member.holds + member.follows,
