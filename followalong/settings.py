@@ -187,8 +187,16 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Without a mail server nothing is sent: pages then show what a letter would have said.
 EMAIL_HOST = os.environ.get("FOLLOWALONG_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("FOLLOWALONG_SMTP_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("FOLLOWALONG_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("FOLLOWALONG_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("FOLLOWALONG_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("FOLLOWALONG_MAIL_FROM") or (
+    f"followalong@{urlsplit(SITE_URL).hostname}"
+)
 
 LOGGING = {
     "version": 1,

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     SNIPPET_SHARE = "snippet_share"
     STAFF_VIEW = "staff_view"
     STAFF_EDIT = "staff_edit"
+    STAFF_GUIDE = "staff_guide"
+    LEAVE_EDIT = "leave_edit"
     AGENCY_EDIT = "agency_edit"
     EXCHANGE_IMPORT = "exchange_import"
     EXCHANGE_EXPORT = "exchange_export"
@@ -107,6 +109,8 @@ _ALL = (
                 P.EMPLOYER_CONTACT_SIGN_OFF,
                 P.SNIPPET_SHARE,
                 P.STAFF_VIEW,
+                P.STAFF_GUIDE,
+                P.LEAVE_EDIT,
                 P.EXCHANGE_EXPORT,
                 P.INDICATOR_VIEW,
             }
@@ -221,8 +225,8 @@ _ALL = (
         _("Sets up people, programs and words, and brings data in. Opens no record."),
         Reach.NONE,
         frozenset(
-            {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.AGENCY_EDIT, P.EXCHANGE_IMPORT}
-            | {P.REFERRAL_SET_UP}
+            {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.LEAVE_EDIT, P.AGENCY_EDIT}
+            | {P.EXCHANGE_IMPORT, P.REFERRAL_SET_UP}
         ),
     ),
     Role(

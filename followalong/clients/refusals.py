@@ -1,26 +1,12 @@
 """What an action refuses, each with the sentence that a person reads beside the field."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies.refusals import Refusal
 from followalong.clients.models import Client
 from followalong.clients.rules import EnrolmentProblem, FacetProblem, ReferralProblem
-
-
-class Refusal(Exception):
-    """An action that does not happen. Its text is the sentence of its problem."""
-
-    sentences: ClassVar[Mapping[StrEnum, str]] = {}
-
-    def __init__(self, problem: StrEnum) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-    def __str__(self) -> str:
-        return str(self.sentences[self.problem])
 
 
 class DecisionRefused(Refusal):

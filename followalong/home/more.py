@@ -39,6 +39,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),
         (Permission.REFERRAL_SET_UP, "clients:arrivals", "route", _("How referrals arrive")),
+        (Permission.STAFF_VIEW, "home:settings", "settings", _("Settings")),
         (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
     )

@@ -8,6 +8,7 @@ from followalong.home import (
     log,
     more,
     search,
+    settings,
     team,
     today,
     waiting,
@@ -23,6 +24,7 @@ member: list[URLPattern | URLResolver] = [
     path("log/", log.log, name="log"),
     path("search/", search.search, name="search"),
     path("more/", more.more, name="more"),
+    path("settings/", settings.settings, name="settings"),
 ]
 urlpatterns = [
     path("", landing.landing, name="landing"),

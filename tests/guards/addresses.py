@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from followalong.agencies.models import Membership, Program
+from followalong.agencies.models import Leave, Membership, Program
 from followalong.agencies.roles import can
 from followalong.caseload.models import Contact, NextStep
 from followalong.clients.models import (
@@ -39,6 +39,7 @@ MODELS: dict[str, type[Model]] = {
     "program_id": Program,
     "link_id": ReferralLink,
     "route_id": ReferralRoute,
+    "leave_id": Leave,
 }
 # Where a part stands for something else than elsewhere.
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {

@@ -1,15 +1,16 @@
-"""Agencies, programs and who works in them."""
+"""Agencies and their programs, and the first of an empty installation."""
 
 import secrets
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.text import slugify
 
+from followalong.accounts.actions import make_user
 from followalong.accounts.models import SetupLink, User
+from followalong.agencies.actions.members import add_member
 from followalong.agencies.actors import service_actor
-from followalong.agencies.models import Agency, Door, Membership, Program
+from followalong.agencies.models import Agency, Door, Program
 from followalong.audit.record import record
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
@@ -59,36 +60,6 @@ def _free_slug(name: str) -> str:
     return f"{slug}-{secrets.token_hex(3)}" if taken else slug
 
 
-def add_member(
-    *,
-    by: Actor,
-    agency: Agency,
-    role: str,
-    given_name: str,
-    family_name: str | None = None,
-    email: str | None = None,
-    user: User | None = None,
-    program: Program | None = None,
-    supervisor: Membership | None = None,
-    started_on: date | None = None,
-) -> Membership:
-    """A role in the agency for a person; without a user it waits for an invitation."""
-    membership = Membership.objects.create(
-        agency=agency,
-        user=user,
-        role=role,
-        given_name=given_name,
-        family_name=family_name,
-        email=email,
-        program=program,
-        supervisor=supervisor,
-        opens_sud=bool(program and program.is_sud),
-        started_on=started_on,
-    )
-    record(by=by, action="membership.made", subject=membership, fields=["role"])
-    return membership
-
-
 @transaction.atomic
 def make_first_agency(*, link: SetupLink, answers: dict) -> User:
     """The first agency of an empty installation, its program and its administrator.
@@ -99,9 +70,7 @@ def make_first_agency(*, link: SetupLink, answers: dict) -> User:
     used = SetupLink.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=clock.now())
     if not used:
         raise LinkUsed
-    user = User(email=answers["email"])
-    user.set_password(answers["password"])
-    user.save(force_insert=True)
+    user = make_user(email=answers["email"], password=answers["password"])
     agency = make_agency(
         name=answers["agency_name"], pack=answers["pack"], timezone=answers["timezone"]
     )

@@ -1,5 +1,7 @@
 """Authorities, agencies and who works in them."""
 
+from followalong.agencies.models.joining import Invitation, StaffStep
+from followalong.agencies.models.letterheads import Letterhead
 from followalong.agencies.models.people import (
     Cover,
     Leave,
@@ -17,11 +19,14 @@ __all__ = [
     "Authority",
     "Cover",
     "Door",
+    "Invitation",
     "Leave",
+    "Letterhead",
     "Membership",
     "Program",
     "Site",
     "StaffFte",
+    "StaffStep",
     "Team",
     "TeamMembership",
     "actor_of",

@@ -38,6 +38,8 @@ class Membership(RecordModel):
     ended_on = models.DateField(null=True)
     # Single keys do something on a desktop; whoever speaks to their computer turns them off.
     uses_shortcuts = models.BooleanField(default=True, db_default=True)
+    # The day on which the list of the first weeks was done or put away.
+    settled_on = models.DateField(null=True, editable=False)
 
     access_rule = staticmethod(access.colleagues)
 

@@ -25,6 +25,10 @@ class Agency(models.Model):
     pack = models.CharField(_("Jurisdiction pack"), max_length=10)
     timezone = models.CharField(_("Time zone"), max_length=40)
     source_id = models.CharField(max_length=64, null=True, unique=True)
+    # What people are called here: noun -> key of a word of the pack. None: nobody chose yet.
+    words = models.JSONField(null=True, editable=False)
+    # The day on which the guide of the first hour was put away.
+    guided_on = models.DateField(null=True, editable=False)
 
     @property
     def pool_id(self) -> object:
@@ -51,6 +55,7 @@ class Program(RecordModel):
     video_counts = models.BooleanField(null=True)
     # How long a contact may be put right by its writer; empty is the pack's `contact_edit_hours`.
     contact_edit_hours = models.PositiveSmallIntegerField(null=True)
+    ended_on = models.DateField(null=True)
 
     access_rule = staticmethod(access.colleagues)
 
@@ -66,6 +71,7 @@ class Program(RecordModel):
 class Site(RecordModel):
     name = models.TextField(_("Name"))
     postal_code = models.TextField(null=True)
+    ended_on = models.DateField(null=True)
 
     access_rule = staticmethod(access.colleagues)
 
@@ -82,6 +88,7 @@ class Team(RecordModel):
 
     name = models.TextField(_("Name"))
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    ended_on = models.DateField(null=True)
 
     access_rule = staticmethod(access.colleagues)
 

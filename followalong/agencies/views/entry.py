@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from followalong.accounts.actions import open_session
 from followalong.accounts.setup_links import open_link
 from followalong.agencies import actions
-from followalong.agencies.forms import FirstAgencyForm
+from followalong.agencies.forms.entry import FirstAgencyForm
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import ROLES
 from followalong.core.actor import Actor, ActorKind

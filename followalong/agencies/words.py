@@ -1,0 +1,39 @@
+"""What people are called at an agency: the words it chose from its pack."""
+
+from django.utils.translation import get_language, gettext
+
+from followalong.agencies import packs
+from followalong.agencies.models import Agency
+from followalong.agencies.roles import ROLES
+
+# The noun of the pack that speaks of a role's holders.
+NOUN_OF_ROLE = {
+    "employment_specialist": "specialist",
+    "supervisor": "supervisor",
+    "peer_specialist": "peer",
+    "job_coach": "job_coach",
+    "occupational_therapist": "occupational_therapist",
+    "clinician": "clinician",
+    "benefits_counsellor": "benefits_counsellor",
+    "supporter": "supporter",
+}
+
+
+def word(agency: Agency, noun: str, *, plural: bool = False) -> str:
+    """The agency's word in the language of the page; the pack's first where none was chosen."""
+    pack = packs.load(agency.pack)
+    return pack.word(noun, get_language() or "en", plural=plural, choice=chosen(agency, noun))
+
+
+def chosen(agency: Agency, noun: str) -> str | None:
+    """The key of the word that the agency chose; None when it left the pack's own."""
+    return (agency.words or {}).get(noun)
+
+
+def role_title(agency: Agency, slug: str) -> str:
+    """A role by the agency's own word for it, if it chose one; else by its usual title."""
+    noun = NOUN_OF_ROLE.get(slug)
+    if noun and chosen(agency, noun):
+        said = word(agency, noun)
+        return said[:1].upper() + said[1:]
+    return gettext(ROLES[slug].title)

@@ -1,0 +1,79 @@
+"""Settings: everything that an agency sets up itself, in one place, each with what it is for."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from followalong.agencies.gates import requires
+from followalong.agencies.roles import Permission
+from followalong.home.pages import page_for
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the settings: its name, its picture, and what it is for."""
+
+    name: str
+    icon: str
+    text: str
+    href: str
+
+
+@requires(Permission.STAFF_VIEW, Permission.AGENCY_EDIT, purpose="HOPERAT")
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """The parts that this role may open."""
+    return render(request, "home/settings.html", {"groups": _groups(request)})
+
+
+def _groups(request: HttpRequest) -> list[tuple[str, list[Part]]]:
+    groups = ((_("People"), _people()), (_("The agency"), _agency()), (_("Data"), _data()))
+    found = [(title, _open_to(request, parts)) for title, parts in groups]
+    return [(title, parts) for title, parts in found if parts]
+
+
+def _open_to(request: HttpRequest, parts: tuple) -> list[Part]:
+    """Pages of this role that are there: a room may not be, or not yet."""
+    return [
+        Part(name, icon, text, href)
+        for permission, page, icon, name, text in parts
+        if (href := page_for(request, permission, page))
+    ]
+
+
+def _people() -> tuple:
+    return (
+        (
+            Permission.STAFF_VIEW,
+            "agencies:people",
+            "users-round",
+            _("People who work here"),
+            _("Add and invite people, their roles, hours and days away, and their last day."),
+        ),
+    )
+
+
+def _agency() -> tuple:
+    return ()
+
+
+def _data() -> tuple:
+    return (
+        (
+            Permission.EXCHANGE_IMPORT,
+            "exchange:imports",
+            "upload",
+            _("Bring data in"),
+            _("The history of your programs from another system or from spreadsheets."),
+        ),
+        (
+            Permission.EXCHANGE_EXPORT,
+            "exchange:export",
+            "download",
+            _("Take data out"),
+            _("Everything you may see, in files that other systems can read."),
+        ),
+    )
