@@ -26,7 +26,7 @@ REACHES = {
     Reach.AGENCY: "everyone of the agency, except people of an addiction program",
 }
 # Roles that no person holds.
-SERVICES = ("anyone", "import", "export", "clockmaker", "setup")
+SERVICES = ("anyone", "import", "export", "clockmaker", "matcher", "setup")
 
 
 def page() -> str:

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     TODAY_VIEW = "today_view"
     CLIENT_VIEW = "client_view"
     CLIENT_EDIT = "client_edit"
+    DUPLICATE_REVIEW = "duplicate_review"
     REFERRAL_VIEW = "referral_view"
     REFERRAL_CREATE = "referral_create"
     REFERRAL_DECIDE = "referral_decide"
@@ -47,6 +48,7 @@ class Permission(StrEnum):
     INDICATOR_VIEW = "indicator_view"
     SELF_REFER = "self_refer"
     CLOCKS_REBUILD = "clocks_rebuild"
+    DUPLICATE_FIND = "duplicate_find"
 
 
 class Reach(StrEnum):
@@ -106,6 +108,7 @@ _ALL = (
                 P.REFERRAL_SET_UP,
                 P.CASELOAD_VIEW_TEAM,
                 P.CASELOAD_ASSIGN,
+                P.DUPLICATE_REVIEW,
                 P.EMPLOYER_CONTACT_SIGN_OFF,
                 P.SNIPPET_SHARE,
                 P.STAFF_VIEW,
@@ -236,7 +239,7 @@ _ALL = (
         Reach.AGENCY,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
-            | {P.EXCHANGE_EXPORT}
+            | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW}
         ),
     ),
     Role(
@@ -290,6 +293,13 @@ _ALL = (
         "The nightly service that works the clocks out again and writes meetings that come back.",
         Reach.AGENCY,
         frozenset({P.CLOCKS_REBUILD}),
+    ),
+    Role(
+        "matcher",
+        "Matcher",
+        "The service that looks whether a new person may already be here, and asks a reviewer.",
+        Reach.AGENCY,
+        frozenset({P.DUPLICATE_FIND}),
     ),
     Role(
         "setup",

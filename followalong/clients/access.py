@@ -66,6 +66,17 @@ def enrolment(actor: Actor) -> Q:
     return about_client(actor)
 
 
+def duplicate(actor: Actor) -> Q:
+    """Pairs for those who review them, and only where both rows are open to the reviewer.
+
+    The joins matter: the database hides a row of the addiction program, and so the pair with it.
+    """
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.DUPLICATE_REVIEW):
+        return NOBODY
+    both = Q(client__withdrawn_at__isnull=True, other__withdrawn_at__isnull=True)
+    return both & _reached(actor, "client_id") & _reached(actor, "other_id")
+
+
 def _reach(actor: Actor) -> Reach:
     role = ROLES.get(actor.role)
     return role.reach if role else Reach.NONE

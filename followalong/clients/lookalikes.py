@@ -91,16 +91,21 @@ def alike(who: Described, people: Iterable[Client]) -> dict[UUID, tuple[Sign, ..
     """
     told: dict[UUID, tuple[Sign, ...]] = {}
     for one in people:
-        if signs := signs_of_sameness(who.traits, traits_of(one)):
+        if signs := signs_of_sameness(who.traits, described(one).traits):
             told.setdefault(one.same_as_id or one.pk, signs)
     return told
 
 
-def traits_of(client: Client) -> Traits:
-    return traits(
-        client.given_name,
-        client.family_name,
-        client.preferred_name,
+def found_alike(who: Described) -> dict[UUID, tuple[Sign, ...]]:
+    """Everybody the database lets the caller see: for a service that asks a reviewer."""
+    return alike(who, candidates(who))
+
+
+def described(client: Client) -> Described:
+    return Described(
+        given_name=client.given_name,
+        family_name=client.family_name,
+        preferred_name=client.preferred_name,
         born_on=client.born_on,
         phone=client.phone,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.refusals import Refusal
 from followalong.clients.models import Client
 from followalong.clients.rules import EnrolmentProblem, FacetProblem, ReferralProblem
+from followalong.clients.rules.merging import MergeProblem
 
 
 class DecisionRefused(Refusal):
@@ -132,6 +133,26 @@ class ConsentRefused(Refusal):
         ConsentProblem.METHOD: _("A yes to this needs to be given in another way."),
         ConsentProblem.NEEDS_TOPIC: _("Choose the most that may be said."),
         ConsentProblem.ALREADY_REVOKED: _("This yes was already taken back."),
+    }
+
+
+class MergeRefused(Refusal):
+    """Two rows that can't be joined, or taken apart, as somebody asked."""
+
+    sentences = {
+        MergeProblem.ONE_ROW: _("That is one record already. Choose another one."),
+        MergeProblem.ALREADY_JOINED: _(
+            "One of them was joined to another record in the meantime. Nothing was changed."
+        ),
+        MergeProblem.OTHERS_JOINED: _(
+            "Another record was joined to this one before: let this one stay, or take those apart"
+            " first."
+        ),
+        MergeProblem.WOULD_HIDE: _(
+            "Let the other record stay: this one is known to an addiction program only, and"
+            " everybody else would lose sight of the person."
+        ),
+        MergeProblem.NOT_JOINED: _("These are two records already. Nothing was changed."),
     }
 
 

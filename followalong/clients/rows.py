@@ -3,12 +3,18 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
 
 from followalong.agencies.models import Leave, Membership, Program, Site
 from followalong.agencies.roles import ROLES, Permission
-from followalong.clients.models import Enrolment, Referral, ReferralLink, ReferralRoute
+from followalong.clients.models import (
+    Client,
+    Enrolment,
+    Referral,
+    ReferralLink,
+    ReferralRoute,
+)
 from followalong.clients.rules import ReferralDecision
 
 WAITING = Q(decision__in=[ReferralDecision.PENDING, ReferralDecision.WAITLISTED]) | Q(
@@ -24,6 +30,12 @@ HOLDERS, ANSWERERS, PEERS = (
         Permission.CONTACT_LOG_PEER,
     )
 )
+
+
+def same_person(person: UUID | OuterRef) -> QuerySet:
+    """Ids of every row of a person, by the one that stands for them: itself and what was joined."""
+    of = Coalesce("same_as", "pk", output_field=UUIDField())
+    return Client.objects.alias(person=of).filter(person=person).values("pk")
 
 
 def waiting_referrals() -> QuerySet[Referral]:

@@ -10,14 +10,14 @@ from followalong.accounts.models import User
 from followalong.agencies.base import AgencyModel, Label
 from followalong.agencies.models import Agency, Membership, Program
 from followalong.agencies.roles import ROLES, Reach
-from followalong.clients.models import Client, Enrolment, Relation
+from followalong.clients.models import Client, Enrolment, PossibleDuplicate, Relation
 from followalong.core.db import acting_as
-from tests.cast import DAY, Cast, make_enrolled, make_member, service
+from tests.cast import DAY, Cast, make_client, make_enrolled, make_member, service
 from tests.factories.canaries import Canaries
 from tests.factories.rows import Known, plant
 
 # Roles of roles.py that no membership holds.
-NOT_MEMBERS = {"anyone", "import", "export", "clockmaker", "setup"}
+NOT_MEMBERS = {"anyone", "import", "export", "clockmaker", "matcher", "setup"}
 NORTH, SOUTH, SUD = "north", "south", "sudqq"
 
 
@@ -98,8 +98,14 @@ def _about(
         if model in known:
             continue
         there = _there(model, client)
-        known[model] = there or plant(model, known, **_tenant(model, client))
+        more = _twin(client, program) if model is PossibleDuplicate and not there else {}
+        known[model] = there or plant(model, known, **_tenant(model, client), **more)
     return known
+
+
+def _twin(client: Client, program: Program) -> dict[str, Any]:
+    """A pair is of two: somebody of the same program who may be this person."""
+    return {"client": client, "other": make_client(program, client.given_name, "Twin")}
 
 
 def _there(model: type[models.Model], client: Client) -> models.Model | None:

@@ -37,7 +37,7 @@ def locking(operations: list[Operation]) -> list[str]:
             continue
         if type(op) is migrations.AddIndex:
             faults.append(f"{op.describe()}: use AddIndexConcurrently")
-        if isinstance(op, migrations.AddConstraint):
+        if type(op) is migrations.AddConstraint:
             faults.append(f"{op.describe()}: use AddConstraintNotValid, then ValidateConstraint")
         if isinstance(op, migrations.AddField) and fills(op.field):
             faults.append(f"{op.describe()}: give it a db_default, or allow null")

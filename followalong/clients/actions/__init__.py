@@ -8,6 +8,12 @@ from followalong.clients.actions.drafts import (
     keep_draft,
     open_draft,
 )
+from followalong.clients.actions.duplicates import (
+    keep_apart,
+    merge_clients,
+    pair_by_hand,
+    unmerge_clients,
+)
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import close_facet, follow_jobs, open_facet
 from followalong.clients.actions.holding import arrange_cover, end_cover, transfer_enrolment
@@ -39,11 +45,14 @@ __all__ = [
     "follow_jobs",
     "forget_old_drafts",
     "hand_on",
+    "keep_apart",
     "keep_draft",
     "make_link",
     "meet_peer",
+    "merge_clients",
     "open_draft",
     "open_facet",
+    "pair_by_hand",
     "plan_touch",
     "raise_route",
     "receive_referral",
@@ -55,5 +64,6 @@ __all__ = [
     "revoke_consent",
     "self_refer",
     "transfer_enrolment",
+    "unmerge_clients",
     "wish_peer",
 ]

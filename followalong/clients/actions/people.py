@@ -8,10 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone as clock
+from procrastinate.contrib.django import app
 
 from followalong.agencies.base import Label
 from followalong.agencies.models import Program
 from followalong.audit.record import record
+from followalong.clients.actions.duplicates import relabel_pairs
+from followalong.clients.actions.ties import share_ties
 from followalong.clients.models import Client, Enrolment, Referral, Relation
 from followalong.clients.refusals import EditConflict
 from followalong.clients.rules import client_label
@@ -36,6 +39,8 @@ EDITABLE = frozenset(
         "treatment_team",
     }
 )
+# What may show that somebody is here twice.
+COMPARED = {"given_name", "family_name", "preferred_name", "born_on", "phone"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,25 +69,33 @@ def add_client(*, by: Actor, program: Program, person: Person) -> Client:
     client = Client(agency_id=by.agency_id, label=label_of(program), **asdict(person))
     set_keys(client)
     client.save(force_insert=True)
+    look_later(client)
     return client
+
+
+def look_later(client: Client) -> None:
+    """Whether the person is here already is looked at afterwards, by a service: it takes whoever
+    writes the same time whether or not there is somebody."""
+    task = app.configure_task("followalong.clients.tasks.look_for_duplicates")
+    task.defer(agency_id=str(client.agency_id), client_ids=[str(client.pk)])
 
 
 def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) -> None:
     """Open the person's record to the program's staff. The tie stays."""
-    Relation.objects.bulk_create(
-        [
-            Relation(
-                agency_id=by.agency_id,
-                client=client,
-                kind=Relation.Kind.PROGRAM,
-                program=program,
-                from_on=on,
-                label=label_of(program),
-            )
-        ],
-        # Already tied: one tie a program is enough.
-        ignore_conflicts=True,
+    tie = Relation(
+        agency_id=by.agency_id,
+        client=client,
+        kind=Relation.Kind.PROGRAM,
+        program=program,
+        from_on=on,
+        label=label_of(program),
     )
+    # Already tied: one tie a program is enough; one that another row lent becomes this row's own.
+    Relation.objects.bulk_create([tie], ignore_conflicts=True)
+    lent = Relation.everything.filter(client=client, program=program, is_shared=True)
+    lent.update(is_shared=False, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+    if client.same_as_id or Client.objects.filter(same_as=client).exists():
+        share_ties(by=by, person_id=client.same_as_id or client.pk)
 
 
 def relabel(client: Client) -> None:
@@ -99,6 +112,7 @@ def relabel(client: Client) -> None:
     if label != client.label:
         Client.objects.filter(pk=client.pk).update(label=label)
         client.label = label
+        relabel_pairs([client.pk])
 
 
 @transaction.atomic
@@ -120,6 +134,8 @@ def edit_client(*, by: Actor, client: Client, version: int, values: Mapping[str,
         stored.save(update_fields=[*changed, *keys, "version", "changed_at"])
         stored.refresh_from_db(fields=["version"])
         record(by=by, action="client.edited", subject=stored, clients=[stored.pk], fields=changed)
+    if COMPARED & set(changed):
+        look_later(stored)
     return stored
 
 

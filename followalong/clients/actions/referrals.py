@@ -1,12 +1,14 @@
 """Asking to join, and the answer (domain.md 3.1)."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone as clock
 
 from followalong.agencies.models import Program, Site
 from followalong.audit.record import record
+from followalong.clients.actions.duplicates import tell_apart
 from followalong.clients.actions.people import (
     Person,
     add_client,
@@ -35,6 +37,7 @@ def receive_referral(
     source: str,
     person: Person,
     client: Client | None = None,
+    not_same: Sequence[Client] = (),
     referrer: str | None = None,
     reason: str | None = None,
     received_on: dt.date | None = None,
@@ -46,11 +49,15 @@ def receive_referral(
     """Write down that someone asked for a person to join; anyone may ask.
 
     `client` is a person already known; what was said about them now stays with the referral
-    and does not overwrite their record. `is_agreed`: who asked says that they know and agree.
+    and does not overwrite their record. `not_same` are people whom the writer was shown and said
+    are not the new one. `is_agreed`: who asked says that they know and agree.
     """
+    if client is None:
+        client = add_client(by=by, program=program, person=person)
+        tell_apart(by=by, one=client, others=not_same)
     return _receive(
         by=by,
-        client=client or add_client(by=by, program=program, person=person),
+        client=client,
         program=program,
         source=ReferralSource(source),
         referrer=referrer,

@@ -1,6 +1,7 @@
 """People and their part in a program: client, referral, enrolment, facets, relations, consent."""
 
 from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, ReferralRoute
+from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
 from followalong.clients.models.people import Client, Consent, Demographic, Relation
 from followalong.clients.models.referrals import Referral
@@ -15,6 +16,7 @@ __all__ = [
     "Enrolment",
     "Facet",
     "PeerMeeting",
+    "PossibleDuplicate",
     "Referral",
     "ReferralDraft",
     "ReferralLink",

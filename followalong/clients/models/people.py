@@ -3,8 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Right
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Right
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.base import LabelledModel, source_key
@@ -46,13 +46,20 @@ class Client(LabelledModel):
     access_rule = staticmethod(access.client)
 
     class Meta(LabelledModel.Meta):
-        constraints = [source_key("clients_client")]
+        constraints = [
+            source_key("clients_client"),
+            models.CheckConstraint(
+                condition=~Q(same_as=F("id")), name="clients_client_not_same_as_itself"
+            ),
+        ]
         indexes = [
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="clients_client_name"),
             models.Index(fields=["agency", "name_key"], name="clients_client_by_name"),
             GinIndex(fields=["name_sounds"], name="clients_client_sounds"),
             models.Index(fields=["agency", "born_on"], name="clients_client_born"),
             models.Index("agency", Right("phone_key", LAST_DIGITS), name="clients_client_phone"),
+            # Every row of one person, from whichever of them (rows.same_person).
+            models.Index(Coalesce("same_as", "id"), name="clients_client_person"),
         ]
 
     @property
@@ -83,6 +90,8 @@ class Relation(LabelledModel):
     membership = AgencyForeignKey(Membership, null=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+    # Held through another row of the same person; taken back when the rows are taken apart.
+    is_shared = models.BooleanField(default=False, db_default=False, editable=False)
     # For COVERS: the arrangement it is a part of, which says for whom.
     cover = AgencyForeignKey(Cover, null=True)
 

@@ -97,14 +97,15 @@ def referral_new(request: HttpRequest) -> HttpResponse:
 
 def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
     """Asks within the command: sent twice, the person just added is not asked about."""
-    said = form.cleaned_data
-    today = clock.localdate()
+    said, near = form.cleaned_data, _near(request, form)
+    today, client = clock.localdate(), form.chosen(near)
     return receive_referral(
         by=request.actor,
         program=form.programs[said["program"]],
         source=said["source"],
         person=form.person(),
-        client=form.chosen(_near(request, form)),
+        client=client,
+        not_same=[] if client else [one.client for one in near],
         referrer=said["referrer"],
         reason=said["reason"],
         received_on=None if said["received_on"] == today else said["received_on"],

@@ -1,0 +1,34 @@
+"""What this room does afterwards: look whether somebody is here twice."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.clients.actions.duplicates import find_duplicates
+from followalong.clients.actions.ties import share_all_ties
+from followalong.core.db import acting_as
+
+
+@app.task
+def look_for_duplicates(agency_id: str, client_ids: list[str]) -> None:
+    """Put whoever may be here already before a reviewer. Twice does nothing the second time."""
+    by = service_in("matcher", UUID(agency_id))
+    with acting_as(by):
+        find_duplicates(by=by, client_ids=[UUID(one) for one in client_ids])
+
+
+# A cover may end early or a relation begin on one row: by morning the others follow.
+@app.periodic(cron="15 9 * * *")
+@app.task(queueing_lock="clients-night")
+def night(timestamp: int) -> None:
+    for agency_id in known_agencies():
+        lend_ties.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
+
+
+@app.task
+def lend_ties(agency_id: str) -> None:
+    """What opens one row of a person opens the others, as it stands today."""
+    by = service_in("matcher", UUID(agency_id))
+    with acting_as(by):
+        share_all_ties(by=by)
