@@ -32,7 +32,7 @@ ROLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0003_cover_with_reason")]
+    dependencies = [("agencies", "0004_invitations_letterheads_words")]
 
     operations = [
         migrations.RemoveConstraint("membership", "agencies_membership_known_role"),

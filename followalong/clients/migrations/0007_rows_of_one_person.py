@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("clients", "0005_possible_duplicates")]
+    dependencies = [("clients", "0006_possible_duplicates")]
 
     operations = [
         ValidateConstraint("client", "clients_client_not_same_as_itself"),

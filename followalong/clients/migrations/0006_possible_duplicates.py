@@ -13,8 +13,8 @@ from followalong.core.db import AgencyTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0004_role_of_the_matcher"),
-        ("clients", "0004_cover_of_people"),
+        ("agencies", "0005_role_of_the_matcher"),
+        ("clients", "0005_how_referrals_arrive"),
     ]
 
     operations = [
