@@ -94,12 +94,12 @@ def unmerge_clients(*, by: Actor, pair: PossibleDuplicate, reason: str | None) -
     if not joined:
         raise MergeRefused(MergeProblem.NOT_JOINED)
     (gone,) = joined
-    kept_id = gone.same_as_id
     gone.same_as = None
     gone.save(update_fields=["same_as", "changed_at"])
-    for person_id in (kept_id, gone.pk):
+    both = (stored.client_id, stored.other_id)
+    for person_id in both:
         share_ties(by=by, person_id=person_id)
-    record(by=by, action="client.unmerged", subject=gone, clients=[kept_id, gone.pk])
+    record(by=by, action="client.unmerged", subject=gone, clients=both)
     return _decide(by, stored, NOT_SAME, reason)
 
 
