@@ -27,12 +27,36 @@ SAVING = "save contact"
 SECRETS = ("DATABASE_OWNER_URL", "DATABASE_REPORT_URL")
 
 
+# People in the database, and contacts: as many as the simulation makes, or these.
+SIZES = ((5_000, 0), (40_000, 5_000_000))
+
+
 def main() -> int:
+    """Each size in a process of its own, since settings name the database; then side by side."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--clients", type=int, default=5_000)
+    parser.add_argument("--clients", type=int, help="only this size")
+    parser.add_argument("--contacts", type=int, default=0, help="with --clients: at least so many")
     parser.add_argument("--requests", type=int, default=80, help="per page and number of users")
-    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results" / "latest.json")
+    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results")
+    parser.add_argument("--only-fill", action="store_true", help="make the worlds, measure nothing")
     arguments = parser.parse_args()
+    if arguments.clients:
+        return measure_one(arguments)
+    found = []
+    for clients, contacts in SIZES:
+        command = [sys.executable, "-m", "bench", "--clients", str(clients)]
+        command += ["--contacts", str(contacts), "--requests", str(arguments.requests)]
+        command += ["--out", str(arguments.out), *(["--only-fill"] if arguments.only_fill else [])]
+        if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
+            return code
+        if not arguments.only_fill:
+            found.append(json.loads(result_file(arguments.out, clients).read_text()))
+    if found:
+        print("\n" + growth(*found))
+    return 0
+
+
+def measure_one(arguments: argparse.Namespace) -> int:
     state = Path(tempfile.gettempdir()) / f"followalong-bench-{arguments.clients}"
     os.environ["FOLLOWALONG_STATE"] = str(state)
     os.environ["FOLLOWALONG_DEMO"] = "0"
@@ -40,18 +64,41 @@ def main() -> int:
     from followalong.cli.database import database
 
     with database():
+        from bench import world
+
+        world.fill(arguments.clients, arguments.contacts)
+        if arguments.only_fill:
+            return 0
         found = run(arguments)
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text(json.dumps(found, indent=2) + "\n")
-    print(table(found), f"\nWritten to {arguments.out}", sep="\n")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    path = result_file(arguments.out, arguments.clients)
+    path.write_text(json.dumps(found, indent=2) + "\n")
+    print(table(found), f"\nWritten to {path}", sep="\n")
     return 0
+
+
+def result_file(folder: Path, clients: int) -> Path:
+    return folder / f"{clients}.json"
+
+
+def growth(small: dict, large: dict) -> str:
+    """How much more each page takes in the larger database than in the smaller."""
+    sizes = (f"{found['world']['asked']:,}" for found in (small, large))
+    lines = [f"Growth of the median from {' to '.join(sizes)} people:", ""]
+    lines.append(f"{'page':<14}" + "".join(f"{f'page/{u}':>9}{f'bare/{u}':>9}" for u in USERS))
+    for name in small["pages"]:
+        text = f"{name:<14}"
+        for kind in (f"{kind}_{u}" for u in USERS for kind in ("page", "bare")):
+            now, then = (found["pages"][name][kind]["p50"] for found in (large, small))
+            text += f"{now / then:>9.2f}"
+        lines.append(text)
+    return "\n".join(lines)
 
 
 def run(arguments: argparse.Namespace) -> dict:
     """Fill the world, learn each page's queries, then measure pages and bare pages in turn."""
     from bench import world
 
-    world.fill(arguments.clients)
     here = world.open_world(max(USERS))
     paths, plan, results = plan_of(here)
     with _servers(plan) as (product, bare):
@@ -215,8 +262,8 @@ def _free_port() -> int:
 def table(found: dict) -> str:
     """What a person reads: milliseconds at one and at eight users, and the ratios."""
     lines = [
-        f"{found['machine']}; {found['world']['asked']:,} clients asked for, "
-        f"{found['world']['clients']:,} in the agency measured",
+        f"{found['machine']}; {found['world']['asked']:,} people in three agencies; in the one "
+        f"measured {found['world']['clients']:,} with {found['world']['contacts']:,} contacts",
         "",
         f"{'page':<14}{'queries':>8}{'KB':>6}{'SQL':>8}"
         + "".join(f"{f'p50/{u}':>9}{f'p95/{u}':>9}{f'bare/{u}':>9}{'ratio':>7}" for u in USERS),

@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 from followalong.accounts.models import User
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Membership
+from followalong.caseload.models import Contact
 from followalong.clients.models import Client, Enrolment
 from followalong.core.db import acting_as
 from followalong.demo.simulation import simulate
@@ -35,10 +36,15 @@ class World:
     sizes: dict[str, int]
 
 
-def fill(clients: int) -> None:
-    """Simulate and bring in the world, unless it is there."""
-    if known_agencies():
-        return
+def fill(clients: int, contacts: int = 0) -> None:
+    """Simulate and bring in the world, with at least so many contacts, unless it is there."""
+    if not known_agencies():
+        _bring_in(clients)
+    if _multiply(contacts):
+        _settle()
+
+
+def _bring_in(clients: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "world.zip"
         with PackageWriter(path) as writer:
@@ -50,6 +56,47 @@ def fill(clients: int) -> None:
         print(f"Simulated {writer.rows.total():,} rows; bringing them in …", flush=True)
         load_package(read_package(path), file_name="world.zip")
     _settle()
+
+
+def _multiply(contacts: int) -> int:
+    """Write as many more contacts as are wanted: each is one that is there, a year or more earlier.
+
+    What the database weighs is what counts here; the newest year, which pages show, stays as the
+    simulation told it. The rows written.
+    """
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        columns = [
+            row[0]
+            for row in connection.execute(
+                "SELECT column_name FROM information_schema.columns"
+                " WHERE table_name = 'caseload_contact' ORDER BY ordinal_position"
+            )
+        ]
+        changed = {
+            "id": "gen_random_uuid()",
+            "source_id": "NULL",
+            "started_on": "started_on - 364 * turn",
+            "started_at": "started_at - make_interval(days => 364 * turn)",
+            "entered_at": "entered_at - make_interval(days => 364 * turn)",
+        }
+        copied = ", ".join(changed.get(name, f'"{name}"') for name in columns)
+        names = ", ".join(f'"{name}"' for name in columns)
+        written = 0
+        while (missing := contacts - _contacts(connection)) > 0:
+            print(f"{missing:,} contacts to go …", flush=True)
+            statement = (
+                f"INSERT INTO caseload_contact ({names}) SELECT {copied} FROM ("  # noqa: S608
+                " SELECT c.*, %(turn)s AS turn FROM caseload_contact c"
+                " WHERE source_id IS NOT NULL LIMIT %(most)s) AS c"
+            )
+            most = {"turn": written // 500_000 + 1, "most": min(missing, 500_000)}
+            written += connection.execute(statement, most).rowcount
+        return written
+
+
+def _contacts(connection: psycopg.Connection) -> int:
+    row = connection.execute("SELECT count(*) FROM caseload_contact").fetchone()
+    return row[0] if row else 0
 
 
 def _settle() -> None:
@@ -82,7 +129,11 @@ def open_world(users: int) -> World:
         membership.user = user
         open_ones = Enrolment.objects.filter(specialist=membership, exited_on__isnull=True)
         client = open_ones.select_related("client").order_by("entered_on").first().client
-        sizes = {"clients": Client.objects.count(), "caseload": open_ones.count()}
+        sizes = {
+            "clients": Client.objects.count(),
+            "contacts": Contact.objects.count(),
+            "caseload": open_ones.count(),
+        }
         needle = (client.family_name or client.given_name)[:5]
     return World(
         membership=membership,
