@@ -1,15 +1,11 @@
 """One transaction around each request, opened outside session and sign-in."""
 
 import random
-import sys
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
 
-from django.core.signals import got_request_exception
 from django.db import Error, InterfaceError, OperationalError, transaction
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
@@ -49,7 +45,11 @@ def transaction_middleware(get_response: Answer) -> Answer:
 
 
 def _attempt(get_response: Answer, request: HttpRequest) -> tuple[HttpResponse, Exception | None]:
-    """The answer, and the database's complaint where there was one."""
+    """The answer, and the database's complaint where there was one.
+
+    Django turns what a view raises into a page; `home.errors.broken`, which draws it, leaves
+    the complaint at the request.
+    """
     request.trouble = None  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
@@ -67,14 +67,6 @@ def _unavailable(trouble: Exception) -> HttpResponse:
     is_full = isinstance(_cause(trouble), errors.DiskFull)
     body = render_to_string("ui/errors/503.html", {"is_full": is_full})
     return HttpResponse(body, status=503, headers={"Retry-After": "60" if is_full else "5"})
-
-
-@receiver(got_request_exception)
-def keep_trouble(sender: Any, request: Any = None, **_: Any) -> None:
-    """Django turns what a view raises into a page; remember what the database complained of."""
-    error = sys.exc_info()[1]
-    if request is not None and isinstance(error, OperationalError | InterfaceError):
-        request.trouble = error
 
 
 def _cause(trouble: Exception | None) -> BaseException | None:

@@ -1,5 +1,8 @@
 """Pages for when something is not there, not allowed or broken: what happened, what to do next."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,7 +21,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Drawn without the request: whatever broke must not be needed to say so."""
+    """Drawn without the request: whatever broke must not be needed to say so.
+
+    What the database complained of is left for core.middleware, which may do it all once more.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        request.trouble = error  # type: ignore[attr-defined]
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
 
 
