@@ -88,6 +88,7 @@ def _plain(field: models.Field) -> Any:
     kinds = {
         models.DateTimeField: MOMENT,
         models.DateField: DAY - dt.timedelta(days=4),
+        models.TimeField: dt.time(10, 0),
         models.UUIDField: uuid7(),
         models.BooleanField: True,
         models.DecimalField: Decimal(1),
