@@ -44,6 +44,8 @@ class Permission(StrEnum):
     EXCHANGE_IMPORT = "exchange_import"
     EXCHANGE_EXPORT = "exchange_export"
     AUDIT_VIEW = "audit_view"
+    CORRECTION_UNDO = "correction_undo"
+    SEALED_VIEW = "sealed_view"
     FIDELITY_SCORE = "fidelity_score"
     INDICATOR_VIEW = "indicator_view"
     SELF_REFER = "self_refer"
@@ -111,6 +113,7 @@ _ALL = (
                 P.DUPLICATE_REVIEW,
                 P.EMPLOYER_CONTACT_SIGN_OFF,
                 P.SNIPPET_SHARE,
+                P.CORRECTION_UNDO,
                 P.STAFF_VIEW,
                 P.STAFF_GUIDE,
                 P.LEAVE_EDIT,
@@ -239,7 +242,7 @@ _ALL = (
         Reach.AGENCY,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
-            | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW}
+            | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
         ),
     ),
     Role(

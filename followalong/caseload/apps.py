@@ -7,9 +7,11 @@ class CaseloadConfig(AppConfig):
 
     def ready(self) -> None:
         from followalong.caseload.actions import end_on_exit, refresh_on_change
+        from followalong.caseload.actions.corrections import enter_kinds
         from followalong.clients import events
 
         # Clocks follow entries, exits and facets, which the room below writes.
         events.enrolment_changed.append(refresh_on_change)
         # What comes back ends with the exit.
         events.enrolment_changed.append(end_on_exit)
+        enter_kinds()

@@ -15,7 +15,6 @@ from followalong.caseload.actions import (
     MinutesOutOfRange,
     NotYourContact,
     TwoWayImpossible,
-    WithdrawReason,
 )
 from followalong.caseload.rules import LENGTHS
 from followalong.caseload.widgets import LikelyChips
@@ -144,13 +143,3 @@ class AddendumForm(CommandForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what you want to add.")},
     )
-
-
-class WithdrawForm(CommandForm):
-    why = forms.ChoiceField(
-        label=_("Why take it back?"),
-        choices=WithdrawReason.choices,
-        widget=ChipSelect,
-        error_messages={"required": _("Choose why.")},
-    )
-    error_fields = {NotYourContact: ""}

@@ -59,6 +59,14 @@ def set_up(actor: Actor) -> Q:
     return Q(program_id=actor.team_id) if actor.team_id else Q(agency_id=actor.agency_id)
 
 
+def correction(actor: Actor) -> Q:
+    """That something was taken off a record: for those who may open it or put it back."""
+    reads = (Permission.SEALED_VIEW, Permission.CORRECTION_UNDO)
+    if actor.kind != ActorKind.SERVICE and not any(can(actor.role, one) for one in reads):
+        return NOBODY
+    return about_client_or_nobody(actor)
+
+
 def enrolment(actor: Actor) -> Q:
     """Of reachable people; a program's own staff see that program's only."""
     if actor.team_id and _reach(actor) == Reach.PROGRAM:

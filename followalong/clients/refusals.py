@@ -156,6 +156,39 @@ class MergeRefused(Refusal):
     }
 
 
+class CorrectionProblem(StrEnum):
+    GONE_ALREADY = "gone_already"
+    NOT_YOURS = "not_yours"
+    SAME_PERSON = "same_person"
+    NOT_ENROLLED = "not_enrolled"
+    CANNOT_MOVE = "cannot_move"
+    UNDONE_ALREADY = "undone_already"
+    BUILT_ON = "built_on"
+
+
+class CorrectionRefused(Refusal):
+    """Something that can't be taken off a record, or put back, as it was asked for."""
+
+    sentences = {
+        CorrectionProblem.GONE_ALREADY: _("This was taken off the record in the meantime."),
+        CorrectionProblem.NOT_YOURS: _("Only its writer or a supervisor can take this off."),
+        CorrectionProblem.SAME_PERSON: _("It stands on this person's record now. Choose another."),
+        CorrectionProblem.NOT_ENROLLED: _(
+            "This person is in no program yet, so it can't stand on their record. Choose somebody"
+            " else, or say that they are not here."
+        ),
+        CorrectionProblem.CANNOT_MOVE: _(
+            "This can be taken off, but not moved. Choose that it was entered in error, and enter"
+            " it on the right record."
+        ),
+        CorrectionProblem.UNDONE_ALREADY: _("This was put back already. Nothing was changed."),
+        CorrectionProblem.BUILT_ON: _(
+            "Something was added or changed since, so it stays where it is. It can be moved again"
+            " from there."
+        ),
+    }
+
+
 class EditConflict(Exception):
     """Someone else changed this person's record in the meantime; `stored` is how it stands now."""
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
+from followalong.clients.correctable import may_correct
 from followalong.core.dates import week_start
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.employers.rules import (
@@ -177,6 +178,7 @@ def contact_entry(
         "person_href": _person_href(request, entry),
         "said": said_text(pack, entry, lang),
         "answer_href": _answer_href(request, entry) if can_log else "",
+        "correct_href": _correct_href(request, entry) if can_log else "",
         "why": " · ".join(filter(None, [purpose, why_not_text(entry)])),
     }
 
@@ -217,6 +219,12 @@ def aim(request: HttpRequest) -> int:
     """How many such meetings a week the program aims at: the pack's number."""
     pack, _lang = speech(request)
     return pack.timing("employer_contacts").repeats[0].count
+
+
+def _correct_href(request: HttpRequest, entry: EmployerContact) -> str:
+    if not may_correct(request.actor, entry):  # type: ignore[attr-defined]
+        return ""
+    return here(request, "home:correct_visit", contact_id=entry.pk)
 
 
 def counts17_of(entry: EmployerContact) -> Any:

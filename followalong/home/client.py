@@ -82,7 +82,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
             consents if reads else consents.none(),
             *("type", "recipient", "topic", "in_their_words", "expires_on"),
         ),
-        planned=_rows(planned.order_by("starts_at")[:3], "starts_at", "kind", "location"),
+        planned=_rows(planned.order_by("starts_at")[:3], "id", "starts_at", "kind", "location"),
         holders=ArraySubquery(along.holders_of(**about)),
         covers=ArraySubquery(along.covers_of(**about)),
         last_note=Subquery(

@@ -42,6 +42,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.STAFF_VIEW, "home:settings", "settings", _("Settings")),
         (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
+        (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
     )
     found = [
         Place(text, icon, href)

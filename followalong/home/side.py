@@ -42,8 +42,14 @@ class Choice:
     said: str
 
 
-def meetings(rows: list[dict[str, Any]], pack: Pack, today: date) -> list[str]:
-    return [_meeting(row, pack, today) for row in rows]
+@dataclass(frozen=True)
+class MeetingLine:
+    id: str
+    text: str
+
+
+def meetings(rows: list[dict[str, Any]], pack: Pack, today: date) -> list[MeetingLine]:
+    return [MeetingLine(row["id"], _meeting(row, pack, today)) for row in rows]
 
 
 def _meeting(row: dict[str, Any], pack: Pack, today: date) -> str:

@@ -3,6 +3,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from followalong.home import (
     caseload,
     client,
+    correct,
+    corrections,
     health,
     landing,
     log,
@@ -25,6 +27,18 @@ member: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("more/", more.more, name="more"),
     path("settings/", settings.settings, name="settings"),
+    path("contacts/<uuid:contact_id>/correct/", correct.contact, name="correct_contact"),
+    path("employers/contacts/<uuid:contact_id>/correct/", correct.visit, name="correct_visit"),
+    path(
+        "appointments/<uuid:appointment_id>/correct/",
+        correct.appointment,
+        name="correct_appointment",
+    ),
+    path("next-steps/<uuid:step_id>/correct/", correct.step, name="correct_step"),
+    path("jobs/<uuid:job_id>/correct/", correct.job, name="correct_job"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<uuid:correction_id>/", corrections.sealed, name="sealed"),
+    path("corrections/<uuid:correction_id>/undo/", corrections.undo, name="correction_undo"),
 ]
 urlpatterns = [
     path("", landing.landing, name="landing"),

@@ -68,7 +68,7 @@ def test_it_shows_the_words_and_both_dates(as_maya, entry):
         assert words in page.text
 
 
-@pytest.mark.parametrize("name", ["contact", "contact_amend", "contact_add", "contact_withdraw"])
+@pytest.mark.parametrize("name", ["contact", "contact_amend", "contact_add"])
 def test_another_agency_gets_404_and_an_administrator_403(as_omar, as_ana, entry, name):
     assert as_omar.get(page_of(as_omar, entry, name)).status_code == 404
     assert as_ana.get(page_of(as_ana, entry, name)).status_code == 403
@@ -135,32 +135,11 @@ def test_an_empty_addendum_is_refused(as_maya, entry):
     assert "Write what you want to add." in answer.text
 
 
-def test_the_writer_takes_a_mistake_back_once(cast, as_maya, entry):
-    address = page_of(as_maya, entry, "contact_withdraw")
-    form = {"command_id": str(uuid.uuid4()), "why": "wrong_person"}
-    for _ in range(2):
-        answer = as_maya.post(address, form)
-        assert answer.url == as_maya.here("home:client", client_id=cast.ben.pk)
-    assert stored(cast.maya, entry).withdrawn_why == "wrong_person"
-    assert as_maya.get(page_of(as_maya, entry)).status_code == 404
-    assert as_maya.get(address).status_code == 404
-
-
-def test_a_reason_is_asked_for(as_maya, entry):
-    form = {"command_id": str(uuid.uuid4())}
-    answer = as_maya.post(page_of(as_maya, entry, "contact_withdraw"), form)
-    assert answer.status_code == 422
-    assert "Choose why." in answer.text
-
-
-def test_a_supervisor_may_take_it_back_but_not_rewrite_it(cast, as_sol, entry):
+def test_a_supervisor_may_take_it_off_but_not_rewrite_it(cast, as_sol, entry):
     page = as_sol.get(page_of(as_sol, entry)).text
-    assert "Take it back" in page and "Put it right" not in page
+    assert "Does not belong here" in page and "Put it right" not in page
     refused = as_sol.post(page_of(as_sol, entry, "contact_amend"), amended(entry))
     assert refused.status_code == 422 and "Somebody else wrote this." in refused.text
-    form = {"command_id": str(uuid.uuid4()), "why": "twice"}
-    assert as_sol.post(page_of(as_sol, entry, "contact_withdraw"), form).status_code == 302
-    assert stored(cast.sol, entry).withdrawn_by == cast.sol.pk
 
 
 def test_a_peers_note_opens_for_the_peer_alone(cast, as_pia, as_sol, as_maya, as_priya):

@@ -11,6 +11,8 @@ from followalong.agencies.models import actor_of
 from followalong.audit.models import Event, Seen
 from followalong.caseload import actions
 from followalong.caseload.models import Appointment, Clock, Contact
+from followalong.clients.actions import correct
+from followalong.clients.refusals import CorrectionRefused
 from followalong.core.db import acting_as
 
 TODAY = dt.date(2026, 11, 24)
@@ -114,7 +116,7 @@ def test_a_planned_meeting_is_settled_by_the_contact(cast, maya):
     )
     planned.refresh_from_db()
     assert (planned.status, planned.contact, planned.starts_on) == ("kept", contact, TODAY)
-    actions.withdraw_contact(by=maya, contact=contact, why=actions.WithdrawReason.WRONG_PERSON)
+    correct(by=maya, row=contact, reason="wrong_person")
     planned.refresh_from_db()
     assert (planned.status, planned.contact) == ("planned", None)
 
@@ -200,16 +202,14 @@ def test_an_entry_that_changed_meanwhile_is_not_overwritten(cast, maya):
         actions.amend_contact(by=maya, contact=contact, version=1, started=TODAY, note="C")
 
 
-def test_a_colleague_cannot_amend_or_withdraw_it_but_a_supervisor_can_withdraw(cast, maya):
+def test_a_colleague_cannot_amend_it_or_take_it_off_but_a_supervisor_can_take_it_off(cast, maya):
     contact = actions.log_contact(by=maya, started=TODAY, enrolment=cast.ben_enrolment)
-    with pytest.raises(actions.NotYourContact):
-        actions.withdraw_contact(
-            by=actor_of(cast.ade), contact=contact, why=actions.WithdrawReason.TWICE
-        )
+    with pytest.raises(CorrectionRefused):
+        correct(by=actor_of(cast.ade), row=contact, reason="entered_in_error")
     sol = actor_of(cast.sol)
     with pytest.raises(actions.NotYourContact):
         actions.amend_contact(by=sol, contact=contact, version=1, started=TODAY)
-    actions.withdraw_contact(by=sol, contact=contact, why=actions.WithdrawReason.TWICE)
+    correct(by=sol, row=contact, reason="entered_in_error")
     assert not Contact.objects.exists()
     assert Contact.everything.get().withdrawn_by == cast.sol.pk
 

@@ -13,7 +13,7 @@ from followalong.audit.models import Event, Seen
 from followalong.caseload import actions, tasks
 from followalong.caseload.models import Appointment, Contact, NextStep, Series
 from followalong.caseload.rules import AHEAD, Every
-from followalong.clients.actions import close_enrolment
+from followalong.clients.actions import close_enrolment, correct
 from followalong.core.db import acting_as
 from tests.cast import DAY
 
@@ -205,7 +205,7 @@ def test_a_group_is_a_contact_for_each_and_the_workers_time_once(cast, maya):
         minutes=20,
     )
     assert shares() == [(20, 10), (0, 0), (60, 50)]
-    actions.withdraw_contact(by=maya, contact=first, why=actions.WithdrawReason.OTHER)
+    correct(by=maya, row=first, reason="entered_in_error")
     assert shares() == [(0, 0), (60, 60)]
 
 

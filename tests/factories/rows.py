@@ -14,6 +14,9 @@ MOMENT = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
 # Codes of columns that no code list of the packs speaks of.
 CODES = {
     "clients.relation.kind": "assigned",
+    "clients.correction.reason": "wrong_person",
+    "clients.correction.subject_type": "caseload.contact",
+    "clients.correctedrow.row_type": "caseload.contact",
     "clients.demographic.kind": "GENDER",
     "clients.demographic.code": "WOMAN",
     "caseload.milestone.kind": "JOB_STARTED",

@@ -9,9 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followalong.agencies.models import Leave, Membership, Program
 from followalong.agencies.roles import can
-from followalong.caseload.models import Contact, NextStep
+from followalong.caseload.models import Appointment, Contact, NextStep
 from followalong.clients.models import (
     Client,
+    Correction,
     Enrolment,
     Facet,
     Referral,
@@ -32,6 +33,8 @@ MODELS: dict[str, type[Model]] = {
     "facet_id": Facet,
     "contact_id": Contact,
     "step_id": NextStep,
+    "appointment_id": Appointment,
+    "correction_id": Correction,
     "employer_id": AgencyEmployer,
     "job_id": Job,
     "batch_id": Batch,
@@ -44,6 +47,7 @@ MODELS: dict[str, type[Model]] = {
 # Where a part stands for something else than elsewhere.
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {
     ("employers:answer", "contact_id"): EmployerContact,
+    ("home:correct_visit", "contact_id"): EmployerContact,
 }
 # Parts of public addresses.
 PUBLIC_PARTS = {

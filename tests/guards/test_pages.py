@@ -22,13 +22,13 @@ NOT_THEIRS: dict[str, str] = {
             "POST caseload:contact_add",
             "GET caseload:contact_amend",
             "POST caseload:contact_amend",
-            "GET caseload:contact_withdraw",
-            "POST caseload:contact_withdraw",
+            "GET home:correct_contact",
+            "POST home:correct_contact",
         )
     },
     **{
-        f"benefits_counsellor GET caseload:{page}": "opens only what they wrote themselves"
-        for page in ("contact_add", "contact_amend", "contact_withdraw")
+        f"benefits_counsellor GET {page}": "opens only what they wrote themselves"
+        for page in ("caseload:contact_add", "caseload:contact_amend", "home:correct_contact")
     },
 }
 # Pages that need more queries: page -> why.

@@ -8,14 +8,11 @@ from followalong.caseload.actions.contacts import (
     MinutesOutOfRange,
     NotYourContact,
     TwoWayImpossible,
-    WithdrawReason,
     add_addendum,
     amend_contact,
-    can_withdraw,
     edit_hours,
     is_editable,
     log_contact,
-    withdraw_contact,
 )
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
 from followalong.caseload.actions.groups import Part, log_group
@@ -91,8 +88,6 @@ __all__ = [
     "save_snippet",
     "end_on_exit",
     "complete_next_step",
-    "can_withdraw",
-    "withdraw_contact",
     "ChangedMeanwhile",
     "add_next_step",
     "Part",
@@ -104,7 +99,6 @@ __all__ = [
     "plan_series",
     "drop_draft",
     "call_off_following",
-    "WithdrawReason",
     "AppointmentChanged",
     "drop_next_step",
     "plan_meeting",

@@ -1,21 +1,19 @@
-"""Service contacts: logged, put right within the edit window, added to after it, withdrawn."""
+"""Service contacts: logged, put right within the edit window, added to after it."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from followalong.agencies import packs
 from followalong.agencies.base import Label, LabelledModel
 from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.caseload.actions.clocks import refresh_clocks
-from followalong.caseload.actions.plans import replan, settle_planned
+from followalong.caseload.actions.plans import settle_planned
 from followalong.caseload.actions.sharing import share_time
 from followalong.caseload.models import Addendum, Appointment, Contact
 from followalong.caseload.rules import ContactProblem, contact_problems, likely_two_way
@@ -45,15 +43,6 @@ class NotYourContact(ValueError):
 
 class ChangedMeanwhile(ValueError):
     """The row is no longer the one that the form was opened with."""
-
-
-class WithdrawReason(TextChoices):
-    """Why an entry was a mistake."""
-
-    WRONG_PERSON = "wrong_person", gettext_lazy("It belongs to somebody else")
-    TWICE = "twice", gettext_lazy("It was entered twice")
-    DID_NOT_HAPPEN = "did_not_happen", gettext_lazy("It did not happen")
-    OTHER = "other", gettext_lazy("Another mistake")
 
 
 @transaction.atomic
@@ -167,37 +156,6 @@ def add_addendum(*, by: Actor, contact: Contact, note: str) -> Addendum:
     return addendum
 
 
-@transaction.atomic
-def withdraw_contact(*, by: Actor, contact: Contact, why: WithdrawReason) -> Contact:
-    """Take an entry back as a mistake: no list or figure has it any more, the record does.
-
-    The writer may, and whoever leads the caseloads. Raises NotYourContact.
-    """
-    if not can_withdraw(by, contact):
-        raise NotYourContact(_("Only its writer or a supervisor can take this back."))
-    if contact.withdrawn_at is not None:
-        return contact
-    contact.withdrawn_at = timezone.now()
-    contact.withdrawn_by = by.membership_id
-    contact.withdrawn_why = why
-    contact.version += 1
-    contact.save(
-        update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why", "version", "changed_at"]
-    )
-    record(
-        by=by,
-        action="contact.withdrawn",
-        subject=contact,
-        clients=[contact.client_id],
-        fields=["withdrawn_at", "withdrawn_why"],
-    )
-    replan(contact=contact)
-    share_time(contact.group_id)
-    if contact.enrolment:
-        refresh_clocks(by=by, enrolment=contact.enrolment)
-    return contact
-
-
 def is_editable(contact: Contact) -> bool:
     """Whether the text may still be put right: for as long after writing as the program says."""
     if contact.entered_at is None:
@@ -211,11 +169,6 @@ def edit_hours(contact: Contact) -> int:
     own = written_in.program.contact_edit_hours if written_in.program else None
     usual: int = packs.load(contact.agency.pack).value("contact_edit_hours")
     return usual if own is None else own
-
-
-def can_withdraw(by: Actor, contact: Contact) -> bool:
-    """The writer, and whoever leads the caseloads among those who can read it."""
-    return contact.membership_id == by.membership_id or can(by.role, Permission.CASELOAD_ASSIGN)
 
 
 def _entry(

@@ -19,16 +19,17 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, status_of, write
 from followalong.caseload import actions
-from followalong.caseload.forms import AddendumForm, AmendForm, WithdrawForm
+from followalong.caseload.forms import AddendumForm, AmendForm
 from followalong.caseload.models import Addendum, Contact
 from followalong.caseload.rules import days_late
 from followalong.caseload.views.shown import entry_lines, when_text
+from followalong.clients.correctable import may_correct
 
 READS = (Permission.CONTACT_VIEW, Permission.CONTACT_LOG_PEER)
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
-_WITH = ("client", "membership__program", "agency", "enrolment__program")
-_ROWS = Contact.objects.select_related(*_WITH)
-_EVERY_ROW = Contact.everything.select_related(*_WITH)
+_ROWS = Contact.objects.select_related(
+    "client", "membership__program", "agency", "enrolment__program"
+)
 
 
 @requires(*READS)
@@ -71,21 +72,6 @@ def add(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     return _page(request, entry, adding=form, status=status_of(form))
 
 
-@requires(*LOGS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, contact_id: UUID) -> HttpResponse:
-    """Take an entry back as a mistake; the form that says why."""
-    # A form that goes out again finds its entry withdrawn already, and leads where it led.
-    rows = _ROWS if request.method != "POST" else _EVERY_ROW
-    entry = read.one(request, rows, pk=contact_id)
-    form = WithdrawForm(request.POST or None)
-    if _saved(request, form, lambda: _withdrawn(request, form, entry).pk):
-        messages.success(request, _("Taken back. No list or figure has it any more."))
-        return _after(request, entry)
-    context = {"form": form, "contact": entry, "page": _address(request, entry)}
-    return render(request, "caseload/withdraw.html", context, status=status_of(form))
-
-
 def _one(request: HttpRequest, contact_id: UUID) -> Contact:
     entry: Contact = read.one(request, _ROWS, pk=contact_id)
     return entry
@@ -112,7 +98,7 @@ def _page(
         "is_private": entry.label == "PEER",
         "form": (adding or AddendumForm()) if writes else None,
         "can_amend": writes and is_own and actions.is_editable(entry),
-        "can_withdraw": writes and actions.can_withdraw(by, entry),
+        "can_correct": writes and may_correct(by, entry),
     }
     return render(request, "caseload/contact.html", context, status=status)
 
@@ -173,17 +159,6 @@ def _amended(request: HttpRequest, form: AmendForm, entry: Contact) -> Contact:
         version=form.cleaned_data["version"],
         **form.entry(),
     )
-
-
-def _withdrawn(request: HttpRequest, form: WithdrawForm, entry: Contact) -> Contact:
-    why = actions.WithdrawReason(form.cleaned_data["why"])
-    return actions.withdraw_contact(by=request.actor, contact=entry, why=why)  # type: ignore[attr-defined]
-
-
-def _after(request: HttpRequest, entry: Contact) -> HttpResponse:
-    if entry.client_id is None:
-        return go(request, "home:today")
-    return go(request, "home:client", client_id=entry.client_id)
 
 
 def _address(request: HttpRequest, entry: Contact) -> str:

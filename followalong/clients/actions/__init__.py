@@ -1,6 +1,7 @@
 """Everything that changes people's rows in this room, one file per noun."""
 
 from followalong.clients.actions.consents import record_consent, revoke_consent
+from followalong.clients.actions.corrections import correct, open_sealed, undo_correction
 from followalong.clients.actions.drafts import (
     KEPT,
     drop_draft,
@@ -15,7 +16,7 @@ from followalong.clients.actions.duplicates import (
     unmerge_clients,
 )
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
-from followalong.clients.actions.facets import close_facet, follow_jobs, open_facet
+from followalong.clients.actions.facets import close_facet, follow_jobs, mend_facet, open_facet
 from followalong.clients.actions.holding import arrange_cover, end_cover, transfer_enrolment
 from followalong.clients.actions.links import end_link, make_link, refer_by_link
 from followalong.clients.actions.peers import meet_peer, wish_peer
@@ -36,6 +37,7 @@ __all__ = [
     "add_route",
     "close_enrolment",
     "close_facet",
+    "correct",
     "decide_referral",
     "drop_draft",
     "edit_client",
@@ -55,6 +57,9 @@ __all__ = [
     "pair_by_hand",
     "plan_touch",
     "raise_route",
+    "mend_facet",
+    "open_facet",
+    "open_sealed",
     "receive_referral",
     "record_consent",
     "record_talk",
@@ -66,4 +71,5 @@ __all__ = [
     "transfer_enrolment",
     "unmerge_clients",
     "wish_peer",
+    "undo_correction",
 ]

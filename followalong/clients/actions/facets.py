@@ -87,6 +87,34 @@ def close_facet(*, by: Actor, facet: Facet, on: dt.date | None = None) -> Facet:
 
 
 @transaction.atomic
+def mend_facet(*, by: Actor, enrolment: Enrolment, kind: str, gap: Span) -> None:
+    """Let something go on through days that were no break: what had ended it never was so.
+
+    Where it begins again right after the gap, both become one. Without a row that ends at the
+    gap, or with another one later, nothing is changed.
+    """
+    rows = Facet.objects.filter(enrolment=enrolment, kind=kind)
+    after = rows.filter(from_on=gap.to_on + ONE_DAY).first() if gap.to_on else None
+    before = rows.filter(to_on=gap.from_on - ONE_DAY).first() or _never_begun(enrolment, kind, gap)
+    later = rows.filter(from_on__gte=gap.from_on).exclude(pk=after.pk if after else None)
+    if before is None or later.exists():
+        return
+    before.to_on = after.to_on if after else enrolment.exited_on
+    before.withdrawn_at, before.withdrawn_by, before.withdrawn_why = None, None, ""
+    before.version += 1
+    before.save()
+    if after:
+        _take_back(after, "mended", by=by)
+    tell(by, enrolment)
+
+
+def _never_begun(enrolment: Enrolment, kind: str, gap: Span) -> Facet | None:
+    """One that was taken back, because its first day was also its last."""
+    begun = Facet.everything.filter(enrolment=enrolment, kind=kind, withdrawn_why="same_day")
+    return begun.filter(from_on=max(gap.from_on, enrolment.entered_on)).first()
+
+
+@transaction.atomic
 def follow_jobs(*, by: Actor, enrolment: Enrolment, jobs: Iterable[Span]) -> list[Facet]:
     """Make the WORKING facets say what the jobs on record say; the jobs room calls this.
 

@@ -1,6 +1,7 @@
 """People and their part in a program: client, referral, enrolment, facets, relations, consent."""
 
 from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, ReferralRoute
+from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
 from followalong.clients.models.people import Client, Consent, Demographic, Relation
@@ -11,6 +12,8 @@ __all__ = [
     "Assignment",
     "Client",
     "Consent",
+    "CorrectedRow",
+    "Correction",
     "Demographic",
     "EligibilityAnswer",
     "Enrolment",

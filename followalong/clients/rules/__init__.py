@@ -14,6 +14,7 @@ from followalong.clients.rules.codes import (
     Topic,
     WorkStatus,
 )
+from followalong.clients.rules.corrections import CorrectionReason, Place, place_for
 from followalong.clients.rules.enrolments import (
     ENROLMENT_MOVES,
     SUPERVISOR_DECIDES,
@@ -58,6 +59,7 @@ __all__ = [
     "Assigned",
     "Colleague",
     "ConsentType",
+    "CorrectionReason",
     "DeclineReason",
     "EmployerChoice",
     "EnrolmentProblem",
@@ -70,6 +72,7 @@ __all__ = [
     "Label",
     "Letter",
     "PauseReason",
+    "Place",
     "ReferralDecision",
     "ReferralProblem",
     "ReferralSource",
@@ -95,6 +98,7 @@ __all__ = [
     "kinds_on",
     "read_letter",
     "read_way",
+    "place_for",
     "state_of",
     "usual_source",
     "waiting_days",

@@ -124,7 +124,7 @@ def log_employer_contact(
     if outcome.records_choice:
         _write_yes_down(by, entry, their_words)
     _plan(by, employer, entry.started_on, next_visit)
-    _push_down(by, entry, enrolment)
+    push_down(by, entry, enrolment)
     record(
         by=by,
         action="employer_contact.logged",
@@ -265,7 +265,7 @@ def _plan(
         plan_next_visit(by=by, known=employer, on=None)
 
 
-def _push_down(by: Actor, entry: EmployerContact, enrolment: Enrolment | None) -> None:
+def push_down(by: Actor, entry: EmployerContact, enrolment: Enrolment | None) -> None:
     """A contact that counts is a fact of the enrolment it was made for (measures.md C5, F15)."""
     counts = counts17(
         mode=entry.mode, hiring_authority=entry.hiring_authority, purpose=entry.purpose

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from followalong.caseload.actions import note_milestone
-from followalong.clients.actions import close_facet, follow_jobs, open_facet
+from followalong.caseload.actions import note_milestone, remove_milestone
+from followalong.caseload.rules import MilestoneKind
+from followalong.clients.actions import close_facet, follow_jobs, mend_facet, open_facet
 from followalong.clients.models import Enrolment, Facet
 from followalong.clients.rules import FacetKind, Span
 from followalong.core.actor import Actor
@@ -23,6 +24,19 @@ def push_down(by: Actor, job: Job) -> None:
             on=fact.on,
             subject_id=fact.subject_id,
         )
+    _times_in_work(by, job)
+
+
+def take_up(by: Actor, job: Job) -> None:
+    """The job is no longer on this record: nor are its days, nor the break it made in a search."""
+    for kind in MilestoneKind:
+        remove_milestone(by=by, enrolment=job.enrolment, kind=kind, subject_id=job.pk)
+    _times_in_work(by, job)
+    gap = Span(job.started_on, job.ended_on)
+    mend_facet(by=by, enrolment=job.enrolment, kind=FacetKind.SEARCHING, gap=gap)
+
+
+def _times_in_work(by: Actor, job: Job) -> None:
     jobs = Job.objects.filter(enrolment=job.enrolment_id)
     spans = [Span(*days) for days in jobs.values_list("started_on", "ended_on")]
     follow_jobs(by=by, enrolment=job.enrolment, jobs=spans)

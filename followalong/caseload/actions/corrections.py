@@ -1,0 +1,53 @@
+"""What contacts, plans and steps need when they are taken off a record, moved or put back."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from followalong.caseload.actions.clocks import refresh_clocks
+from followalong.caseload.actions.plans import replan, settle_planned
+from followalong.caseload.actions.sharing import share_time
+from followalong.caseload.models import Addendum, Appointment, Contact, NextStep, Series
+from followalong.clients.correctable import KINDS, PARTS, Kind
+from followalong.core.actor import Actor
+from followalong.core.dates import local_date
+
+
+def enter_kinds() -> None:
+    """Called once, when the application starts."""
+    KINDS[Contact] = Kind(day=lambda contact: contact.started_on, follow=_contact)
+    PARTS[Contact].append(_addenda)
+    KINDS[Appointment] = Kind(
+        day=lambda meeting: meeting.starts_on, whole=lambda meeting: meeting.series or meeting
+    )
+    # What comes back was agreed on with one person: all its meetings go along.
+    KINDS[Series] = Kind(day=lambda series: series.first_on)
+    PARTS[Series].append(_meetings)
+    KINDS[NextStep] = Kind(
+        day=_day_of_step,
+        writers=lambda step: {step.owner_id, step.enrolment.specialist_id},
+        needs_enrolment=True,
+    )
+
+
+def _contact(by: Actor, contact: Contact) -> None:
+    """The meeting it settled is planned again, or is settled; times and clocks follow."""
+    if contact.withdrawn_at:
+        replan(contact=contact)
+    else:
+        settle_planned(by=by, contact=contact)
+    share_time(contact.group_id)
+    if contact.enrolment:
+        refresh_clocks(by=by, enrolment=contact.enrolment)
+
+
+def _addenda(contact: Contact) -> Iterable[Addendum]:
+    return Addendum.objects.filter(contact=contact).order_by("pk")
+
+
+def _meetings(series: Series) -> Iterable[Appointment]:
+    return Appointment.objects.filter(series=series).order_by("pk")
+
+
+def _day_of_step(step: NextStep) -> date:
+    """The day it is for, else the day it was last touched."""
+    return step.due_on or local_date(step.changed_at, step.agency.timezone)

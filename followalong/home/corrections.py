@@ -1,0 +1,144 @@
+"""What was taken off a record: by whom, when and why; sealed, and put back where that was wrong."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import go, here
+from followalong.agencies.roles import Permission, can
+from followalong.agencies.writing import CommandForm, status_of, write
+from followalong.clients.actions import open_sealed, undo_correction
+from followalong.clients.models import Client, Correction
+from followalong.clients.refusals import CorrectionRefused
+from followalong.clients.rules import CorrectionReason
+from followalong.home.kinds import name_of, said_in
+from followalong.ui.words import day_text
+
+PAGE = 25
+REASONS = {
+    CorrectionReason.ENTERED_IN_ERROR: gettext_lazy("entered in error"),
+    CorrectionReason.WRONG_PERSON: gettext_lazy("belonged to somebody else"),
+}
+_ROWS = Correction.objects.select_related("client", "to_client", "made_by", "undone_by")
+
+
+class UndoForm(CommandForm):
+    error_fields = {CorrectionRefused: ""}
+
+
+@requires(Permission.CORRECTION_UNDO, Permission.SEALED_VIEW)
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Newest first. What was written is not here."""
+    return _page(request)
+
+
+@requires(Permission.SEALED_VIEW, purpose="HOPERAT")
+@require_safe
+def sealed(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+    """What was written, for the privacy officer alone. Each look is on the record."""
+    correction = read.one(request, _ROWS, pk=correction_id)
+    _name_both(request, [correction])
+    rows = open_sealed(by=request.actor, correction=correction)
+    today = timezone.localdate()
+    context = {
+        "line": _line(request, correction),
+        "words": correction.words or "",
+        "rows": [
+            {"name": name_of(row._meta.label_lower), "lines": said_in(request, row, today)}
+            for row in rows
+        ],
+        "to": correction.to_client,
+        "to_href": _person_href(request, correction.to_client_id),
+    }
+    return render(request, "home/sealed.html", context)
+
+
+@requires(Permission.CORRECTION_UNDO)
+@require_POST
+def undo(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+    """The correction was the mistake: everything goes back where it stood."""
+    correction = read.one(request, _ROWS, pk=correction_id)
+    if correction.to_client_id:
+        read.one(request, Client.objects, pk=correction.to_client_id)
+    form = UndoForm(request.POST)
+    if form.is_valid() and write(
+        request, form, lambda: undo_correction(by=request.actor, correction=correction).pk
+    ):
+        messages.success(request, _("Put back where it stood."))
+        return go(request, "home:corrections")
+    return _page(request, form)
+
+
+def _page(request: HttpRequest, form: UndoForm | None = None) -> HttpResponse:
+    rows = _ROWS.order_by("-made_at", "-pk")
+    last = _place(request.GET.get("before", ""))
+    if last:
+        rows = rows.filter(Q(made_at__lt=last[0]) | Q(made_at=last[0], pk__lt=last[1]))
+    found = read.many(request, rows, limit=PAGE + 1)
+    page, end = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    context = {
+        "lines": [_line(request, one) for one in page],
+        "form": form,
+        "can_open": can(request.actor.role, Permission.SEALED_VIEW),
+        "can_undo": can(request.actor.role, Permission.CORRECTION_UNDO),
+        "older": f"?before={end.made_at.isoformat().replace('+', '%2B')}~{end.pk}" if end else "",
+        "newer": "?" if last else "",
+    }
+    status = status_of(form) if form else 200
+    return render(request, "home/corrections.html", context, status=status)
+
+
+def _line(request: HttpRequest, one: Correction) -> dict[str, Any]:
+    """What, off whose record, when, by whom and why; not onto whose."""
+    today = timezone.localdate()
+    made = {
+        "day": day_text(timezone.localdate(one.made_at), today),
+        "name": one.made_by.name if one.made_by else _("the program itself"),
+        "why": str(REASONS.get(one.reason, one.reason)),
+    }
+    undone = ""
+    if one.undone_at:
+        undone = _("Put back %(day)s by %(name)s") % {
+            "day": day_text(timezone.localdate(one.undone_at), today),
+            "name": one.undone_by.name if one.undone_by else _("the program itself"),
+        }
+    return {
+        "pk": one.pk,
+        "name": one.client.full_name if one.client else _("Nobody in particular"),
+        "person_href": _person_href(request, one.client_id),
+        "what": _("%(what)s of %(day)s")
+        % {"what": name_of(one.subject_type), "day": day_text(one.subject_on, today)},
+        "made": _("Taken off %(day)s by %(name)s: %(why)s") % made,
+        "undone": undone,
+        "form": None if undone else UndoForm(),
+    }
+
+
+def _name_both(request: HttpRequest, shown: list[Correction]) -> None:
+    """The right person is shown too, so the record names them too."""
+    request.reading.add(Client, (one.to_client_id for one in shown), len(shown))  # type: ignore[attr-defined]
+
+
+def _person_href(request: HttpRequest, client_id: UUID | None) -> str:
+    return here(request, "home:client", client_id=client_id) if client_id else ""
+
+
+def _place(text: str) -> tuple[Any, UUID] | None:
+    at, _tilde, pk = text.rpartition("~")
+    try:
+        when = parse_datetime(at)
+        return (when, UUID(pk)) if when else None
+    except ValueError:
+        return None

@@ -1,0 +1,439 @@
+"""Entered in error, or on the wrong record: off at once, onto the right one, sealed, put back."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from followalong.agencies.models import actor_of
+from followalong.audit.models import Event, Seen
+from followalong.caseload import actions as caseload
+from followalong.caseload.models import Addendum, Appointment, Clock, Contact, Milestone, NextStep
+from followalong.clients.actions import correct
+from followalong.clients.actions.corrections import parts_of
+from followalong.clients.correctable import KINDS
+from followalong.clients.models import Client, Consent, CorrectedRow, Correction, Facet
+from followalong.core.db import acting_as, set_context
+from followalong.employers.actions import add_employer, log_employer_contact
+from followalong.employers.models import EmployerContact
+from followalong.exchange.export import export_package
+from followalong.jobs.actions import change_wage, end_job, start_job
+from followalong.jobs.models import Job, Wage
+from tests.cast import DAY, MemberClient
+from tests.factories.canaries import Canaries, flocks
+from tests.guards.addresses import member_addresses
+
+ON = DAY - dt.timedelta(days=6)
+AT = dt.datetime(2026, 11, 18, 15, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def maya(cast):
+    with acting_as(actor_of(cast.maya)) as by, timezone.override("America/Toronto"):
+        yield by
+
+
+@pytest.fixture
+def bakery(maya):
+    return add_employer(by=maya, name="Hill Street Bakery")
+
+
+def wrong_ones(cast, maya, bakery) -> dict[str, Any]:
+    """One of each that Maya wrote for Ben; each fact was Rosa's."""
+    ben = cast.ben_enrolment
+    met = {"mode": "IN_PERSON", "purpose": "NEEDS_VISIT", "hiring_authority": True}
+    contact = caseload.log_contact(
+        by=maya, started=AT, enrolment=ben, mode="IN_PERSON", category="JOB_SEARCH", minutes=30
+    )
+    caseload.add_addendum(by=maya, contact=contact, note="more")
+    job = start_job(
+        by=maya, enrolment=ben, title="Baker's helper", started_on=ON, keeps_searching=False
+    )
+    change_wage(by=maya, job=job, from_on=DAY, hours_per_week=20)
+    return {
+        "contact": contact,
+        "visit": log_employer_contact(
+            by=maya, employer=bakery, started=AT, enrolment=ben, note="n", learned="l", **met
+        ),
+        "visit_together": log_employer_contact(
+            by=maya,
+            employer=bakery,
+            started=AT,
+            enrolment=ben,
+            said="name",
+            answer="agreed_record_now",
+            their_words="Say that I am punctual.",
+            person_was_there=True,
+            **met,
+        ),
+        "appointment": caseload.plan_appointment(
+            by=maya, starts_at=AT + dt.timedelta(days=9), enrolment=ben
+        ),
+        "step": caseload.add_next_step(by=maya, enrolment=ben, text="Call the bakery"),
+        "job": job,
+    }
+
+
+PAGES = {
+    "contact": ("correct_contact", "contact_id"),
+    "visit": ("correct_visit", "contact_id"),
+    "visit_together": ("correct_visit", "contact_id"),
+    "appointment": ("correct_appointment", "appointment_id"),
+    "step": ("correct_step", "step_id"),
+    "job": ("correct_job", "job_id"),
+}
+
+
+def page(browser, what, row):
+    name, part = PAGES[what]
+    return browser.here(f"home:{name}", **{part: row.pk})
+
+
+def asked(who="", reason="wrong_person", **more):
+    whose = str(who.pk) if isinstance(who, Client) else who
+    return {"command_id": str(uuid.uuid4()), "reason": reason, "who": whose, **more}
+
+
+def went_with(correction) -> list[Any]:
+    from django.apps import apps
+
+    listed = CorrectedRow.objects.filter(correction=correction)
+    return [apps.get_model(one.row_type).everything.get(pk=one.row_id) for one in listed]
+
+
+@pytest.mark.parametrize("what", list(PAGES))
+def test_not_a_word_stays_with_the_wrong_person(
+    cast, as_maya, as_sol, maya, bakery, what, tmp_path
+):
+    """Canaries in every text of what moved sing on the right record only."""
+    row = wrong_ones(cast, maya, bakery)[what]
+    plant_words(row)
+    before = [path for path, body in pages_about(as_maya, cast.ben) if flocks(body)]
+    set_context(maya)
+    answer = as_maya.post(page(as_maya, what, row), asked(cast.rosa, words="zqmoved9999"))
+    assert answer.url == as_maya.here("home:client", client_id=cast.ben.pk)
+
+    for browser in (as_maya, as_sol):
+        assert [path for path, body in pages_about(browser, cast.ben) if flocks(body)] == []
+    set_context(maya)
+    correction = Correction.objects.get()
+    assert (correction.client_id, correction.to_client_id) == (cast.ben.pk, cast.rosa.pk)
+    for gone in went_with(correction):
+        assert (gone.withdrawn_why, gone.client_id) == ("wrong_person", cast.ben.pk)
+    words_in_the_package_are_rosas(cast, tmp_path / "package")
+    if before:
+        assert [path for path, body in pages_about(as_maya, cast.rosa) if flocks(body)]
+
+
+def plant_words(row) -> None:
+    """A canary in each text of the row and of all that hangs on it."""
+    canaries = Canaries()
+    whole = KINDS[type(row)].whole(row)
+    for one in (whole, *parts_of(whole)):
+        kept = getattr(one, "topic", None)  # a code, by which a yes is found
+        canaries.plant("moved", one)
+        if kept:
+            type(one).objects.filter(pk=one.pk).update(topic=kept)
+
+
+def pages_about(browser, client):
+    """Every page of this person, and the lists asked about them; not lists of everybody."""
+    set_context(None)
+    for address in member_addresses():
+        if not address.opens_to(browser.membership.role):
+            continue
+        if set(address.parts) == {"client_id"}:
+            for asks in ({}, {"show": "employers"}, {"show": "jobs"}):
+                path = browser.here(address.name, client_id=client.pk)
+                yield path, browser.get(path, asks).content
+
+
+def words_in_the_package_are_rosas(cast, folder) -> None:
+    export_package(folder, by=actor_of(cast.sol), agency_id=cast.northside.pk)
+    for file in folder.glob("*.csv"):
+        for line in file.read_text().splitlines():
+            if flocks(line.encode()):
+                assert not {str(cast.ben_enrolment.pk), str(cast.ben.pk)} & set(line.split(","))
+
+
+@pytest.mark.parametrize("what", list(PAGES))
+def test_what_belongs_to_nobody_here_is_on_no_page_at_all(
+    cast, as_maya, as_sol, maya, bakery, what
+):
+    row = wrong_ones(cast, maya, bakery)[what]
+    plant_words(row)
+    as_maya.post(page(as_maya, what, row), asked("unknown"))
+    for browser in (as_maya, as_sol):
+        set_context(None)
+        for address in member_addresses():
+            if not address.opens_to(browser.membership.role) or len(address.parts) > 1:
+                continue
+            for part in address.parts:
+                ids = {"client_id": cast.ben.pk, "employer_id": bakery.pk}
+                path = browser.here(address.name, **{part: ids.get(part, row.pk)})
+                assert not flocks(browser.get(path).content), path
+            if not address.parts:
+                path = browser.here(address.name)
+                for asks in ({}, {"client": cast.ben.pk, "q": "Ben"}):
+                    assert not flocks(browser.get(path, asks).content), path
+
+
+def test_a_contact_moves_with_its_later_words_its_writer_and_its_day(cast, as_maya, maya, bakery):
+    contact = wrong_ones(cast, maya, bakery)["contact"]
+    as_maya.post(page(as_maya, "contact", contact), asked(cast.rosa))
+    set_context(maya)
+    new = Contact.objects.get(client=cast.rosa)
+    assert new.pk != contact.pk and new.enrolment_id == cast.rosa_enrolment.pk
+    same = ("membership_id", "started_at", "started_on", "entered_at", "minutes", "mode")
+    assert [getattr(new, c) for c in same] == [getattr(contact, c) for c in same]
+    assert Addendum.objects.get(contact=new).client_id == cast.rosa.pk
+    assert not Addendum.objects.filter(client=cast.ben).exists()
+
+
+def test_a_visit_with_the_person_moves_whole_with_its_yes(cast, as_maya, maya, bakery):
+    visit = wrong_ones(cast, maya, bakery)["visit_together"]
+    as_maya.post(page(as_maya, "contact", visit.contact), asked(cast.rosa))
+    set_context(maya)
+    new = EmployerContact.objects.get(client=cast.rosa)
+    assert new.contact.client_id == cast.rosa.pk and new.contact_id != visit.contact_id
+    assert Consent.objects.get().client_id == cast.rosa.pk
+    assert not Consent.objects.filter(client=cast.ben).exists()
+    kinds = Milestone.objects.filter(subject_id=new.pk).values_list("kind", "enrolment_id")
+    assert list(kinds) == [("EMPLOYER_CONTACT", cast.rosa_enrolment.pk)]
+    assert not Milestone.objects.filter(subject_id=visit.pk).exists()
+
+
+def test_facts_and_clocks_follow_on_both_records(cast, as_maya, maya):
+    contact = caseload.log_contact(
+        by=maya, started=AT, enrolment=cast.ben_enrolment, mode="PHONE", two_way=True
+    )
+    quiet = {"rule": "gone_quiet", "done_on__isnull": True}
+    assert Clock.objects.get(enrolment=cast.ben_enrolment, **quiet).start_on == ON
+    as_maya.post(page(as_maya, "contact", contact), asked(cast.rosa))
+    set_context(maya)
+    assert Clock.objects.get(enrolment=cast.ben_enrolment, **quiet).start_on < ON
+    assert Clock.objects.get(enrolment=cast.rosa_enrolment, **quiet).start_on == ON
+
+
+def test_the_meeting_it_settled_is_planned_again_and_the_right_one_is_kept(cast, as_maya, maya):
+    at = timezone.now() - dt.timedelta(minutes=30)
+    bens = caseload.plan_appointment(by=maya, starts_at=at, enrolment=cast.ben_enrolment)
+    rosas = caseload.plan_appointment(by=maya, starts_at=at, enrolment=cast.rosa_enrolment)
+    contact = caseload.log_contact(
+        by=maya, started=at, enrolment=cast.ben_enrolment, mode="IN_PERSON"
+    )
+    as_maya.post(page(as_maya, "contact", contact), asked(cast.rosa))
+    set_context(maya)
+    status = dict(Appointment.objects.values_list("pk", "status"))
+    assert status == {bens.pk: "planned", rosas.pk: "kept"}
+
+
+def facets(enrolment, kind):
+    return list(
+        Facet.objects.filter(enrolment=enrolment, kind=kind)
+        .order_by("from_on")
+        .values_list("from_on", "to_on")
+    )
+
+
+def test_a_job_that_was_anothers_leaves_the_search_as_it_was(cast, as_maya, maya):
+    began = cast.ben_enrolment.entered_on
+    job = start_job(
+        by=maya, enrolment=cast.ben_enrolment, title="Baker", started_on=ON, keeps_searching=False
+    )
+    change_wage(by=maya, job=job, from_on=DAY, hours_per_week=20)
+    end_job(
+        by=maya, job=job, ended_on=DAY, end_reason="LAID_OFF", end_known_on=DAY, wants_another="yes"
+    )
+    assert len(facets(cast.ben_enrolment, "SEARCHING")) == 2
+    as_maya.post(page(as_maya, "job", job), asked(cast.rosa))
+    set_context(maya)
+    assert facets(cast.ben_enrolment, "SEARCHING") == [(began, None)]
+    assert facets(cast.ben_enrolment, "WORKING") == []
+    assert not Milestone.objects.filter(enrolment=cast.ben_enrolment).exists()
+    assert facets(cast.rosa_enrolment, "WORKING") == [(ON, DAY)]
+    new = Job.objects.get()
+    assert new.client_id == cast.rosa.pk and Wage.objects.get().job_id == new.pk
+    assert {m.kind for m in Milestone.objects.filter(subject_id=new.pk)} >= {"JOB_STARTED"}
+
+
+def test_one_event_names_both_and_says_nothing(cast, as_maya, maya, bakery):
+    contact = wrong_ones(cast, maya, bakery)["contact"]
+    as_maya.post(page(as_maya, "contact", contact), asked(cast.rosa, words="Two notes mixed up"))
+    set_context(maya)
+    event = Event.objects.get(action="correction.made")
+    assert set(Seen.objects.filter(event_id=event.pk).values_list("client_id", flat=True)) == {
+        cast.ben.pk,
+        cast.rosa.pk,
+    }
+    assert event.fields == ["caseload.contact", "wrong_person"]
+
+
+def test_twice_is_once(cast, as_maya, maya, bakery):
+    contact = wrong_ones(cast, maya, bakery)["contact"]
+    form = asked(cast.rosa)
+    for _ in range(2):
+        answer = as_maya.post(page(as_maya, "contact", contact), form)
+        assert answer.url == as_maya.here("home:client", client_id=cast.ben.pk)
+    assert as_maya.get(page(as_maya, "contact", contact)).status_code == 404
+    set_context(maya)
+    assert Correction.objects.count() == 1 and Contact.objects.filter(client=cast.rosa).count() == 1
+
+
+def test_what_is_missing_is_said_beside_the_question(cast, as_maya, maya, bakery):
+    contact = wrong_ones(cast, maya, bakery)["contact"]
+    address = page(as_maya, "contact", contact)
+    for form, said in (
+        ({"command_id": str(uuid.uuid4())}, "Choose what is wrong."),
+        (asked(""), "Choose whose it is, or that you don"),
+        (asked(cast.lena), "Choose whose it is."),
+        (asked(cast.ben), "Choose whose it is."),
+    ):
+        answer = as_maya.post(address, {**form, "words": "kept words"})
+        assert answer.status_code == 422 and said in answer.text and "kept words" in answer.text
+    set_context(maya)
+    assert not Correction.objects.exists()
+
+
+def test_a_step_cannot_go_to_somebody_who_is_in_no_program(cast, as_maya, maya, bakery):
+    step = wrong_ones(cast, maya, bakery)["step"]
+    answer = as_maya.post(page(as_maya, "step", step), asked(cast.sam))
+    assert answer.status_code == 422 and "This person is in no program yet" in answer.text
+    set_context(maya)
+    assert NextStep.objects.get().client_id == cast.ben.pk
+
+
+def test_someone_can_be_found_by_name(cast, as_maya, maya, bakery):
+    contact = wrong_ones(cast, maya, bakery)["contact"]
+    found = as_maya.get(page(as_maya, "contact", contact), {"q": "okafor"})
+    assert "Sam Okafor" in found.text and "Quinn" not in found.text
+    nobody = as_maya.get(page(as_maya, "contact", contact), {"q": "xyzzy"})
+    assert "Nobody of that name is in sight." in nobody.text
+
+
+@pytest.mark.parametrize("what", list(PAGES))
+def test_who_may(cast, as_maya, as_sol, as_omar, as_ana, maya, bakery, what):
+    row = wrong_ones(cast, maya, bakery)[what]
+    set_context(None)
+    assert as_sol.get(page(as_sol, what, row)).status_code == 200
+    for verb in ("get", "post"):
+        assert getattr(as_omar, verb)(page(as_omar, what, row)).status_code == 404
+        assert getattr(as_ana, verb)(page(as_ana, what, row)).status_code == 403
+
+
+def test_a_colleague_is_told_who_can(cast, maya, bakery):
+    from tests.cast import make_member
+
+    with acting_as(maya):
+        leo = make_member(cast.northside, "Leo", "employment_specialist", cast.ips)
+        contact = caseload.log_contact(by=maya, started=AT, enrolment=cast.ben_enrolment)
+    browser = MemberClient(leo)
+    assert "Only its writer or a supervisor" in browser.get(page(browser, "contact", contact)).text
+    answer = browser.post(page(browser, "contact", contact), asked("", "entered_in_error"))
+    assert answer.status_code == 422
+    set_context(maya)
+    assert Contact.objects.filter(pk=contact.pk).exists()
+
+
+# Sealed, and put back
+
+
+@pytest.fixture
+def moved(cast, maya, bakery):
+    contact = wrong_ones(cast, maya, bakery)["contact"]
+    Contact.objects.filter(pk=contact.pk).update(note="She dreams of a garden.")
+    return correct(
+        by=maya, row=contact, reason="wrong_person", to=cast.rosa, words="Two notes mixed up"
+    )
+
+
+def test_the_privacy_officer_opens_it_and_each_look_is_on_the_record(cast, as_priya, moved, maya):
+    set_context(None)
+    address = as_priya.here("home:sealed", correction_id=moved.pk)
+    assert address in as_priya.get(as_priya.here("home:corrections")).text
+    for looks in (1, 2):
+        shown = as_priya.get(address).text
+        for words in ("She dreams of a garden.", "Two notes mixed up", "Rosa", "Ben", "more"):
+            assert words in shown
+        set_context(maya)
+        events = Event.objects.filter(action="sealed.opened")
+        assert events.count() == looks
+        assert Seen.objects.filter(event_id=events.last().pk).count() == 2
+        set_context(None)
+
+
+def test_a_supervisor_sees_that_it_was_and_not_what_it_said(cast, as_sol, as_maya, as_omar, moved):
+    set_context(None)
+    listed = as_sol.get(as_sol.here("home:corrections")).text
+    assert "Ben Abara" in listed and "belonged to somebody else" in listed
+    assert "garden" not in listed and "Rosa" not in listed and "mixed up" not in listed
+    sealed = {"correction_id": moved.pk}
+    assert as_sol.get(as_sol.here("home:sealed", **sealed)).status_code == 403
+    assert as_maya.get(as_maya.here("home:corrections")).status_code == 403
+    assert as_maya.get(as_maya.here("home:sealed", **sealed)).status_code == 403
+    assert as_maya.post(as_maya.here("home:correction_undo", **sealed)).status_code == 403
+    assert as_omar.get(as_omar.here("home:corrections")).status_code == 403
+
+
+def test_the_addiction_program_stays_sealed_from_a_privacy_officer_outside_it(cast, as_priya):
+    ade = actor_of(cast.ade)
+    with acting_as(ade), timezone.override("America/Toronto"):
+        contact = caseload.log_contact(by=ade, started=AT, enrolment=cast.quinn_enrolment)
+        done = correct(by=ade, row=contact, reason="entered_in_error")
+        assert done.label == "SUD"
+    assert as_priya.get(as_priya.here("home:sealed", correction_id=done.pk)).status_code == 404
+    assert "Quinn" not in as_priya.get(as_priya.here("home:corrections")).text
+
+
+def test_a_peers_own_note_stays_the_peers(cast, as_priya):
+    pia = actor_of(cast.pia)
+    with acting_as(pia), timezone.override("America/Toronto"):
+        note = caseload.log_contact(
+            by=pia, started=AT, enrolment=cast.ben_enrolment, category="PEER_SUPPORT", note="Ours"
+        )
+        done = correct(by=pia, row=note, reason="wrong_person", to=cast.rosa)
+        assert Contact.objects.get(client=cast.rosa).label == "PEER"
+    shown = as_priya.get(as_priya.here("home:sealed", correction_id=done.pk)).text
+    assert "Ours" not in shown and "a peer’s own note" in shown
+
+
+@pytest.mark.parametrize("what", list(PAGES))
+def test_a_supervisor_puts_it_back(cast, as_sol, maya, bakery, what):
+    rows = wrong_ones(cast, maya, bakery)
+    caseload.bulk_refresh(by=maya, enrolment_ids=[cast.rosa_enrolment.pk])
+    before = everything_about(cast)
+    done = correct(by=maya, row=rows[what], reason="wrong_person", to=cast.rosa)
+    assert everything_about(cast) != before
+    address = as_sol.here("home:correction_undo", correction_id=done.pk)
+    form = {"command_id": str(uuid.uuid4())}
+    for _ in range(2):
+        assert as_sol.post(address, form).url == as_sol.here("home:corrections")
+    set_context(maya)
+    assert everything_about(cast) == before
+    assert Event.objects.filter(action="correction.undone").count() == 1
+    again = as_sol.post(address, {"command_id": str(uuid.uuid4())})
+    assert again.status_code == 422 and "put back already" in again.text
+
+
+def everything_about(cast):
+    """What stands on both records, and what is worked out from it."""
+    models = (Contact, Addendum, EmployerContact, Job, Wage, NextStep, Appointment, Consent)
+    rows = {(m.__name__, pk) for m in models for pk in m.objects.values_list("pk", flat=True)}
+    facts = set(Milestone.objects.values_list("enrolment_id", "kind", "on", "subject_id"))
+    clocks = set(Clock.objects.values_list("enrolment_id", "rule", "start_on", "done_on"))
+    work = [facets(e, "WORKING") for e in (cast.ben_enrolment, cast.rosa_enrolment)]
+    return rows, facts, clocks, work
+
+
+def test_what_was_added_since_is_not_lost_by_putting_back(cast, as_sol, as_maya, maya, moved):
+    new = Contact.objects.get(client=cast.rosa)
+    caseload.add_addendum(by=maya, contact=new, note="She said it again.")
+    address = as_sol.here("home:correction_undo", correction_id=moved.pk)
+    answer = as_sol.post(address, {"command_id": str(uuid.uuid4())})
+    assert answer.status_code == 422 and "It can be moved again" in answer.text
+    as_maya.post(page(as_maya, "contact", new), asked(cast.ben))
+    set_context(maya)
+    back = Contact.objects.get(client=cast.ben, note="She dreams of a garden.")
+    assert {a.note for a in Addendum.objects.filter(contact=back)} == {"more", "She said it again."}
