@@ -1,6 +1,6 @@
 """Entered in error, or on the wrong person's record: off at once, onto the right one, sealed."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -74,9 +74,10 @@ def undo_correction(*, by: Actor, correction: Correction) -> Correction:
     if correction.undone_at:
         raise CorrectionRefused(CorrectionProblem.UNDONE_ALREADY)
     listed = list(CorrectedRow.objects.filter(correction=correction).order_by("pk"))
-    back = [_stored(one.row_type, one.row_id) for one in listed]
-    made = [_stored(one.row_type, one.made_id) for one in listed if one.made_id]
-    if _is_built_on(made) or not all(one.withdrawn_at for one in back):
+    back = [_found(one.row_type, one.row_id, lock=True) for one in listed]
+    made = [_found(one.row_type, one.made_id, lock=True) for one in listed if one.made_id]
+    is_whole = all(one and one.withdrawn_at for one in back) and all(made)
+    if not is_whole or _is_built_on(made):
         raise CorrectionRefused(CorrectionProblem.BUILT_ON)
     for one in made:
         _withdraw(one, UNDONE, by=by)
@@ -252,10 +253,6 @@ def _record(by: Actor, action: str, correction: Correction) -> None:
     )
 
 
-def _stored(row_type: str, pk: Any) -> Row:
-    rows = apps.get_model(row_type).everything.select_for_update(of=("self",))  # type: ignore[attr-defined]
-    return rows.get(pk=pk)
-
-
-def _found(row_type: str, pk: UUID) -> Row | None:
-    return apps.get_model(row_type).everything.filter(pk=pk).first()  # type: ignore[attr-defined]
+def _found(row_type: str, pk: UUID, *, lock: bool = False) -> Row | None:
+    rows = apps.get_model(row_type).everything.filter(pk=pk)  # type: ignore[attr-defined]
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
