@@ -68,3 +68,8 @@ def may_correct(by: Actor, row: Row) -> bool:
     writers = KINDS[type(row)].writers
     is_theirs = writers is None or by.membership_id in writers(row)
     return is_theirs or can(by.role, Permission.CASELOAD_ASSIGN)
+
+
+def person_id(client: Row | None) -> UUID | None:
+    """Two rows that were joined are one person."""
+    return (client.same_as_id or client.pk) if client else None

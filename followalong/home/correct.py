@@ -21,7 +21,7 @@ from followalong.agencies.writing import CommandForm, status_of, write
 from followalong.caseload.models import Appointment, Contact, NextStep
 from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
-from followalong.clients.correctable import KINDS, may_correct
+from followalong.clients.correctable import KINDS, may_correct, person_id
 from followalong.clients.models import Client
 from followalong.clients.refusals import CorrectionRefused
 from followalong.clients.rules import CorrectionReason
@@ -34,6 +34,7 @@ from followalong.ui.forms import ChipSelect
 from followalong.ui.words import day_text
 
 UNKNOWN = "unknown"
+IN_SIGHT = 5
 OFFERED = 60
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
 
@@ -53,10 +54,12 @@ class CorrectForm(CommandForm):
     who = forms.ChoiceField(
         label=gettext_lazy("Whose is it?"),
         widget=LikelyChips(
-            in_sight=6, more=gettext_lazy("Someone else"), search="home/log_find.html"
+            in_sight=IN_SIGHT + 1, more=gettext_lazy("Someone else"), search="home/log_find.html"
         ),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose whose it is.")},
+        error_messages={
+            "required": gettext_lazy("Choose whose it is, or that you don't know."),
+            "invalid_choice": gettext_lazy("Choose whose it is."),
+        },
     )
     words = forms.CharField(
         label=gettext_lazy("Anything to add?"),
@@ -68,15 +71,10 @@ class CorrectForm(CommandForm):
 
     def __init__(self, *args: Any, who: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # In sight, whoever else is offered.
         nobody = (UNKNOWN, _("Not here, or I don't know"))
-        self.fields["who"].choices = [*who, nobody]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        is_elsewhere = said.get("reason") == CorrectionReason.WRONG_PERSON
-        if is_elsewhere and not said.get("who") and "who" not in self.errors:
-            self.add_error("who", _("Choose whose it is, or that you don't know."))
-        return said
+        self.fields["who"].choices = [*who[:IN_SIGHT], nobody, *who[IN_SIGHT:]]
+        self.fields["who"].required = self.data.get("reason") != CorrectionReason.ENTERED_IN_ERROR
 
 
 @requires(*LOGS)
@@ -161,8 +159,8 @@ def _who(request: HttpRequest, row: Any, named: list[UUID]) -> list[tuple[str, s
     held = mine(request, [me], today).values("client_id")
     people = read.many(
         request,
-        Client.objects.filter(Q(pk__in=named) | Q(pk__in=held))
-        .exclude(pk=row.client_id)
+        Client.objects.filter(Q(pk__in=named) | Q(pk__in=held), same_as__isnull=True)
+        .exclude(pk=person_id(row.client))
         .order_by("name_key", "pk"),
         limit=OFFERED,
     )

@@ -9,7 +9,7 @@ from django.utils import timezone as clock
 
 from followalong.agencies.base import Label, LabelledModel
 from followalong.audit.record import record
-from followalong.clients.correctable import KINDS, PARTS, Kind, Row, follow, may_correct
+from followalong.clients.correctable import KINDS, PARTS, Kind, Row, follow, may_correct, person_id
 from followalong.clients.models import Client, CorrectedRow, Correction, Enrolment
 from followalong.clients.refusals import CorrectionProblem, CorrectionRefused
 from followalong.clients.rules import CorrectionReason, Place, Stay, place_for
@@ -121,7 +121,7 @@ def _problem(by: Actor, row: Row, reason: str, to: Client | None) -> CorrectionP
     if not may_correct(by, row):
         return CorrectionProblem.NOT_YOURS
     if reason == CorrectionReason.WRONG_PERSON and to is not None:
-        if to.pk == row.client_id:
+        if person_id(to) == person_id(row.client):
             return CorrectionProblem.SAME_PERSON
         if not KINDS[type(row)].can_move:
             return CorrectionProblem.CANNOT_MOVE
