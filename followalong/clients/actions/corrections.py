@@ -75,20 +75,22 @@ def undo_correction(*, by: Actor, correction: Correction) -> Correction:
         raise CorrectionRefused(CorrectionProblem.UNDONE_ALREADY)
     listed = list(CorrectedRow.objects.filter(correction=correction).order_by("pk"))
     back = [_found(one.row_type, one.row_id, lock=True) for one in listed]
-    made = [_found(one.row_type, one.made_id, lock=True) for one in listed if one.made_id]
-    is_whole = all(one and one.withdrawn_at for one in back) and all(made)
-    if not is_whole or _is_built_on(made):
+    made = {
+        one.row_id: _found(one.row_type, one.made_id, lock=True) for one in listed if one.made_id
+    }
+    is_whole = all(one and one.withdrawn_at for one in back) and all(made.values())
+    if not is_whole or _is_built_on(list(made.values())):
         raise CorrectionRefused(CorrectionProblem.BUILT_ON)
-    for one in made:
-        _withdraw(one, UNDONE, by=by)
-    for one, new in zip(back, listed, strict=True):
-        _restore(one, next((m for m in made if m.pk == new.made_id), None))
+    for new in made.values():
+        _withdraw(new, UNDONE, by=by)
+    for old, one in zip(back, listed, strict=True):
+        _restore(old, made.get(one.row_id))
     correction.undone_at, correction.undone_by_id = clock.now(), by.membership_id
     correction.version += 1
     correction.save(update_fields=["undone_at", "undone_by", "version", "changed_at"])
     _record(by, "correction.undone", correction)
-    for one in (*made, *back):
-        follow(by, one)
+    for row in (*made.values(), *back):
+        follow(by, row)
     return correction
 
 
@@ -254,5 +256,5 @@ def _record(by: Actor, action: str, correction: Correction) -> None:
 
 
 def _found(row_type: str, pk: UUID, *, lock: bool = False) -> Row | None:
-    rows = apps.get_model(row_type).everything.filter(pk=pk)  # type: ignore[attr-defined]
+    rows = apps.get_model(row_type).everything.filter(pk=pk)
     return (rows.select_for_update(of=("self",)) if lock else rows).first()
