@@ -1,6 +1,7 @@
 """The rows that this room's pages ask for, before the read gate narrows them."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, UUIDField
@@ -32,7 +33,7 @@ HOLDERS, ANSWERERS, PEERS = (
 )
 
 
-def same_person(person: UUID | OuterRef) -> QuerySet:
+def same_person(person: Any) -> QuerySet:
     """Ids of every row of a person, by the one that stands for them: itself and what was joined."""
     of = Coalesce("same_as", "pk", output_field=UUIDField())
     return Client.objects.alias(person=of).filter(person=person).values("pk")
@@ -47,7 +48,9 @@ def welcomed_referrals(today: dt.date) -> QuerySet[Referral]:
     """Accepted lately, and no first day since."""
     started = Enrolment.objects.filter(
         Q(exited_on__isnull=True) | Q(exited_on__gte=OuterRef("received_on")),
-        client=OuterRef("client"),
+        client__in=same_person(
+            Coalesce(OuterRef(OuterRef("client__same_as")), OuterRef(OuterRef("client")))
+        ),
         program=OuterRef("program"),
     )
     rows = Referral.objects.filter(

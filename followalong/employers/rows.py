@@ -13,6 +13,7 @@ from followalong.agencies.models import Membership
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.teams import works_in
 from followalong.clients.models import Enrolment
+from followalong.clients.rows import same_person
 from followalong.core.dates import week_start
 from followalong.core.text import fold
 from followalong.employers.models import AgencyEmployer, Employer, EmployerContact, SignOff
@@ -132,12 +133,13 @@ def older_than(on: dt.date, pk: UUID) -> Q:
 def people_held_by(membership_id: UUID) -> QuerySet[Enrolment]:
     """Whom a worker goes along with: for one of them a visit may have been made."""
     rows = Enrolment.objects.filter(specialist=membership_id, exited_on__isnull=True)
-    return rows.select_related("client").order_by("client__name_key", "pk")
+    return rows.select_related("client__same_as").order_by("client__name_key", "pk")
 
 
 def enrolments_of(client_id: UUID) -> QuerySet[Enrolment]:
     """A person's enrolments, the open one first."""
-    rows = Enrolment.objects.filter(client=client_id).select_related("client")
+    rows = Enrolment.objects.filter(client__in=same_person(client_id))
+    rows = rows.select_related("client__same_as")
     return rows.order_by(F("exited_on").desc(nulls_first=True), "-entered_on")
 
 

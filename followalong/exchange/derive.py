@@ -17,6 +17,7 @@ from followalong.agencies import bulk
 from followalong.caseload.actions import bulk_refresh
 from followalong.caseload.models import Clock, Milestone
 from followalong.caseload.rules import MilestoneKind
+from followalong.clients.actions.duplicates import relabel_pairs
 from followalong.clients.models import Consent, Enrolment, Facet, Relation
 from followalong.clients.rules import EmployerChoice, FacetKind, FacetSpan, Topic, choices_cover
 from followalong.clients.rules.facets import Span, facets_from_jobs
@@ -123,7 +124,7 @@ def _relations(place: Place, touched: Touched) -> None:
         Relation,
         rows,
         skip="ON CONFLICT (client_id, program_id) WHERE program_id IS NOT NULL"
-        " DO UPDATE SET withdrawn_at = NULL, label = excluded.label",
+        " DO UPDATE SET withdrawn_at = NULL, label = excluded.label, is_shared = false",
     )
 
 
@@ -132,6 +133,7 @@ UPDATE clients_client c SET label = f.label
   FROM (SELECT r.client_id, CASE WHEN bool_and(r.label = 'SUD') THEN 'SUD' ELSE 'NORMAL' END label
           FROM clients_relation r
          WHERE r.client_id = ANY(%s) AND r.program_id IS NOT NULL AND r.withdrawn_at IS NULL
+           AND NOT r.is_shared
          GROUP BY r.client_id) f
  WHERE c.id = f.client_id AND c.label IN ('NORMAL', 'SUD') AND c.label <> f.label
 """
@@ -150,6 +152,7 @@ def _labels(touched: Touched) -> None:
                 " WHERE x.client_id = c.id AND c.id = ANY(%s) AND x.label <> c.label",
                 [clients],
             )
+    relabel_pairs(clients)
 
 
 def _facets(place: Place, touched: Touched) -> None:

@@ -29,7 +29,7 @@ STANDS = """
 """
 TIES = f"""
 UPDATE clients_relation r SET withdrawn_at = CASE WHEN {STANDS} THEN NULL ELSE now() END
- WHERE r.client_id = ANY(%s) AND r.program_id IS NOT NULL
+ WHERE r.client_id = ANY(%s) AND r.program_id IS NOT NULL AND NOT r.is_shared
    AND (r.withdrawn_at IS NULL) <> {STANDS}
 """  # noqa: S608
 LABELS = """

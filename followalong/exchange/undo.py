@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.everywhere import service_in
 from followalong.audit.record import record
+from followalong.clients.models import Client
 from followalong.core.actor import Actor
 from followalong.core.db import read_context, restore_context, set_context, take_time
 from followalong.exchange.chunk import UNDONE, Chunk
@@ -101,6 +103,9 @@ def _refuse_if_built_on(rows: list[ImportedRow], made: dict[str, dict[UUID, int]
                 others = mapping.model.objects.filter(**mine, **mapping.only)
                 later |= set(others.values_list("pk", flat=True)) - set(made.get(table, ()))
         added[table] += len(later)
+    mine = list(made.get("client", ()))
+    joined = Client.objects.filter(Q(pk__in=mine) | Q(same_as__in=mine), same_as__isnull=False)
+    changed["client"] += joined.count()
     if changed.total() or added.total():
         raise BuiltOn(+changed, +added)
 

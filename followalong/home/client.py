@@ -1,5 +1,6 @@
 """A person's page: who they are, what happened, what comes next, what they decided."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
+from followalong.agencies.links import go
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
 from followalong.clients.models import Client, Consent, Enrolment, Referral
+from followalong.clients.rows import same_person
 from followalong.core.actor import Actor
 from followalong.home import along, entries
 from followalong.home.people import READERS, SNIPPET, Person, with_what_goes_on
@@ -35,9 +38,11 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     day = timezone.localdate()
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     person = _person(request, client_id, day)
-    stays = with_what_goes_on(request, _enrolments(client_id), day)
+    if person.same_as_id:
+        return go(request, "home:client", client_id=person.same_as_id)
+    stays = with_what_goes_on(request, _enrolments(person), day)
     happened = _happened(request, person, stays, pack, day)
-    now = next((stay for stay in stays if stay.exited_on is None), None)
+    now = _now(stays)
     context = {
         "client": person,
         "going_on": going_on(now.facets, now.jobs, pack, day) if now else "",
@@ -58,7 +63,7 @@ def _person(request: HttpRequest, client_id: UUID, day: date) -> Any:
     rows = _with_the_rest(request.actor, purpose, day)  # type: ignore[attr-defined]
     person = read.one(request, rows, pk=client_id)
     # A role that may read none of these gets no list at all from the database.
-    for name in ("referrals_all", "consents_now", "planned", "holders", "covers"):
+    for name in ("joined", "referrals_all", "consents_now", "planned", "holders", "covers"):
         setattr(person, name, getattr(person, name) or [])
     return person
 
@@ -66,7 +71,7 @@ def _person(request: HttpRequest, client_id: UUID, day: date) -> Any:
 @lru_cache(maxsize=READERS)
 def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     """The client with what is few and belongs beside the name, in one query."""
-    about = {"client": OuterRef("pk")}
+    about = {"client__in": same_person(OuterRef(OuterRef("pk")))}
     reads = can(actor.role, Permission.CONTACT_VIEW)
     referrals = Referral.objects.filter(**about).visible_to(actor, purpose).order_by("-received_on")
     consents = Consent.objects.filter(
@@ -77,6 +82,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     notes = Contact.objects.filter(note__gt="", **about).visible_to(actor, purpose)
     latest = notes.order_by("-started_on", "-id")
     return Client.objects.annotate(
+        joined=ArraySubquery(Client.objects.filter(same_as=OuterRef("pk")).values("pk")),
         referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
         consents_now=_rows(
             consents if reads else consents.none(),
@@ -95,8 +101,16 @@ def _rows(rows: QuerySet, *names: str) -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
 
 
-def _enrolments(client_id: UUID) -> QuerySet:
-    return Enrolment.objects.filter(client=client_id).order_by("-entered_on", "-pk")
+def _enrolments(person: Any) -> QuerySet:
+    rows = Enrolment.objects.filter(client__in=[person.pk, *person.joined])
+    return rows.order_by("-entered_on", "-pk")
+
+
+def _now(stays: list[Person]) -> Person | None:
+    """The open enrolment, with the jobs of every row of the person, each once."""
+    open_one = next((stay for stay in stays if stay.exited_on is None), None)
+    jobs = {job.id: job for stay in stays for job in stay.jobs}
+    return replace(open_one, jobs=tuple(jobs.values())) if open_one else None
 
 
 def _happened(
@@ -110,7 +124,7 @@ def _happened(
     also += along.covers(person.covers, day, say_why=why)
     return timeline(
         request,
-        person,
+        [person.pk, *person.joined],
         pack,
         day,
         show=show if show in SHOWS else "",

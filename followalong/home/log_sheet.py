@@ -72,9 +72,9 @@ class Sheet:
 
 def person(request: HttpRequest, client_id: UUID) -> Person:
     """The one person named, with the enrolment that is open or was last; 404 for all others."""
-    rows = _enrolments(request, Q(client=client_id))
+    rows = _enrolments(request, _of({client_id}))
     if rows:
-        return Person(rows[0].client, rows[0])
+        return Person(rows[0].client.person, rows[0])
     return Person(read.one(request, Client.objects, pk=client_id))
 
 
@@ -102,7 +102,7 @@ def sheet(request: HttpRequest, asked: UUID | None, words: str) -> Sheet:
     ]
     named = {*first, *_drafted(drafts)}
     open_ones = mine(request, [me], today).values("pk")
-    rows = _enrolments(request, Q(client__in=named) | Q(pk__in=open_ones))
+    rows = _enrolments(request, _of(named) | Q(pk__in=open_ones))
     people = _in_order(rows, first, asked, found)
     if asked and asked not in people:
         people = {asked: person(request, asked), **people}
@@ -126,10 +126,15 @@ def found_ids(words: str) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def _of(people: Collection[UUID]) -> Q:
+    """Enrolments of these people, on whichever of their rows."""
+    return Q(client__in=people) | Q(client__same_as__in=people)
+
+
 def _enrolments(request: HttpRequest, which: Q) -> list[Enrolment]:
     """One enrolment a person is enough: mine before others', open before over, newest first."""
     me = request.actor.membership_id  # type: ignore[attr-defined]
-    some = Enrolment.objects.select_related("client").annotate(goes_on=_going_on())
+    some = Enrolment.objects.select_related("client__same_as").annotate(goes_on=_going_on())
     rows = read.many(request, some.filter(which))
     rows.sort(key=lambda row: row.entered_on, reverse=True)
     rows.sort(key=lambda row: (row.exited_on is not None, row.specialist_id != me))
@@ -149,8 +154,9 @@ def _in_order(
     """People by likelihood, then by name. Who left is offered only when asked for."""
     people: dict[UUID, Person] = {}
     for row in rows:
-        if row.exited_on is None or row.client_id in {asked, *found}:
-            people.setdefault(row.client_id, Person(row.client, row))
+        person = row.client.person
+        if row.exited_on is None or person.pk in {asked, *found}:
+            people.setdefault(person.pk, Person(person, row))
     by_name = sorted(people, key=lambda of: people[of].client.name_key)
     return {of: people[of] for of in dict.fromkeys([*first, *by_name]) if of in people}
 

@@ -26,10 +26,11 @@ from followalong.core.actor import Actor
 from followalong.jobs.models import Job
 
 SNIPPET = 240
+SHOWN_OF_A_PERSON = ("given_name", "family_name", "preferred_name", "pronouns", "phone")
 COLUMNS = (
     *("agency", "client", "entered_on", "exited_on"),
-    *(f"client__{name}" for name in ("given_name", "family_name", "preferred_name")),
-    *("client__pronouns", "client__phone", "program__name"),
+    *(f"{row}__{name}" for row in ("client", "client__same_as") for name in SHOWN_OF_A_PERSON),
+    *("client__same_as", "program__name"),
     *("specialist__given_name", "specialist__family_name"),
 )
 # To put a question together takes Django longer than PostgreSQL to answer it, and a reader asks
@@ -93,7 +94,7 @@ def people(
     """
     purpose = getattr(request, "purpose", "")
     rows = (
-        enrolments.select_related("client", "specialist", "program")
+        enrolments.select_related("client__same_as", "specialist", "program")
         .only(*COLUMNS)
         .annotate(**_going_on(request.actor, purpose, today))  # type: ignore[attr-defined]
     )
@@ -166,12 +167,13 @@ def _first(rows: QuerySet, *names: str, **more: Any) -> Subquery:
 
 
 def _person(row: Any) -> Person:
+    client = row.client.person
     return Person(
         enrolment_id=row.pk,
-        client_id=row.client_id,
-        name=row.client.full_name,
-        pronouns=row.client.pronouns or "",
-        phone=row.client.phone or "",
+        client_id=client.pk,
+        name=client.full_name,
+        pronouns=client.pronouns or "",
+        phone=client.phone or "",
         entered_on=row.entered_on,
         exited_on=row.exited_on,
         program=row.program.name,

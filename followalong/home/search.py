@@ -28,6 +28,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.clients.models import Client, Enrolment
+from followalong.clients.rows import same_person
 from followalong.core.text import fold
 from followalong.employers.models import AgencyEmployer
 
@@ -72,17 +73,18 @@ def find_people(request: HttpRequest, needle: str) -> list[Found]:
     ids = nearest("search_clients", needle)
     if not ids:
         return []
-    found = read.many(request, _nearest_first(_people().filter(pk__in=ids), ids), limit=SHOWN)
+    found = read.many(request, nearest_first(_people().filter(pk__in=ids), ids), limit=SHOWN)
     return [_person(request, row) for row in found]
 
 
 @cache
 def _people() -> QuerySet:
     """People with what tells two of a name apart."""
-    held = Enrolment.objects.filter(client=OuterRef("pk"), exited_on__isnull=True)
+    known = Enrolment.objects.filter(client__in=same_person(OuterRef(OuterRef("pk"))))
+    held = known.filter(exited_on__isnull=True)
     return Client.objects.only(*SHOWN_OF_A_PERSON).annotate(
         is_enrolled=Exists(held),
-        is_known=Exists(Enrolment.objects.filter(client=OuterRef("pk"))),
+        is_known=Exists(known),
         holder=Subquery(held.values("specialist__given_name")[:1]),
     )
 
@@ -94,7 +96,7 @@ def find_employers(request: HttpRequest, needle: str) -> list[Found]:
     if not ids:
         return []
     rows = AgencyEmployer.objects.filter(pk__in=ids).select_related("employer")
-    found = read.many(request, _nearest_first(rows, ids), limit=SHOWN)
+    found = read.many(request, nearest_first(rows, ids), limit=SHOWN)
     return [
         Found(
             row.employer.name,
@@ -112,7 +114,7 @@ def nearest(function: str, needle: str) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _nearest_first(rows: QuerySet, ids: list[UUID]) -> QuerySet:
+def nearest_first(rows: QuerySet, ids: list[UUID]) -> QuerySet:
     nearness = Value(ids, output_field=ArrayField(UUIDField()))
     place = Func(nearness, F("pk"), function="array_position", output_field=IntegerField())
     return rows.order_by(place)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from babel.dates import format_date
@@ -71,7 +71,7 @@ class Timeline:
 
 def timeline(
     request: HttpRequest,
-    client: Any,
+    rows_of: list[UUID],
     pack: Pack,
     today: date,
     *,
@@ -79,15 +79,16 @@ def timeline(
     before: Cursor | None,
     also: Iterable[Entry] = (),
 ) -> Timeline:
-    """One page. `also` are entries that the page has at hand: enrolments and referrals."""
-    jobs = read.many(request, _jobs(client), limit=100)
+    """One page. `rows_of` are the ids of one person's rows; `also` are entries that the page has
+    at hand: enrolments and referrals."""
+    jobs = read.many(request, _jobs(rows_of), limit=100)
     found = [*also] if not show else []
     if show in ("", "employers"):
-        visits = read.many(request, _older(_visits(client), before), limit=PAGE + 1)
+        visits = read.many(request, _older(_visits(rows_of), before), limit=PAGE + 1)
         found += [entries.employer_visit(request, row, pack) for row in visits]
     if show in ("", "contacts"):
         purpose = getattr(request, "purpose", "")
-        said = _contacts(request.actor, purpose).filter(client=client)  # type: ignore[attr-defined]
+        said = _contacts(request.actor, purpose).filter(client__in=rows_of)  # type: ignore[attr-defined]
         talks = read.many(request, _older(said, before), limit=PAGE + 1)
         found += [entries.contact(request, row, pack) for row in talks]
     if show in ("", "jobs"):
@@ -116,18 +117,18 @@ def _contacts(actor: Actor, purpose: str) -> QuerySet:
     )
 
 
-def _visits(client: Any) -> QuerySet:
+def _visits(rows_of: list[UUID]) -> QuerySet:
     return (
-        EmployerContact.objects.filter(client=client)
+        EmployerContact.objects.filter(client__in=rows_of)
         .select_related("employer__employer", "membership")
         .only(*_WHEN, "purpose", "disclosed", "note", "learned", *_STAFF, *_EMPLOYER)
         .order_by("-started_on", "-id")
     )
 
 
-def _jobs(client: Any) -> QuerySet:
+def _jobs(rows_of: list[UUID]) -> QuerySet:
     return (
-        Job.objects.filter(client=client)
+        Job.objects.filter(client__in=rows_of)
         .select_related("employer__employer")
         .only(*_JOB, *_EMPLOYER)
         .order_by("-started_on", "-id")

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from followalong.clients.models import Enrolment
+from followalong.clients.rows import same_person
 from followalong.employers.models import AgencyEmployer
 from followalong.jobs.models import Job, Wage
 
@@ -23,7 +24,8 @@ def wages_of(job: Job) -> QuerySet[Wage]:
 
 def enrolment_for_job(client_id: UUID) -> QuerySet[Enrolment]:
     """A person's enrolments: a new job belongs to the open one, else to the last."""
-    rows = Enrolment.objects.filter(client=client_id).select_related("client")
+    rows = Enrolment.objects.filter(client__in=same_person(client_id))
+    rows = rows.select_related("client__same_as")
     return rows.order_by(F("exited_on").desc(nulls_first=True), "-entered_on", "pk")
 
 

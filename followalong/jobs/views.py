@@ -65,7 +65,7 @@ def start(request: HttpRequest, client_id: UUID) -> HttpResponse:
             return go(request, "jobs:job", job_id=made)
     context = {
         "form": form,
-        "person": enrolment.client,
+        "person": enrolment.client.person,
         "back": here(request, "home:client", client_id=client_id),
         "names": _names(request),
     }

@@ -81,7 +81,7 @@ def merge_clients(
         raise MergeRefused(problem)
     gone.same_as = kept
     gone.save(update_fields=["same_as", "changed_at"])
-    share_ties(by=by, person_id=kept.pk)
+    share_ties(agency_id=by.agency_id, person_id=kept.pk)
     record(by=by, action="client.merged", subject=kept, clients=[kept.pk, gone.pk])
     return _decide(by, stored, SAME, reason)
 
@@ -98,7 +98,7 @@ def unmerge_clients(*, by: Actor, pair: PossibleDuplicate, reason: str | None) -
     gone.save(update_fields=["same_as", "changed_at"])
     both = (stored.client_id, stored.other_id)
     for person_id in both:
-        share_ties(by=by, person_id=person_id)
+        share_ties(agency_id=by.agency_id, person_id=person_id)
     record(by=by, action="client.unmerged", subject=gone, clients=both)
     return _decide(by, stored, NOT_SAME, reason)
 

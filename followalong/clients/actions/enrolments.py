@@ -14,6 +14,7 @@ from followalong.clients.actions.referrals import decide_referral
 from followalong.clients.events import tell
 from followalong.clients.models import Client, Enrolment, Referral
 from followalong.clients.refusals import EntryRefused, ExitRefused
+from followalong.clients.rows import same_person
 from followalong.clients.rules import ReferralDecision, Stay, entry_problem, exit_problem
 from followalong.core.actor import Actor
 
@@ -36,7 +37,10 @@ def enrol(
     """
     # One start at a time for one person, so that two colleagues don't both make one.
     client = Client.objects.select_for_update().get(pk=client.pk)
-    earlier = list(Enrolment.objects.filter(client=client, program=program).order_by("entered_on"))
+    rows = same_person(client.same_as_id or client.pk)
+    earlier = list(
+        Enrolment.objects.filter(client__in=rows, program=program).order_by("entered_on")
+    )
     stays = [Stay(stay.entered_on, stay.exited_on) for stay in earlier]
     if problem := entry_problem(Stay(entered_on), stays):
         raise EntryRefused(problem)

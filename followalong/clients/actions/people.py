@@ -94,8 +94,13 @@ def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) 
     Relation.objects.bulk_create([tie], ignore_conflicts=True)
     lent = Relation.everything.filter(client=client, program=program, is_shared=True)
     lent.update(is_shared=False, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+    _share_if_joined(client)
+
+
+def _share_if_joined(client: Client) -> None:
+    """What opens one row of a person opens the others."""
     if client.same_as_id or Client.objects.filter(same_as=client).exists():
-        share_ties(by=by, person_id=client.same_as_id or client.pk)
+        share_ties(agency_id=client.agency_id, person_id=client.same_as_id or client.pk)
 
 
 def relabel(client: Client) -> None:
@@ -113,6 +118,7 @@ def relabel(client: Client) -> None:
         Client.objects.filter(pk=client.pk).update(label=label)
         client.label = label
         relabel_pairs([client.pk])
+        _share_if_joined(client)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone as clock
 
+from followalong.agencies.base import Label
 from followalong.agencies.everywhere import service_in
 from followalong.clients.models import Client, Relation
 from followalong.clients.rows import same_person
@@ -14,55 +15,55 @@ from followalong.core.db import acting_as
 TAKEN_APART = "taken_apart"
 
 
-def share_ties(*, by: Actor, person_id: UUID) -> None:
+def share_ties(*, agency_id: UUID, person_id: UUID) -> None:
     """Whoever may read one row of a person may read the others: no more, and no less.
 
     Lent ties are worked out anew from the rows' own. The service sees those of the addiction
     program too; they keep their label, and so open nothing to anybody outside it.
     """
-    with acting_as(service_in("matcher", by.agency_id)):
-        rows = list(
-            Client.objects.filter(pk__in=same_person(person_id)).values_list("pk", flat=True)
-        )
+    with acting_as(service_in("matcher", agency_id)):
+        rows = list(Client.objects.filter(pk__in=same_person(person_id)))
         own = list(Relation.objects.filter(client__in=rows, is_shared=False))
         lent = Relation.objects.filter(client__in=rows, is_shared=True)
-        lent.update(withdrawn_at=clock.now(), withdrawn_by=by.id, withdrawn_why=TAKEN_APART)
+        lent.update(withdrawn_at=clock.now(), withdrawn_why=TAKEN_APART)
         for row in rows:
-            _lend(row, [tie for tie in own if tie.client_id != row])
+            _lend(row, [tie for tie in own if tie.client_id != row.pk])
 
 
 def share_all_ties(*, by: Actor) -> None:
     """The same for everybody who has more than one row."""
     joined = Client.objects.filter(same_as__isnull=False).order_by().values_list("same_as")
     for (person_id,) in joined.distinct():
-        share_ties(by=by, person_id=person_id)
+        share_ties(agency_id=by.agency_id, person_id=person_id)
 
 
-def _lend(client_id: UUID, ties: list[Relation]) -> None:
-    """Each tie of the person's other rows, once, unless this row has it itself."""
+def _lend(row: Client, ties: list[Relation]) -> None:
+    """Each tie of the person's other rows, once, unless this row has it itself. One to a hidden
+    row is hidden as well."""
     for tie in ties:
-        same = Q(client=client_id, program=tie.program_id, membership=tie.membership_id)
+        label = Label.SUD if Label.SUD in (tie.label, row.label) else tie.label
+        same = Q(client=row, program=tie.program_id, membership=tie.membership_id)
         if tie.program_id is None:
             same &= Q(kind=tie.kind, cover=tie.cover_id, from_on=tie.from_on, to_on=tie.to_on)
         known = Relation.everything.filter(same)
         if known.filter(withdrawn_at__isnull=True).exists():
             continue
         again = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
-        if known.filter(is_shared=True).update(**again, label=tie.label):
+        if known.filter(is_shared=True).update(**again, label=label):
             continue
-        Relation.objects.bulk_create([_copy(tie, client_id)], ignore_conflicts=True)
+        Relation.objects.bulk_create([_copy(tie, row, label)], ignore_conflicts=True)
 
 
-def _copy(tie: Relation, client_id: UUID) -> Relation:
+def _copy(tie: Relation, row: Client, label: str) -> Relation:
     return Relation(
         agency_id=tie.agency_id,
-        client_id=client_id,
+        client=row,
         kind=tie.kind,
         program_id=tie.program_id,
         membership_id=tie.membership_id,
         cover_id=tie.cover_id,
         from_on=tie.from_on,
         to_on=tie.to_on,
-        label=tie.label,
+        label=label,
         is_shared=True,
     )

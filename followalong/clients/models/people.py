@@ -63,6 +63,11 @@ class Client(LabelledModel):
         ]
 
     @property
+    def person(self) -> "Client":
+        """The row that stands for this person: itself, unless it was joined to another."""
+        return self.same_as or self
+
+    @property
     def name(self) -> str:
         """The name the person goes by."""
         return self.preferred_name or self.given_name

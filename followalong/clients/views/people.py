@@ -22,6 +22,8 @@ from followalong.clients.views import shown
 def client_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What we know about a person. A change made meanwhile by someone else is never lost."""
     client = read.one(request, Client.objects, pk=client_id)
+    if client.same_as_id:
+        return go(request, "clients:client_edit", client_id=client.same_as_id)
     pack, lang = shown.speech(request)
     form = ClientForm(request.POST or None, initial=_initial(client), pack=pack, lang=lang)
     both: list[dict[str, str]] = []

@@ -19,6 +19,7 @@ from followalong.caseload.rules import (
 )
 from followalong.clients.actions import record_consent
 from followalong.clients.models import Consent, Enrolment
+from followalong.clients.rows import same_person
 from followalong.clients.rules import ConsentType, EmployerChoice, Topic, choices_cover
 from followalong.core.actor import Actor
 from followalong.employers.actions.employers import plan_next_visit
@@ -209,7 +210,8 @@ def _outcome(
 
 def _choice_covers(enrolment: Enrolment, topic: Topic, employer: AgencyEmployer, on: date) -> bool:
     """Whether a choice of the person allowed that much, to this employer, on that day."""
-    rows = Consent.objects.filter(client_id=enrolment.client_id, type=ConsentType.EMPLOYER)
+    person = enrolment.client.person
+    rows = Consent.objects.filter(client__in=same_person(person.pk), type=ConsentType.EMPLOYER)
     choices = [
         EmployerChoice(
             Topic(row.topic) if row.topic else None,

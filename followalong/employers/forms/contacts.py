@@ -129,7 +129,7 @@ class ContactForm(AnswerFields):
             self.fields[name].choices = pack.codes(f"employer_contact.{key}").choices(lang)
         nobody = ("", _("Nobody in particular"))
         self.people = {str(row.pk): row for row in people}
-        names = [(key, row.client.full_name) for key, row in self.people.items()]
+        names = [(key, row.client.person.full_name) for key, row in self.people.items()]
         self.fields["enrolment"].choices = [nobody, *names]
         lengths = [(str(m), minutes_text(m)) for m in LENGTHS]
         given = str(self.data.get("minutes") or self.initial.get("minutes") or "")

@@ -67,7 +67,7 @@ def _form(request: HttpRequest, known: Any, client_id: UUID | None, recent: list
     today = timezone.localdate()
     pack, lang = shown.speech(request)
     people = read.many(request, rows.people_held_by(request.actor.membership_id))
-    mine = next((row for row in people if row.client_id == client_id), None)
+    mine = next((row for row in people if row.client.person.pk == client_id), None)
     if client_id and mine is None:
         mine = read.one(request, rows.enrolments_of(client_id))
         people.append(mine)
