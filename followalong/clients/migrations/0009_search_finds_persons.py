@@ -19,7 +19,7 @@ SEARCH = f"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0007_rows_of_one_person")]
+    dependencies = [("clients", "0008_corrections")]
 
     operations = [
         SearchFunction(
