@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from followalong.agencies.actions import end_member
-from followalong.agencies.models import Leave, Membership, StaffFte, TeamMembership, actor_of
+from followalong.agencies.models import Leave, Membership, StaffFte, Team, TeamMembership, actor_of
 from followalong.agencies.refusals import MemberRefused
 from followalong.audit.models import Event
 from followalong.core.db import acting_as
@@ -146,8 +146,6 @@ def test_ending_says_how_many_people_are_left_and_closes_the_door(cast, as_ana, 
     assert "Ben" not in text and "Rosa" not in text
     yesterday = TODAY - dt.timedelta(days=1)
     with acting_as(service(cast.northside)):
-        from followalong.agencies.models import Team
-
         team = Team.objects.create(agency=cast.northside, name="North", kind="treatment")
         TeamMembership.objects.create(
             agency=cast.northside, team=team, membership=cast.maya, from_on=dt.date(2026, 1, 1)
