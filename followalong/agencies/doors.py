@@ -1,6 +1,6 @@
 """The public doors at which people ask for help: public facts, readable by anyone."""
 
-from followalong.agencies.models import Door
+from followalong.agencies.models import Door, Program
 
 AT_MOST = 200
 
@@ -8,3 +8,8 @@ AT_MOST = 200
 def open_doors() -> list[Door]:
     """Programs that take referrals from anyone, by the agency's name."""
     return list(Door.objects.filter(is_open=True).order_by("agency_name", "program_name")[:AT_MOST])
+
+
+def door_of(program: Program) -> Door | None:
+    """The program's public page, open or closed; None while it never had one."""
+    return Door.objects.filter(program=program).first()

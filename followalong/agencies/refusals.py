@@ -51,6 +51,20 @@ class HoursRefused(Refusal):
     }
 
 
+class TeamProblem(StrEnum):
+    IN_IT_ALREADY = "in_it_already"
+    ENDS_BEFORE_START = "ends_before_start"
+
+
+class TeamRefused(Refusal):
+    """A time in a team that would not be one."""
+
+    sentences = {
+        TeamProblem.IN_IT_ALREADY: _("They are in this team already."),
+        TeamProblem.ENDS_BEFORE_START: _("The last day can't come before the first."),
+    }
+
+
 class InviteProblem(StrEnum):
     SIGNS_IN_ALREADY = "signs_in_already"
     ROLE_IS_OVER = "role_is_over"

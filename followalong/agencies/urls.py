@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from followalong.agencies.views import entry, hours, inviting, joining, people
+from followalong.agencies.views import (
+    entry,
+    hours,
+    inviting,
+    joining,
+    letterheads,
+    people,
+    places,
+    teams,
+    words,
+)
 
 app_name = "agencies"
 PERSON = "people/<uuid:membership_id>/"
@@ -14,6 +24,21 @@ settings: list[URLPattern | URLResolver] = [
     path(f"{PERSON}leave/", hours.person_leave, name="person_leave"),
     path("leave/<uuid:leave_id>/withdraw/", hours.leave_withdraw, name="leave_withdraw"),
     path(f"{PERSON}invite/", inviting.person_invite, name="person_invite"),
+    path("agency/", places.agency, name="agency"),
+    path("places/", places.places, name="places"),
+    path("programs/add/", places.program_add, name="program_add"),
+    path("programs/<uuid:program_id>/door/", places.door, name="door"),
+    path("words/", words.words, name="words"),
+    path("letterheads/", letterheads.letterheads, name="letterheads"),
+    path("letterheads/agency/", letterheads.letterhead, name="letterhead"),
+    path("letterheads/<uuid:site_id>/", letterheads.site_letterhead, name="site_letterhead"),
+    path("letterheads/<uuid:letterhead_id>/logo.png", letterheads.logo, name="logo"),
+    path("sites/add/", places.site_add, name="site_add"),
+    path("sites/<uuid:site_id>/", places.site_edit, name="site_edit"),
+    path("teams/add/", teams.team_add, name="team_add"),
+    path("teams/<uuid:team_id>/", teams.team, name="team"),
+    path("teams/<uuid:team_id>/edit/", teams.team_edit, name="team_edit"),
+    path("teammates/<uuid:teammate_id>/leave/", teams.team_leave, name="team_leave"),
     path(f"{PERSON}uninvite/", inviting.person_uninvite, name="person_uninvite"),
 ]
 urlpatterns = [

@@ -37,3 +37,27 @@ def role_title(agency: Agency, slug: str) -> str:
         said = word(agency, noun)
         return said[:1].upper() + said[1:]
     return gettext(ROLES[slug].title)
+
+
+# Sentences that hold any of the words, singular and plural, without an ending that depends on it.
+SENTENCES = {
+    "en": ("English", "Today we talked with one {one} and four {many}."),
+    "fr": ("Français", "Aujourd’hui, nous avons parlé avec une personne ({one}) et quatre {many}."),
+    "es": ("Español", "Hoy hablamos con una persona ({one}) y con cuatro {many}."),
+}
+
+
+def as_they_read(agency: Agency, noun: str, key: str) -> list[tuple[str, str, str]]:
+    """A word in a sentence of each language: its code, its name, the sentence."""
+    pack = packs.load(agency.pack)
+    return [
+        (
+            lang,
+            name,
+            sentence.format(
+                one=pack.word(noun, lang, choice=key),
+                many=pack.word(noun, lang, plural=True, choice=key),
+            ),
+        )
+        for lang, (name, sentence) in SENTENCES.items()
+    ]

@@ -189,6 +189,25 @@ class CorrectionRefused(Refusal):
     }
 
 
+class SettingKept(Exception):
+    """A change of setting that would change who may read about people."""
+
+    def __str__(self) -> str:
+        return str(
+            _(
+                "People have been referred to this program. Changing this would change who may"
+                " read about them, so it stays. Make a new program instead."
+            )
+        )
+
+
+class PeopleTakePart(Exception):
+    """A program that would close over people who take part in it."""
+
+    def __str__(self) -> str:
+        return str(_("People still take part. Close it when the last of them has moved on."))
+
+
 class EditConflict(Exception):
     """Someone else changed this person's record in the meantime; `stored` is how it stands now."""
 

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
+from django.utils import timezone as clock
 
 from followalong.agencies.models import Leave, Membership, Program, Site
 from followalong.agencies.roles import ROLES, Permission
+from followalong.agencies.rows import programs
 from followalong.clients.models import (
     Client,
     Enrolment,
@@ -125,8 +127,8 @@ def peers_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
 
 
 def programs_open_to(team_id: object, *, sees_sud: bool) -> QuerySet[Program]:
-    """The programs somebody may refer to: their own, or each of the agency."""
-    rows = Program.objects.order_by("name")
+    """The programs somebody may refer to: their own, or each of the agency; none that closed."""
+    rows = programs(clock.localdate())
     if team_id:
         return rows.filter(pk=team_id)
     return rows if sees_sud else rows.exclude(setting=Program.Setting.ADDICTION)

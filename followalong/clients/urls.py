@@ -1,10 +1,11 @@
 from django.urls import path
 
-from followalong.clients.views import arrivals, enrolments, leaving, people, referrals
+from followalong.clients.views import arrivals, enrolments, leaving, people, programs, referrals
 
 app_name = "clients"
 urlpatterns = [
     path("settings/people/<uuid:membership_id>/end/", leaving.member_end, name="member_end"),
+    path("settings/programs/<uuid:program_id>/", programs.program_edit, name="program_edit"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.referral_new, name="referral_new"),
     path("referrals/arrivals/", arrivals.arrivals, name="arrivals"),

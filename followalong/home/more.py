@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies.gates import requires
 from followalong.agencies.roles import ROLES, Permission
+from followalong.agencies.words import role_title
 from followalong.home.pages import page_for
 
 
@@ -27,6 +28,7 @@ def more(request: HttpRequest) -> HttpResponse:
     context = {
         "me": me,
         "role": ROLES[me.role],
+        "role_title": role_title(me.agency, me.role),
         "places": _places(request),
     }
     return render(request, "home/more.html", context)

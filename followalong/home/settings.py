@@ -57,7 +57,43 @@ def _people() -> tuple:
 
 
 def _agency() -> tuple:
-    return ()
+    return (
+        (
+            Permission.AGENCY_EDIT,
+            "agencies:agency",
+            "house",
+            _("Your agency"),
+            _("Its name and its time zone."),
+        ),
+        (
+            Permission.STAFF_VIEW,
+            "agencies:places",
+            "map-pin",
+            _("Programs, sites and teams"),
+            _("What you offer and where, the public pages at which people ask for help."),
+        ),
+        (
+            Permission.REFERRAL_SET_UP,
+            "clients:arrivals",
+            "route",
+            _("How referrals arrive"),
+            _("Links for clinics, and who follows up."),
+        ),
+        (
+            Permission.AGENCY_EDIT,
+            "agencies:words",
+            "message-circle",
+            _("Words for people"),
+            _("Client or participant, specialist or counsellor: what people are called here."),
+        ),
+        (
+            Permission.AGENCY_EDIT,
+            "agencies:letterheads",
+            "file-text",
+            _("Letter heads"),
+            _("Name, address and picture on top of printed pages."),
+        ),
+    )
 
 
 def _data() -> tuple:

@@ -9,28 +9,12 @@ from django.urls import reverse
 from followalong.agencies.actions import end_member
 from followalong.agencies.models import Leave, Membership, StaffFte, Team, TeamMembership, actor_of
 from followalong.agencies.refusals import MemberRefused
-from followalong.audit.models import Event
 from followalong.core.db import acting_as
 from followalong.core.ids import uuid7
+from tests.agencies.asking import events, member_of, send, stored
 from tests.cast import MemberClient, make_member, service
 
 TODAY = dt.date(2026, 11, 24)
-
-
-def send(browser, name, follow=False, **data):
-    parts = {k: data.pop(k) for k in ("membership_id", "leave_id") if k in data}
-    address = browser.here(name, **parts)
-    return browser.post(address, {"command_id": uuid7(), **data}, follow=follow)
-
-
-def stored(cast, **lookup):
-    with acting_as(service(cast.northside)):
-        return Membership.objects.select_related("user", "program").get(**lookup)
-
-
-def events(cast, action):
-    with acting_as(service(cast.northside)):
-        return list(Event.objects.filter(agency_id=cast.northside.pk, action=action))
 
 
 def about(row, **changes):
@@ -74,7 +58,7 @@ def test_a_new_colleague_is_added_and_waits_for_an_invitation(cast, as_ana):
         supervisor=cast.sol.pk,
         started_on="2026-11-24",
     )
-    nia = stored(cast, given_name="Nia")
+    nia = stored(cast, Membership, given_name="Nia")
     assert answer["Location"] == as_ana.here("agencies:person", membership_id=nia.pk)
     assert (nia.user_id, nia.supervisor_id, nia.opens_sud) == (None, cast.sol.pk, False)
     page = as_ana.get(answer["Location"]).content.decode()
@@ -86,7 +70,7 @@ def test_sending_the_form_twice_adds_one(cast, as_ana):
     data = {"given_name": "Nia", "role": "job_coach", "command_id": uuid7()}
     for _ in range(2):
         as_ana.post(as_ana.here("agencies:person_add"), data)
-    assert stored(cast, given_name="Nia")
+    assert stored(cast, Membership, given_name="Nia")
 
 
 def test_a_guest_needs_a_last_day_and_nothing_typed_is_lost(cast, as_ana):
@@ -99,22 +83,22 @@ def test_a_guest_needs_a_last_day_and_nothing_typed_is_lost(cast, as_ana):
 
 
 def test_a_role_in_the_addiction_program_opens_its_people_and_another_closes_them(cast, as_ana):
-    maya = stored(cast, pk=cast.maya.pk)
+    maya = stored(cast, Membership, pk=cast.maya.pk)
     send(
         as_ana,
         "agencies:person_edit",
         membership_id=maya.pk,
         **about(maya, program=cast.new_leaf.pk),
     )
-    moved = stored(cast, pk=maya.pk)
+    moved = stored(cast, Membership, pk=maya.pk)
     assert (moved.program_id, moved.opens_sud) == (cast.new_leaf.pk, True)
     send(as_ana, "agencies:person_edit", membership_id=maya.pk, **about(moved, program=cast.ips.pk))
-    assert stored(cast, pk=maya.pk).opens_sud is False
+    assert stored(cast, Membership, pk=maya.pk).opens_sud is False
     assert {"program"} <= set(events(cast, "membership.edited")[0].fields)
 
 
 def test_a_change_made_meanwhile_is_not_overwritten_unseen(cast, as_ana):
-    seen = about(stored(cast, pk=cast.maya.pk), given_name="Maia")
+    seen = about(stored(cast, Membership, pk=cast.maya.pk), given_name="Maia")
     send(
         as_ana,
         "agencies:person_edit",
@@ -125,18 +109,18 @@ def test_a_change_made_meanwhile_is_not_overwritten_unseen(cast, as_ana):
     page = answer.content.decode()
     assert answer.status_code == 422 and "Someone else changed this" in page
     assert 'name="version" value="2"' in page
-    assert stored(cast, pk=cast.maya.pk).email == "m@example.org"
+    assert stored(cast, Membership, pk=cast.maya.pk).email == "m@example.org"
 
 
 def test_a_second_role_has_the_same_sign_in_and_shares_the_name(cast, as_ana):
     answer = send(as_ana, "agencies:person_role", membership_id=cast.maya.pk, role="job_developer")
-    second = stored(cast, user=cast.maya.user, role="job_developer")
+    second = stored(cast, Membership, user=cast.maya.user, role="job_developer")
     assert answer.status_code == 302 and second.given_name == "Maya"
     page = MemberClient(cast.maya).get(reverse("agencies:choose")).content.decode()
     assert "Job developer" in page and "Employment specialist" in page
-    first = stored(cast, pk=cast.maya.pk)
+    first = stored(cast, Membership, pk=cast.maya.pk)
     send(as_ana, "agencies:person_edit", membership_id=first.pk, **about(first, given_name="May"))
-    assert stored(cast, pk=second.pk).given_name == "May"
+    assert stored(cast, Membership, pk=second.pk).given_name == "May"
 
 
 def test_ending_says_how_many_people_are_left_and_closes_the_door(cast, as_ana, as_maya):
@@ -154,7 +138,7 @@ def test_ending_says_how_many_people_are_left_and_closes_the_door(cast, as_ana, 
         as_ana, "clients:member_end", membership_id=cast.maya.pk, ended_on=yesterday.isoformat()
     )
     assert answer.status_code == 302
-    assert stored(cast, pk=cast.maya.pk).ended_on == yesterday
+    assert stored(cast, Membership, pk=cast.maya.pk).ended_on == yesterday
     assert as_maya.get(as_maya.here("home:today")).status_code == 404
     with acting_as(service(cast.northside)):
         assert TeamMembership.objects.get(membership=cast.maya).to_on == yesterday
@@ -172,13 +156,13 @@ def test_the_last_administrator_stays(cast, as_ana, what):
     if what == "end":
         answer = send(as_ana, "clients:member_end", membership_id=cast.ana.pk, ended_on=str(TODAY))
     else:
-        ana = stored(cast, pk=cast.ana.pk)
+        ana = stored(cast, Membership, pk=cast.ana.pk)
         answer = send(
             as_ana, "agencies:person_edit", membership_id=ana.pk, **about(ana, role="intake")
         )
     assert answer.status_code == 422
     assert "Make another administrator first" in answer.content.decode()
-    kept = stored(cast, pk=cast.ana.pk)
+    kept = stored(cast, Membership, pk=cast.ana.pk)
     assert (kept.role, kept.ended_on) == ("agency_admin", None)
 
 
@@ -186,7 +170,7 @@ def test_with_a_second_one_who_signs_in_the_first_may_go(cast, as_ana, bo):
     assert send(as_ana, "clients:member_end", membership_id=cast.ana.pk, ended_on=str(TODAY))[
         "Location"
     ]
-    assert stored(cast, pk=cast.ana.pk).ended_on == TODAY
+    assert stored(cast, Membership, pk=cast.ana.pk).ended_on == TODAY
 
 
 def test_an_administrator_who_leaves_or_never_signed_in_does_not_count(cast, bo):
@@ -213,7 +197,7 @@ def test_working_time_keeps_its_history(cast, as_ana):
         )
     with acting_as(service(cast.northside)):
         assert StaffFte.objects.filter(membership=cast.maya).count() == 3
-    assert stored(cast, pk=cast.maya.pk).fte == Decimal("0.6")
+    assert stored(cast, Membership, pk=cast.maya.pk).fte == Decimal("0.6")
     page = as_ana.get(as_ana.here("agencies:person", membership_id=cast.maya.pk)).content.decode()
     assert "60 % of full time" in page and "80 % of full time" in page
 
@@ -261,9 +245,8 @@ PAGES = ("agencies:person", "agencies:person_edit", "agencies:person_hours", "cl
 def test_another_agency_gets_404_and_a_specialist_403(cast, as_omar, as_maya, as_ana, name):
     address = as_ana.here(name, membership_id=cast.maya.pk)
     assert as_omar.get(address).status_code == 404
-    with acting_as(service(cast.southside)):
-        una = MemberClient(make_member(cast.southside, "Una", "agency_admin"))
-        lead = MemberClient(make_member(cast.southside, "Lee", "supervisor", cast.south_ips))
+    una = member_of(cast, "southside", "Una", "agency_admin")
+    lead = member_of(cast, "southside", "Lee", "supervisor", program=cast.south_ips)
     assert una.get(una.here(name, membership_id=cast.maya.pk)).status_code == 404
     assert lead.get(lead.here("agencies:person", membership_id=cast.maya.pk)).status_code == 404
     assert as_maya.get(as_maya.here(name, membership_id=cast.sol.pk)).status_code == 403

@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from followalong.agencies.models import Leave, Membership, Program
+from followalong.agencies.models import (
+    Leave,
+    Letterhead,
+    Membership,
+    Program,
+    Site,
+    Team,
+    TeamMembership,
+)
 from followalong.agencies.roles import can
 from followalong.caseload.models import Appointment, Contact, NextStep
 from followalong.clients.models import (
@@ -45,6 +53,10 @@ MODELS: dict[str, type[Model]] = {
     "link_id": ReferralLink,
     "route_id": ReferralRoute,
     "leave_id": Leave,
+    "letterhead_id": Letterhead,
+    "site_id": Site,
+    "team_id": Team,
+    "teammate_id": TeamMembership,
 }
 # Where a part stands for something else than elsewhere.
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {

@@ -13,21 +13,44 @@ from followalong.agencies.actions.invitations import (
     invite,
     revoke_invitation,
 )
+from followalong.agencies.actions.letterheads import save_letterhead
 from followalong.agencies.actions.members import add_member, edit_member, end_member
+from followalong.agencies.actions.places import (
+    add_site,
+    add_team,
+    edit_agency,
+    edit_place,
+    edit_program,
+    join_team,
+    leave_team,
+    set_door,
+)
+from followalong.agencies.actions.words import UnknownWord, choose_words
 
 __all__ = [
     "LinkUsed",
+    "UnknownWord",
     "accept_invitation",
     "add_leave",
     "add_member",
+    "add_site",
+    "add_team",
+    "choose_words",
+    "edit_agency",
     "edit_member",
+    "edit_place",
+    "edit_program",
     "end_member",
     "invite",
+    "join_team",
+    "leave_team",
     "make_agency",
     "make_first_agency",
     "make_program",
     "open_door",
     "revoke_invitation",
+    "save_letterhead",
+    "set_door",
     "set_fte",
     "withdraw_leave",
 ]

@@ -1,6 +1,7 @@
 """Agencies and their programs, and the first of an empty installation."""
 
 import secrets
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone as clock
@@ -32,12 +33,20 @@ def make_agency(*, name: str, pack: str, timezone: str) -> Agency:
 
 
 def make_program(
-    *, by: Actor, agency: Agency, name: str, kind: str = "ips", setting: str | None = None
+    *,
+    by: Actor,
+    agency: Agency,
+    name: str,
+    kind: str = "ips",
+    setting: str | None = None,
+    has_door: bool = True,
+    **more: Any,
 ) -> Program:
-    """A program and the public door at which people refer themselves."""
-    program = Program.objects.create(agency=agency, name=name, kind=kind, setting=setting)
+    """A program and, unless told otherwise, the public door at which people refer themselves."""
+    program = Program.objects.create(agency=agency, name=name, kind=kind, setting=setting, **more)
     record(by=by, action="program.made", subject=program)
-    open_door(by=by, agency=agency, program=program)
+    if has_door:
+        open_door(by=by, agency=agency, program=program)
     return program
 
 
@@ -47,8 +56,8 @@ def open_door(*, by: Actor, agency: Agency, program: Program) -> Door:
         slug=_free_slug(agency.name),
         agency=agency,
         program=program,
-        agency_name=agency.name,
-        program_name=program.name,
+        agency_name=agency.name[:200],
+        program_name=program.name[:200],
     )
     record(by=by, action="door.opened", subject=program)
     return door

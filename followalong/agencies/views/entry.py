@@ -1,14 +1,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 
 from followalong.accounts.actions import open_session
 from followalong.accounts.setup_links import open_link
 from followalong.agencies import actions
 from followalong.agencies.forms.entry import FirstAgencyForm
 from followalong.agencies.models import Membership
-from followalong.agencies.roles import ROLES
+from followalong.agencies.words import role_title
 from followalong.core.actor import Actor, ActorKind
 from followalong.core.db import set_context
 from followalong.core.gates import public
@@ -20,7 +19,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Which of my roles do I take up now? With one there is nothing to choose."""
     set_context(Actor(ActorKind.MEMBER, "", user_id=request.user.pk))
     mine = [
-        {"title": gettext(ROLES[m.role].title), "agency": m.agency.name, "code": m.code}
+        {"title": role_title(m.agency, m.role), "agency": m.agency.name, "code": m.code}
         for m in Membership.objects.filter(user=request.user).select_related("agency")
     ]
     if len(mine) == 1:

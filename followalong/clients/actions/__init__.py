@@ -21,6 +21,7 @@ from followalong.clients.actions.holding import arrange_cover, end_cover, transf
 from followalong.clients.actions.links import end_link, make_link, refer_by_link
 from followalong.clients.actions.peers import meet_peer, wish_peer
 from followalong.clients.actions.people import Person, edit_client
+from followalong.clients.actions.programs import change_program
 from followalong.clients.actions.referrals import (
     decide_referral,
     plan_touch,
@@ -35,6 +36,7 @@ __all__ = [
     "Person",
     "arrange_cover",
     "add_route",
+    "change_program",
     "close_enrolment",
     "close_facet",
     "correct",

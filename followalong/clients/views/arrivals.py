@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
+from followalong.agencies.heads import head_of
 from followalong.agencies.links import go
 from followalong.agencies.models import Program, Site
 from followalong.agencies.roles import Permission
@@ -99,6 +100,7 @@ def link(request: HttpRequest, link_id: UUID) -> HttpResponse:
         "line": link_line(request, row, pack, lang, clock.localdate()),
         "address": _address(request, row),
         "form": StepForm(),
+        "head": head_of(request, row.site_id),
     }
     return render(request, "clients/link.html", context)
 
