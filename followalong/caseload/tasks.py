@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.agencies.models import Agency
 from followalong.audit.record import record
-from followalong.caseload.actions import bulk_refresh, write_ahead
+from followalong.caseload.actions import bulk_refresh, take_up, write_ahead
 from followalong.caseload.models import Draft
 from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
@@ -36,9 +38,18 @@ def night(timestamp: int) -> None:
 def agency_night(agency_id: str) -> None:
     """One agency's night. Running it twice does nothing the second time."""
     by = service_in("clockmaker", UUID(agency_id))
+    make_handovers(by=by)
     rebuild_clocks(by=by)
     extend_series(by=by)
     prune(by=by)
+
+
+def make_handovers(*, by: Actor) -> None:
+    """Hand-overs planned for the day that it is where the agency is."""
+    with acting_as(by):
+        zone = Agency.objects.values_list("timezone", flat=True).get(pk=by.agency_id)
+        with timezone.override(ZoneInfo(zone)):
+            take_up(by=by)
 
 
 def rebuild_clocks(*, by: Actor) -> int:

@@ -21,7 +21,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Clock, Contact, NextStep
 from followalong.caseload.rules import Clock as ClockFact
 from followalong.caseload.rules import ClockRule
-from followalong.clients.models import Client, Facet
+from followalong.clients.models import Assignment, Client, Facet
 from followalong.core.actor import Actor
 from followalong.jobs.models import Job
 
@@ -83,6 +83,7 @@ class Person:
     last: LastContact | None
     talked_on: date | None
     meets_at: datetime | None
+    held_since: date | None
 
 
 def people(
@@ -144,6 +145,12 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
         ),
         "last_contact": _first(contacts, "mode", on=F("started_on"), note=Left("note", SNIPPET)),
         "talked_on": Subquery(contacts.filter(two_way=True).values("started_on")[:1]),
+        "held_since": Subquery(
+            Assignment.objects.filter(**mine, membership=OuterRef("specialist"))
+            .filter(to_on__isnull=True)
+            .order_by("-from_on")
+            .values("from_on")[:1]
+        ),
         "meets_at": Subquery(
             Appointment.objects.filter(
                 client=OuterRef("client"), starts_on__gte=today, status="planned"
@@ -185,6 +192,7 @@ def _person(row: Any) -> Person:
         last=last_contact(row.last_contact),
         talked_on=row.talked_on,
         meets_at=row.meets_at,
+        held_since=row.held_since,
     )
 
 

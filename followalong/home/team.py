@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import here
-from followalong.agencies.models import Cover, Membership, StaffFte
+from followalong.agencies.models import Membership, StaffFte
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.teams import colleagues, works_in
+from followalong.agencies.teams import colleagues
 from followalong.caseload.rules import at_full_time
 from followalong.core.dates import week_start
 from followalong.employers.rows import unsigned_weeks
+from followalong.home.cover import cover_line, covers
 from followalong.home.mine import open_enrolments
 from followalong.home.pages import page_for
 from followalong.home.team_table import (
@@ -53,10 +54,11 @@ def team(request: HttpRequest) -> HttpResponse:
         "days": pack.value("active_within_days"),
         "gone": [_gone(request, row, today) for row in rows if _is_gone(row, today)],
         "alone": _alone(request, rows, today),
-        "covers": [_cover(cover, today) for cover in _covers(request, today)],
+        "covers": [cover_line(row, today) for row in read.many(request, covers(request, today))],
         "waits": sum(row["long"] for row in rows) + _long_referrals(request, today, pack),
         "unsigned": _unsigned(request, today),
         "hand_over": _hand_over(request),
+        "cover": page_for(request, Permission.CASELOAD_ASSIGN, "home:cover"),
     }
     return render(request, "home/team.html", context)
 
@@ -160,26 +162,6 @@ def _alone(request: HttpRequest, rows: list[dict[str, Any]], today: date) -> dic
         "more": number - len(folk),
         "href": page_of_holder(request, None),
         "name": _hand_over(request, NOBODY),
-    }
-
-
-def _covers(request: HttpRequest, today: date) -> list[Cover]:
-    """Who sees to whose people, now or soon."""
-    actor = request.actor  # type: ignore[attr-defined]
-    ours = works_in(actor, "away__") | works_in(actor, "covering__") if actor.team_id else Q()
-    rows = Cover.objects.filter(ours, to_on__gte=today).select_related("away", "covering")
-    return read.many(request, rows.order_by("from_on", "pk"))
-
-
-def _cover(cover: Cover, today: date) -> dict[str, Any]:
-    names = {"away": cover.away.name, "covering": cover.covering.name}
-    days = {"first": near_text(cover.from_on, today), "last": near_text(cover.to_on, today)}
-    begun = _("until %(last)s") if cover.from_on <= today else _("%(first)s to %(last)s")
-    return {
-        "pk": cover.pk,
-        "text": _("%(covering)s sees to %(away)s’s people") % names,
-        "days": begun % days,
-        "has_begun": cover.from_on <= today,
     }
 
 

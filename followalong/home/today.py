@@ -19,6 +19,7 @@ from followalong.clients.rows import waiting_referrals
 from followalong.home.day import appointments, employer_visits
 from followalong.home.guide import guide
 from followalong.home.mine import holders, holds_people, mine
+from followalong.home.new_to_you import is_new
 from followalong.home.people import Person, people, shown
 from followalong.home.team_table import team_columns, team_table
 from followalong.home.words import Said, say, today_of
@@ -112,6 +113,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "team_columns": team_columns(),
         "team_table": team_table(request, day, pack) if leads else [],
         "leads": leads,
+        "new_count": sum(is_new(person, day) for person in folk) if carries else 0,
     }
 
 

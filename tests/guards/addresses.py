@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followalong.agencies.models import (
+    Cover,
     Leave,
     Letterhead,
     Membership,
@@ -57,6 +58,7 @@ MODELS: dict[str, type[Model]] = {
     "site_id": Site,
     "team_id": Team,
     "teammate_id": TeamMembership,
+    "cover_id": Cover,
 }
 # Where a part stands for something else than elsewhere.
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {

@@ -36,6 +36,7 @@ def person(**values) -> Person:
         "last": LastContact(ago(12), "PHONE", ""),
         "talked_on": ago(12),
         "meets_at": None,
+        "held_since": None,
     }
     return Person(**{**usual, **values})
 

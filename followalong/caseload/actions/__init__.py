@@ -16,6 +16,14 @@ from followalong.caseload.actions.contacts import (
 )
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
 from followalong.caseload.actions.groups import Part, log_group
+from followalong.caseload.actions.handover import (
+    HandOverRefused,
+    Move,
+    NobodyMoves,
+    end_ties,
+    hand_over,
+    take_up,
+)
 from followalong.caseload.actions.milestones import note_milestone, remove_milestone
 from followalong.caseload.actions.plans import (
     AppointmentChanged,
@@ -63,6 +71,7 @@ __all__ = [
     "EditWindowOver",
     "add_addendum",
     "cancel_appointment",
+    "NobodyMoves",
     "NotYourAppointment",
     "NameTaken",
     "reopen_next_step",
@@ -71,7 +80,9 @@ __all__ = [
     "StepDone",
     "note_milestone",
     "plan_appointment",
+    "HandOverRefused",
     "MinutesOutOfRange",
+    "Move",
     "change_following",
     "may_edit_snippet",
     "refresh_on_change",
@@ -84,9 +95,12 @@ __all__ = [
     "refresh_clocks",
     "miss_appointment",
     "NotYourContact",
+    "take_up",
     "write_ahead",
     "save_snippet",
     "end_on_exit",
+    "end_ties",
+    "hand_over",
     "complete_next_step",
     "ChangedMeanwhile",
     "add_next_step",

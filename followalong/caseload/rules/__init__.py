@@ -56,6 +56,11 @@ from followalong.caseload.rules.facts import (
 )
 from followalong.caseload.rules.recurring import AHEAD, Every, days_of, instant_of
 from followalong.caseload.rules.sharing import staff_shares
+from followalong.caseload.rules.spread import (
+    Receiver,
+    ToPlace,
+    spread,
+)
 from followalong.caseload.rules.today import (
     Need,
     PersonToday,
@@ -101,9 +106,11 @@ __all__ = [
     "PersonToday",
     "Reason",
     "ReasonCode",
+    "Receiver",
     "Repeat",
     "Timing",
     "Timings",
+    "ToPlace",
     "Window",
     "at_full_time",
     "contact_notes",
@@ -122,6 +129,7 @@ __all__ = [
     "next_window",
     "reasons",
     "rebuild",
+    "spread",
     "state",
     "timings_among",
     "what_helps",

@@ -17,7 +17,13 @@ from followalong.clients.actions.duplicates import (
 )
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import close_facet, follow_jobs, mend_facet, open_facet
-from followalong.clients.actions.holding import arrange_cover, end_cover, transfer_enrolment
+from followalong.clients.actions.holding import (
+    arrange_cover,
+    end_cover,
+    end_row,
+    take_up_transfers,
+    transfer_enrolment,
+)
 from followalong.clients.actions.links import end_link, make_link, refer_by_link
 from followalong.clients.actions.peers import meet_peer, wish_peer
 from followalong.clients.actions.people import Person, edit_client
@@ -45,6 +51,7 @@ __all__ = [
     "edit_client",
     "end_cover",
     "end_link",
+    "end_row",
     "enrol",
     "follow_jobs",
     "forget_old_drafts",
@@ -70,6 +77,7 @@ __all__ = [
     "reopen",
     "revoke_consent",
     "self_refer",
+    "take_up_transfers",
     "transfer_enrolment",
     "unmerge_clients",
     "wish_peer",

@@ -58,7 +58,7 @@ def enrol(
     enrolment.save(force_insert=True)
     tie_to_program(by=by, client=client, program=program, on=entered_on)
     if specialist is not None:
-        add_holder(by=by, enrolment=enrolment, from_on=entered_on)
+        add_holder(by=by, enrolment=enrolment, holder_id=specialist.pk, from_on=entered_on)
     begin_facets(enrolment)
     relabel(client)
     if referral is not None and referral.decision != ReferralDecision.ACCEPTED:

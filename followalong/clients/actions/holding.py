@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone as clock
 
 from followalong.agencies.base import Label
@@ -14,6 +15,9 @@ from followalong.clients.models import Assignment, Enrolment, Relation
 from followalong.clients.refusals import AssignProblem, AssignRefused, CoverProblem, CoverRefused
 from followalong.core.actor import Actor
 from followalong.core.dates import ONE_DAY, closed, overlap
+
+# For so long a planned hand-over is made up for, if nobody ran the night's work.
+MISSED_NIGHTS = dt.timedelta(days=31)
 
 
 @transaction.atomic
@@ -27,20 +31,25 @@ def transfer_enrolment(
 ) -> Assignment:
     """Hand a person to another specialist from a day on; the history stays. Raises AssignRefused.
 
-    Rare by intent: one worker carries a person through every phase (domain.md 0.1).
+    Rare by intent: one worker carries a person through every phase (domain.md 0.1). From a day
+    to come it is planned: the night of that day makes it so (`take_up_transfers`), and a further
+    hand-over before then replaces it.
     """
-    stored = lock(enrolment)
+    stored, today = lock(enrolment), clock.localdate()
     history = list(Assignment.objects.filter(enrolment=stored).order_by("from_on", "pk"))
-    if problem := _assign_problem(stored, history, specialist, from_on):
+    if problem := _assign_problem(stored, history, specialist, from_on, today):
         raise AssignRefused(problem)
     if not history and stored.specialist_id:
         # Until now the enrolment alone said who held it (measures.md E4): write that down first.
         history = [_add_row(stored, stored.specialist_id, from_on=stored.entered_on)]
     for row in history:
-        _end(row, from_on - ONE_DAY, by=by)
+        end_row(row, from_on - ONE_DAY, by=by)
     _end_ties_of_cover(stored, from_on - ONE_DAY, by=by)
-    stored.specialist = specialist
-    made = add_holder(by=by, enrolment=stored, from_on=from_on, reason=reason or None)
+    made = add_holder(
+        by=by, enrolment=stored, holder_id=specialist.pk, from_on=from_on, reason=reason or None
+    )
+    if from_on <= today:
+        stored.specialist = specialist
     stored.version += 1
     stored.save()
     record(
@@ -55,15 +64,53 @@ def transfer_enrolment(
 
 
 def _assign_problem(
-    enrolment: Enrolment, history: list[Assignment], specialist: Membership, from_on: dt.date
+    enrolment: Enrolment,
+    history: list[Assignment],
+    specialist: Membership,
+    from_on: dt.date,
+    today: dt.date,
 ) -> AssignProblem | None:
+    begun = [row for row in history if row.from_on <= today]
+    is_planned = len(begun) < len(history)
     if enrolment.exited_on or not closed(from_on, enrolment.entered_on, None):
         return AssignProblem.OUTSIDE_STAY
-    if enrolment.specialist_id == specialist.pk:
+    if enrolment.specialist_id == specialist.pk and not is_planned:
         return AssignProblem.ALREADY_HOLDS
-    if history and from_on < history[-1].from_on:
+    if begun and from_on < begun[-1].from_on:
         return AssignProblem.BEFORE_LAST_CHANGE
     return None
+
+
+@transaction.atomic
+def take_up_transfers(*, by: Actor) -> list[tuple[Enrolment, UUID | None]]:
+    """Hand-overs planned for today become so, and those of nights that were missed.
+
+    Answers each enrolment with who held it until now. Rows that contradict each other for longer
+    came so from another system, and are left alone.
+    """
+    today = clock.localdate()
+    due = Assignment.objects.filter(
+        ~Q(membership=F("enrolment__specialist")) | Q(enrolment__specialist__isnull=True),
+        from_on__range=(today - MISSED_NIGHTS, today),
+        to_on__isnull=True,
+        enrolment__exited_on__isnull=True,
+    )
+    taken = []
+    for row in due.order_by("enrolment"):
+        stored = lock(row.enrolment)
+        before, stored.specialist_id = stored.specialist_id, row.membership_id
+        stored.version += 1
+        stored.save()
+        record(
+            by=by,
+            action="enrolment.taken_up",
+            subject=stored,
+            clients=[stored.client_id],
+            fields=["specialist"],
+        )
+        tell(by, stored)
+        taken.append((stored, before))
+    return taken
 
 
 @transaction.atomic
@@ -124,10 +171,10 @@ def end_cover(*, by: Actor, cover: Cover, on: dt.date | None = None) -> Cover:
     stored = Cover.objects.select_for_update().get(pk=cover.pk)
     if stored.to_on <= last_on:
         raise CoverRefused(CoverProblem.ALREADY_OVER)
-    _end(stored, last_on, by=by)
+    end_row(stored, last_on, by=by)
     ties = list(Relation.objects.filter(cover=stored, membership=stored.covering_id))
     for tie in ties:
-        _end(tie, last_on, by=by)
+        end_row(tie, last_on, by=by)
     record(
         by=by,
         action="cover.ended",
@@ -144,12 +191,16 @@ def lock(enrolment: Enrolment) -> Enrolment:
 
 
 def add_holder(
-    *, by: Actor, enrolment: Enrolment, from_on: dt.date, reason: str | None = None
+    *,
+    by: Actor,
+    enrolment: Enrolment,
+    holder_id: UUID,
+    from_on: dt.date,
+    reason: str | None = None,
 ) -> Assignment:
-    """The enrolment's specialist goes along from a day on; who covers for them then does too."""
-    holder: UUID = enrolment.specialist_id  # type: ignore[assignment]
-    made = _add_row(enrolment, holder, from_on=from_on, reason=reason)
-    covers = Cover.objects.filter(away=holder, to_on__gte=from_on)
+    """Somebody goes along from a day on; who covers for them then does too."""
+    made = _add_row(enrolment, holder_id, from_on=from_on, reason=reason)
+    covers = Cover.objects.filter(away=holder_id, to_on__gte=from_on)
     ties = [_tie(cover, enrolment, max(cover.from_on, from_on)) for cover in covers]
     if ties:
         Relation.objects.bulk_create(ties)
@@ -159,7 +210,7 @@ def add_holder(
 def end_holding(*, by: Actor, enrolment: Enrolment, last_on: dt.date) -> None:
     """Nobody goes along, nor covers, after the last day."""
     for row in Assignment.objects.filter(enrolment=enrolment):
-        _end(row, last_on, by=by)
+        end_row(row, last_on, by=by)
     _end_ties_of_cover(enrolment, last_on, by=by)
 
 
@@ -197,10 +248,10 @@ def _end_ties_of_cover(enrolment: Enrolment, last_on: dt.date, *, by: Actor) -> 
         client=enrolment.client_id, cover__away=enrolment.specialist_id, to_on__gt=last_on
     )
     for tie in ties:
-        _end(tie, last_on, by=by)
+        end_row(tie, last_on, by=by)
 
 
-def _end(row: Assignment | Cover | Relation, last_on: dt.date, *, by: Actor) -> None:
+def end_row(row: Assignment | Cover | Relation, last_on: dt.date, *, by: Actor) -> None:
     """The last day of a dated row; one that would end before it began is taken back."""
     if row.to_on is not None and row.to_on <= last_on:
         return
