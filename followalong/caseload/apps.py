@@ -6,7 +6,7 @@ class CaseloadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from followalong.caseload.actions import end_on_exit, refresh_on_change
+        from followalong.caseload.actions import end_on_exit, leave_in_peace, refresh_on_change
         from followalong.caseload.actions.corrections import enter_kinds
         from followalong.clients import events
 
@@ -15,3 +15,5 @@ class CaseloadConfig(AppConfig):
         # What comes back ends with the exit.
         events.enrolment_changed.append(end_on_exit)
         enter_kinds()
+        # Somebody who asked us to stop is not met either.
+        events.enrolment_changed.append(leave_in_peace)

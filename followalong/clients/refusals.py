@@ -120,6 +120,24 @@ class FollowRefused(Refusal):
     sentences = {FollowProblem.ALREADY_SO: _("That is already so. Nothing was changed.")}
 
 
+class OutreachProblem(StrEnum):
+    SUPPORT_ENDED = "support_ended"
+    NO_WAY = "no_way"
+    WAIT_RULES_OUT = "wait_rules_out"
+    WHOM = "whom"
+
+
+class OutreachRefused(Refusal):
+    """An answer about losing touch that nobody could follow."""
+
+    sentences = {
+        OutreachProblem.SUPPORT_ENDED: _("Support has ended. Start again to change this."),
+        OutreachProblem.NO_WAY: _("Choose what we may do. Waiting is a choice too."),
+        OutreachProblem.WAIT_RULES_OUT: _("Waiting and trying don’t go together: choose one."),
+        OutreachProblem.WHOM: _("Write whom we may ask."),
+    }
+
+
 class ConsentProblem(StrEnum):
     METHOD = "method"
     NEEDS_TOPIC = "needs_topic"

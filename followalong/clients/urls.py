@@ -1,6 +1,14 @@
 from django.urls import path
 
-from followalong.clients.views import arrivals, enrolments, leaving, people, programs, referrals
+from followalong.clients.views import (
+    arrivals,
+    enrolments,
+    leaving,
+    outreach,
+    people,
+    programs,
+    referrals,
+)
 
 app_name = "clients"
 urlpatterns = [
@@ -28,5 +36,6 @@ urlpatterns = [
     path("facets/<uuid:facet_id>/end/", enrolments.facet_end, name="facet_end"),
     path("enrolments/<uuid:enrolment_id>/assign/", enrolments.assign, name="assign"),
     path("enrolments/<uuid:enrolment_id>/close/", enrolments.close, name="close"),
+    path("enrolments/<uuid:enrolment_id>/outreach/", outreach.outreach, name="outreach"),
     path("enrolments/<uuid:enrolment_id>/reopen/", enrolments.reopen, name="reopen"),
 ]

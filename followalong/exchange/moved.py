@@ -16,7 +16,14 @@ from followalong.caseload.models import (
     NextStep,
     Series,
 )
-from followalong.clients.models import Assignment, Enrolment, Facet, Referral, Relation
+from followalong.clients.models import (
+    Assignment,
+    Enrolment,
+    Facet,
+    OutreachChoice,
+    Referral,
+    Relation,
+)
 from followalong.employers.models import EmployerContact
 from followalong.jobs.models import Activity, Job, Wage
 
@@ -38,7 +45,7 @@ UPDATE {table} x SET label = p.label FROM {parent} p
    AND x.label IN ('NORMAL', 'SUD') AND p.label IN ('NORMAL', 'SUD')
 """
 OF_AN_ENROLMENT = (
-    *(Assignment, Facet, Contact, Appointment, Series, NextStep, Milestone, Clock),
+    *(Assignment, Facet, OutreachChoice, Contact, Appointment, Series, NextStep, Milestone, Clock),
     *(EmployerContact, Job, Activity),
 )
 OF_ANOTHER_ROW = ((Addendum, Contact, "contact_id"), (Wage, Job, "job_id"))

@@ -22,7 +22,9 @@ from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
 from followalong.clients.models import Client, Consent, Enrolment, Referral
 from followalong.clients.rows import same_person
+from followalong.clients.rules import FacetKind
 from followalong.core.actor import Actor
+from followalong.core.ids import uuid7
 from followalong.home import along, entries
 from followalong.home.people import READERS, SNIPPET, Person, with_what_goes_on
 from followalong.home.side import choices, meetings, next_clocks, next_steps
@@ -47,6 +49,7 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": person,
         "going_on": going_on(now.facets, now.jobs, pack, day) if now else "",
         "specialist": now.specialist if now else "",
+        "away": _away(now),
         "cover": along.cover_now(person.covers, day) if now else "",
         "was_here": bool(stays) and now is None,
         "last": _last(person, day),
@@ -131,6 +134,15 @@ def _happened(
         before=Cursor.read(request.GET.get("before", "")),
         also=also,
     )
+
+
+def _away(now: Person | None) -> dict[str, Any] | None:
+    """Out of touch, or asked us to stop: said at the top, with the way back in one tap."""
+    kinds = set(now.facets) if now else set()
+    stopped = FacetKind.ASKED_TO_STOP in kinds
+    if not stopped and FacetKind.OUT_OF_TOUCH not in kinds:
+        return None
+    return {"stopped": stopped, "command_id": uuid7()}
 
 
 def _last(person: Any, day: date) -> dict[str, Any] | None:

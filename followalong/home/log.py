@@ -40,7 +40,7 @@ def log(request: HttpRequest) -> HttpResponse:
         return _fresh(request)
     named = log_sheet.read_id(request.POST.get("who"))
     about = log_sheet.person(request, named) if named else None
-    form = _form(request, log_sheet.Sheet({named: about} if named and about else {}))
+    form = _form(request, log_sheet.Sheet({named: about} if named and about else {}), named)
     if form.is_valid() and write(request, form, lambda: _save(request, form, about).pk):
         _say(request, form, about)
         if about is None:
@@ -69,12 +69,14 @@ def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None
     """The form, filled with the likeliest answers when it is not an answer itself."""
     choices = log_sheet.code_choices(request, some.past)
     of = asked or some.likely_person(timezone.now())
-    return LogForm(
+    form = LogForm(
         request.POST or None,
         initial=log_likely.answers(some, choices, of),
         choices={**choices, "who": log_sheet.who_choices(some)},
         pack=packs.load(request.membership.agency.pack),  # type: ignore[attr-defined]
     )
+    form.keep_to(some.people[of].agreed if of in some.people else None)
+    return form
 
 
 def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpResponse:

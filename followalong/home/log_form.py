@@ -1,6 +1,7 @@
 """The log sheet's own questions: who it was with, when, and what comes next."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from followalong.agencies.packs import Pack, codes
 from followalong.caseload.actions import FutureContact
 from followalong.caseload.forms import EntryForm
-from followalong.caseload.rules import may_go_unanswered
+from followalong.caseload.rules import ContactCategory, is_agreed, may_go_unanswered, way_of
 from followalong.caseload.rules.contacts import MINUTES_IN_A_DAY
 from followalong.caseload.widgets import LikelyChips
 from followalong.ui.forms import ChipSelect, DateInput, TimeInput
@@ -46,7 +47,12 @@ class LogForm(EntryForm):
     )
     next_what = forms.CharField(label=gettext_lazy("What for?"), max_length=300, required=False)
 
+    anyway = forms.BooleanField(label=gettext_lazy("It happened this way anyway"), required=False)
+
     error_fields = {**EntryForm.error_fields, FutureContact: "when"}
+    # How somebody out of touch agreed to be reached; None where that is not the question.
+    agreed: Collection[str] | None = None
+    asks_anyway = False
 
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +71,18 @@ class LogForm(EntryForm):
         """For each person, what a contact with them is most likely about."""
         self.fields["who"].widget.goes_with = categories
 
+    def keep_to(self, agreed: Collection[str] | None) -> None:
+        """Offer the agreed ways in sight and the others one tap away; None changes nothing."""
+        self.agreed = agreed
+        if agreed is None:
+            return
+        mode = self.fields["mode"]
+        front = [pair for pair in mode.choices if way_of(pair[0]) in agreed]
+        if front and self.initial.get("mode") not in dict(front):
+            self.initial["mode"] = front[0][0]
+        mode.choices = [*front, *(pair for pair in mode.choices if pair not in front)]
+        mode.widget.in_sight = max(1, len(front))
+
     def clean_when(self) -> str | dt.date:
         said = self.cleaned_data["when"]
         return said if said in (NOW, OTHER) else _day(said)
@@ -82,7 +100,18 @@ class LogForm(EntryForm):
         if (day := self.planned_on()) and day < timezone.localdate():
             self.add_error("next_day", _("Choose today or a day to come."))
         self._check_who(said)
+        self._check_way(said)
         return said
+
+    def _check_way(self, said: dict[str, Any]) -> None:
+        """A try in another way than they agreed to is asked about once, and then written down."""
+        if self.agreed is None or said.get("category") != ContactCategory.OUTREACH:
+            return
+        answered = said.get("answered") == "yes" and may_go_unanswered(said.get("mode"))
+        if answered or said.get("anyway") or is_agreed(said.get("mode"), self.agreed):
+            return
+        self.asks_anyway = True
+        self.add_error("mode", _("They did not agree to this way. Did it happen anyway?"))
 
     def _check_who(self, said: dict[str, Any]) -> None:
         category = said.get("category")

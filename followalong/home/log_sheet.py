@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -19,7 +19,8 @@ from followalong.agencies import packs, read
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact, Draft
-from followalong.clients.models import Client, Enrolment, Facet
+from followalong.clients.models import Client, Enrolment, Facet, OutreachChoice
+from followalong.clients.rules import FacetKind
 from followalong.core.text import fold
 from followalong.home.log_form import NOBODY
 from followalong.home.mine import mine
@@ -42,6 +43,12 @@ class Person:
     def facets(self) -> list[str]:
         """What goes on today: only on a sheet, where it was asked for."""
         return self.enrolment.goes_on if self.enrolment else []
+
+    @property
+    def agreed(self) -> list[str] | None:
+        """The ways they agreed to, while out of touch; None where nothing is to be asked."""
+        is_out = FacetKind.OUT_OF_TOUCH in self.facets
+        return self.enrolment.agreed_ways if self.enrolment and is_out else None
 
     @property
     def short_name(self) -> str:
@@ -134,7 +141,9 @@ def _of(people: Collection[UUID]) -> Q:
 def _enrolments(request: HttpRequest, which: Q) -> list[Enrolment]:
     """One enrolment a person is enough: mine before others', open before over, newest first."""
     me = request.actor.membership_id  # type: ignore[attr-defined]
-    some = Enrolment.objects.select_related("client__same_as").annotate(goes_on=_going_on())
+    some = Enrolment.objects.select_related("client__same_as").annotate(
+        goes_on=_going_on(), agreed_ways=_agreed_ways()
+    )
     rows = read.many(request, some.filter(which))
     rows.sort(key=lambda row: row.entered_on, reverse=True)
     rows.sort(key=lambda row: (row.exited_on is not None, row.specialist_id != me))
@@ -146,6 +155,12 @@ def _going_on() -> ArraySubquery:
     today = timezone.localdate()
     holds = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
     return ArraySubquery(Facet.objects.filter(holds, enrolment=OuterRef("pk")).values("kind"))
+
+
+def _agreed_ways() -> Subquery:
+    """What may be done if we lose touch, as it holds now; None where nobody asked."""
+    now = OutreachChoice.objects.filter(enrolment=OuterRef("pk"), to_on__isnull=True)
+    return Subquery(now.values("ways")[:1])
 
 
 def _in_order(

@@ -21,7 +21,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Clock, Contact, NextStep
 from followalong.caseload.rules import Clock as ClockFact
 from followalong.caseload.rules import ClockRule
-from followalong.clients.models import Assignment, Client, Facet
+from followalong.clients.models import Assignment, Client, Facet, OutreachChoice
 from followalong.core.actor import Actor
 from followalong.jobs.models import Job
 
@@ -36,6 +36,7 @@ COLUMNS = (
 # To put a question together takes Django longer than PostgreSQL to answer it, and a reader asks
 # the same all day: the parts are kept for so many readers.
 READERS = 128
+_ASKED = ("ways", "ask_whom")
 RUNNING = Q(done_on__isnull=True, excuse__isnull=True)
 
 
@@ -84,6 +85,8 @@ class Person:
     talked_on: date | None
     meets_at: datetime | None
     held_since: date | None
+    ways: tuple[str, ...] | None = None
+    ask_whom: str = ""
 
 
 def people(
@@ -144,6 +147,7 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
             employer=F("employer__employer__name"),
         ),
         "last_contact": _first(contacts, "mode", on=F("started_on"), note=Left("note", SNIPPET)),
+        "outreach": _first(OutreachChoice.objects.filter(to_on__isnull=True, **mine), *_ASKED),
         "talked_on": Subquery(contacts.filter(two_way=True).values("started_on")[:1]),
         "held_since": Subquery(
             Assignment.objects.filter(**mine, membership=OuterRef("specialist"))
@@ -193,6 +197,8 @@ def _person(row: Any) -> Person:
         talked_on=row.talked_on,
         meets_at=row.meets_at,
         held_since=row.held_since,
+        ways=tuple(row.outreach["ways"]) if row.outreach else None,
+        ask_whom=(row.outreach or {}).get("ask_whom") or "",
     )
 
 

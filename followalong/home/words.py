@@ -8,8 +8,18 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from followalong.agencies.packs import Pack
-from followalong.caseload.rules import Clock, DueState, PersonToday, Reason, ReasonCode, reasons
+from followalong.agencies.packs import Pack, codes
+from followalong.caseload.rules import (
+    Clock,
+    DueState,
+    PersonToday,
+    Reason,
+    ReasonCode,
+    next_way,
+    reasons,
+    way_of,
+)
+from followalong.clients.rules import FacetKind, Way
 from followalong.home.people import JobNow, Person
 from followalong.ui.words import day_text, days_text, near_text
 
@@ -37,6 +47,8 @@ def snippet(note: str) -> str:
 
 def today_of(person: Person) -> PersonToday:
     """What is open for a person; appointments have a place of their own on every page."""
+    if FacetKind.ASKED_TO_STOP in person.facets:
+        return PersonToday(person.enrolment_id)
     due = [step.due_on for step in person.steps if step.due_on]
     return PersonToday(person.enrolment_id, person.clocks, due)
 
@@ -80,6 +92,22 @@ def _quiet(clock: Clock, person: Person, today: date) -> tuple[str, str]:
     if person.last is None:
         return _("nothing logged in the %(days)s since the start") % days, "call"
     return _("nothing logged for %(days)s") % days, "call"
+
+
+def _outreach(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    """The next try, by another agreed way than the last one."""
+    listed = codes.get("outreach.way")
+    ways = listed.where("unasked") if person.ways is None else person.ways
+    tried = person.last and (person.talked_on is None or person.last.on > person.talked_on)
+    way = next_way(ways, way_of(person.last.mode) if person.last and tried else None)
+    if way is None:
+        return _("out of touch: think about what may come next"), "log"
+    label = listed.label(way, get_language() or "en")
+    say = {"way": label[:1].lower() + label[1:]}
+    if way is Way.ASK_SOMEONE and person.ask_whom:
+        say["way"] = f"{say['way']} ({person.ask_whom})"
+    text = _("no answer yet; next: %(way)s") if tried else _("out of touch; next: %(way)s")
+    return text % say, "call" if way is Way.CALL else "log"
 
 
 def _starts(clock: Clock, person: Person, today: date) -> tuple[str, str]:
@@ -132,6 +160,7 @@ _SAYING: dict[ReasonCode, Callable[[Any, Person, date], tuple[str, str]]] = {
     ReasonCode.NEXT_STEP: _step,
     ReasonCode.FIRST_EMPLOYER_CONTACT: _first_visit,
     ReasonCode.FOLLOW_ALONG: _follow_along,
+    ReasonCode.OUTREACH: _outreach,
     ReasonCode.GONE_QUIET: _quiet,
 }
 

@@ -1,5 +1,6 @@
 """The clocks: when they start, warn, are due, done and excused."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -140,6 +141,61 @@ def test_nobody_is_quiet_while_paused_or_out_of_touch(kind, excuse):
     }
     assert states == {19: "soon", 20: "excused", 60: "excused", 61: "due"}
     assert clock(ClockRule.GONE_QUIET, as_of=30, facets=facets).excuse == excuse
+
+
+# Outreach
+
+
+def tried(*numbers: int) -> list[ContactFact]:
+    return [ContactFact(day(n), two_way=False, face_to_face=False, tries=1) for n in numbers]
+
+
+def outreach_dues(tries, **facts) -> tuple[int, int]:
+    """First and last day of the next try, counted from the day we lost touch."""
+    out = [FacetSpan(FacetKind.OUT_OF_TOUCH, MARCH)]
+    made = clock(ClockRule.OUTREACH, facets=out, contacts=tried(*tries), **facts)
+    return (made.start_on - MARCH).days, (made.due_on - MARCH).days
+
+
+def test_a_try_within_three_days_then_weekly_then_fortnightly():
+    assert outreach_dues([]) == (0, 3)
+    assert outreach_dues([2]) == (7, 13)
+    assert outreach_dues([2, 9, 16, 23]) == (28, 41)
+    assert outreach_dues([2, 50]) == (56, 69)
+
+
+def test_outreach_runs_only_while_out_of_touch():
+    assert clock(ClockRule.OUTREACH) is None
+    over = [FacetSpan(FacetKind.OUT_OF_TOUCH, day(10), day(20))]
+    assert clock(ClockRule.OUTREACH, as_of=20, facets=over) is not None
+    assert clock(ClockRule.OUTREACH, as_of=21, facets=over) is None
+
+
+def test_outreach_ends_as_the_person_said():
+    out = [FacetSpan(FacetKind.OUT_OF_TOUCH, MARCH)]
+
+    def excuse(agreed, as_of=10, tries=()):
+        facts = {"facets": out, "agreed": agreed, "contacts": tried(*tries)}
+        return clock(ClockRule.OUTREACH, as_of=as_of, **facts).excuse
+
+    assert excuse(None) is None
+    assert excuse(rules.Agreed(("WAIT",))) == Excuse.AS_AGREED
+    weeks = rules.Agreed(("CALL",), stop_after_weeks=2)
+    assert (excuse(weeks, 13), excuse(weeks, 14)) == (None, Excuse.AS_AGREED)
+    two = rules.Agreed(("CALL",), stop_after_tries=2)
+    assert (excuse(two, tries=[3]), excuse(two, tries=[3, 3])) == (None, Excuse.AS_AGREED)
+
+
+def test_please_stop_excuses_every_clock_at_once():
+    stop = [
+        FacetSpan(FacetKind.OUT_OF_TOUCH, day(5)),
+        FacetSpan(FacetKind.ASKED_TO_STOP, day(9)),
+    ]
+    facts = EnrolmentFacts(MARCH, milestones=job(0), facets=stop)
+    made = rules.rebuild(facts, TIMINGS, day(9))
+    assert {c.excuse for c in made} == {Excuse.ASKED_TO_STOP}
+    before = rules.rebuild(facts, TIMINGS, day(8))
+    assert Excuse.ASKED_TO_STOP not in {c.excuse for c in before}
 
 
 # Before and after a job's start
@@ -293,7 +349,7 @@ def test_a_timing_that_cannot_be_meant_is_an_error_and_not_a_guess(timings):
 
 
 NUMBERS = st.integers(-20, 120)
-CONTACTS = st.builds(ContactFact, NUMBERS.map(day), st.booleans(), st.booleans())
+CONTACTS = st.builds(ContactFact, NUMBERS.map(day), st.booleans(), st.booleans(), st.integers(0, 2))
 MILESTONES = st.builds(
     MilestoneFact,
     st.sampled_from(MilestoneKind),
@@ -320,14 +376,11 @@ FACTS = st.builds(
 
 @given(FACTS, NUMBERS, st.randoms())
 def test_clocks_do_not_depend_on_the_order_in_which_facts_came(facts, number, random):
-    shuffled = EnrolmentFacts(
-        facts.entered_on,
-        facts.exited_on,
-        facts.is_reentry,
-        facts.keeps_a_job,
-        random.sample(facts.contacts, len(facts.contacts)),
-        random.sample(facts.milestones, len(facts.milestones)),
-        random.sample(facts.facets, len(facts.facets)),
+    shuffled = replace(
+        facts,
+        contacts=random.sample(facts.contacts, len(facts.contacts)),
+        milestones=random.sample(facts.milestones, len(facts.milestones)),
+        facets=random.sample(facts.facets, len(facts.facets)),
     )
     made = rules.rebuild(facts, TIMINGS, day(number))
     assert made == rules.rebuild(shuffled, TIMINGS, day(number))

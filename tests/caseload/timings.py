@@ -24,6 +24,7 @@ class TimingValues:
 
 
 FOLLOW_ALONG = (RepeatValues("week", 1, 4), RepeatValues("month", 2, 12))
+OUTREACH = (RepeatValues("week", 1, 4), RepeatValues("fortnight", 3, None))
 TIMINGS = {
     ClockRule.FIRST_EMPLOYER_CONTACT: TimingValues(30, (14, 21, 27)),
     ClockRule.GONE_QUIET: TimingValues(28, (10,), excuses=("paused", "out_of_touch")),
@@ -31,6 +32,7 @@ TIMINGS = {
     ClockRule.CONTACT_AFTER_START: TimingValues(3, (0,)),
     ClockRule.MONTHLY_FOLLOW_ALONG: TimingValues(repeats=FOLLOW_ALONG, excuses=("paused",)),
     ClockRule.JOB_LOSS_CONTACT: TimingValues(3, (0,)),
+    ClockRule.OUTREACH: TimingValues(3, (2,), repeats=OUTREACH, excuses=("paused",)),
 }
 
 

@@ -267,12 +267,17 @@ def test_support_does_not_end_for_what_is_not_on_the_list(cast, as_sol, reason):
     assert stored(cast, Enrolment, client=cast.ben)[0].exited_on is None
 
 
-@pytest.mark.parametrize("reason", ["OUT_OF_TOUCH", "SAFETY_DECISION"])
-def test_two_reasons_are_for_the_supervisor(cast, as_maya, as_sol, reason):
-    said = {**END, "reason": reason}
+def test_safety_is_for_the_supervisor_to_decide(cast, as_maya, as_sol):
+    said = {**END, "reason": "SAFETY_DECISION"}
     assert change(as_maya, "close", cast.ben_enrolment, **said).status_code == 422
-    assert "we suggest 6 tries" in words(as_sol.get(page_of(as_sol, cast.ben_enrolment)))
     assert change(as_sol, "close", cast.ben_enrolment, **said).status_code == 302
+
+
+def test_out_of_touch_is_ended_beside_what_was_tried(cast, as_sol):
+    said = {**END, "reason": "OUT_OF_TOUCH"}
+    assert change(as_sol, "close", cast.ben_enrolment, **said).status_code == 422
+    there = as_sol.here("caseload:in_touch", enrolment_id=cast.ben_enrolment.pk)
+    assert there in words(as_sol.get(page_of(as_sol, cast.ben_enrolment)))
 
 
 def test_an_ending_before_the_start_or_a_second_one_is_refused(cast, as_maya):

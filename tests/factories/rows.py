@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from followalong.agencies.packs import codes
@@ -98,6 +99,7 @@ def _plain(field: models.Field) -> Any:
         models.IntegerField: 30,
         models.JSONField: {},
         models.BinaryField: b"x",
+        ArrayField: [],
         models.CharField: "x",
         models.TextField: "x",
     }

@@ -15,6 +15,7 @@ from followalong.caseload.actions.contacts import (
     log_contact,
 )
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
+from followalong.caseload.actions.facts import TRY
 from followalong.caseload.actions.groups import Part, log_group
 from followalong.caseload.actions.handover import (
     HandOverRefused,
@@ -25,6 +26,14 @@ from followalong.caseload.actions.handover import (
     take_up,
 )
 from followalong.caseload.actions.milestones import note_milestone, remove_milestone
+from followalong.caseload.actions.outreach import (
+    NeedsWords,
+    NotOutOfTouch,
+    close_out_of_touch,
+    effort_of,
+    leave_in_peace,
+    let_rest,
+)
 from followalong.caseload.actions.plans import (
     AppointmentChanged,
     AppointmentOver,
@@ -63,6 +72,13 @@ from followalong.caseload.actions.steps import (
 )
 
 __all__ = [
+    "TRY",
+    "NeedsWords",
+    "NotOutOfTouch",
+    "close_out_of_touch",
+    "effort_of",
+    "leave_in_peace",
+    "let_rest",
     "FutureContact",
     "log_group",
     "may_change",

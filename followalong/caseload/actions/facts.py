@@ -6,22 +6,27 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, Q
 
 from followalong.caseload.models import Contact, Milestone
 from followalong.caseload.rules import (
+    Agreed,
+    ContactCategory,
     ContactFact,
     EnrolmentFacts,
     MilestoneFact,
     MilestoneKind,
     is_face_to_face,
 )
-from followalong.clients.models import Enrolment, Facet
+from followalong.clients.models import Enrolment, Facet, OutreachChoice
 from followalong.clients.rules import FacetKind, FacetSpan, WorkStatus
 
 Fact = TypeVar("Fact")
 
 # The facets that clocks know; the others change nothing for them.
-_FACETS = (FacetKind.PAUSED, FacetKind.OUT_OF_TOUCH)
+_FACETS = (FacetKind.PAUSED, FacetKind.OUT_OF_TOUCH, FacetKind.ASKED_TO_STOP)
+# A contact that was a try: made to reach somebody out of touch, or without an answer.
+TRY = Q(category=ContactCategory.OUTREACH) | ~Q(two_way=True)
 
 
 def locked(ids: Collection[UUID]) -> list[Enrolment]:
@@ -38,7 +43,7 @@ def facts_of(enrolments: Collection[Enrolment]) -> dict[UUID, EnrolmentFacts]:
     """The facts of each enrolment, by its id."""
     ids = [enrolment.pk for enrolment in enrolments]
     contacts = _contacts(enrolments, ids)
-    milestones, facets = _milestones(ids), _facets(ids)
+    milestones, facets, agreed = _milestones(ids), _facets(ids), _agreed(ids)
     return {
         enrolment.pk: EnrolmentFacts(
             entered_on=enrolment.entered_on,
@@ -48,6 +53,7 @@ def facts_of(enrolments: Collection[Enrolment]) -> dict[UUID, EnrolmentFacts]:
             contacts=contacts[enrolment.pk],
             milestones=milestones[enrolment.pk],
             facets=facets[enrolment.pk],
+            agreed=agreed.get(enrolment.pk),
         )
         for enrolment in enrolments
     }
@@ -60,11 +66,11 @@ def _contacts(enrolments: Iterable[Enrolment], ids: list[UUID]) -> dict[UUID, li
         Contact.objects.filter(enrolment_id__in=ids)
         .order_by()
         .values_list("enrolment_id", "started_on", "mode")
-        .annotate(answered=BoolOr("two_way"))
+        .annotate(answered=BoolOr("two_way"), tries=Count("pk", filter=TRY))
     )
     return _grouped(
-        (of, ContactFact(on, bool(answered), is_face_to_face(mode, video_counts=video[of])))
-        for of, on, mode, answered in days
+        (of, ContactFact(on, bool(answered), is_face_to_face(mode, video_counts=video[of]), tries))
+        for of, on, mode, answered, tries in days
     )
 
 
@@ -86,6 +92,13 @@ def _facets(ids: list[UUID]) -> dict[UUID, list[FacetSpan]]:
             "enrolment_id", "kind", "from_on", "to_on"
         )
     )
+
+
+def _agreed(ids: list[UUID]) -> dict[UUID, Agreed]:
+    """What each person says now about losing touch; what they said before no longer counts."""
+    current = OutreachChoice.objects.filter(enrolment_id__in=ids, to_on__isnull=True)
+    columns = ("enrolment_id", "ways", "stop_after_weeks", "stop_after_tries")
+    return {of: Agreed(*said) for of, *said in current.values_list(*columns)}
 
 
 def _grouped(pairs: Iterable[tuple[Any, Fact]]) -> dict[UUID, list[Fact]]:

@@ -54,6 +54,17 @@ from followalong.caseload.rules.facts import (
     state,
     timings_among,
 )
+from followalong.caseload.rules.outreach import (
+    Agreed,
+    Effort,
+    days_since,
+    is_agreed,
+    is_enough,
+    missing,
+    next_way,
+    suggested,
+    way_of,
+)
 from followalong.caseload.rules.recurring import AHEAD, Every, days_of, instant_of
 from followalong.caseload.rules.sharing import staff_shares
 from followalong.caseload.rules.spread import (
@@ -76,6 +87,15 @@ from followalong.caseload.rules.windows import (
 )
 
 __all__ = [
+    "Agreed",
+    "Effort",
+    "days_since",
+    "is_agreed",
+    "is_enough",
+    "missing",
+    "next_way",
+    "suggested",
+    "way_of",
     "AHEAD",
     "Every",
     "days_of",

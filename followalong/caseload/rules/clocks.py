@@ -13,6 +13,7 @@ from uuid import UUID
 
 from followalong.caseload.rules.codes import ClockRule, Excuse, MilestoneKind
 from followalong.caseload.rules.facts import Clock, EnrolmentFacts, Timing, Timings
+from followalong.caseload.rules.outreach import Effort, days_since, is_enough
 from followalong.caseload.rules.windows import next_window
 from followalong.clients.rules import FacetKind, kinds_on
 from followalong.core.dates import ONE_DAY, closed
@@ -97,6 +98,21 @@ class _Standing:
             and (self.exited_on is None or started_on <= self.exited_on)
         ]
 
+    @cached_property
+    def out_since(self) -> date | None:
+        """The first day of being out of touch, while it lasts."""
+        spans = (f for f in self.facts.facets if f.kind == FacetKind.OUT_OF_TOUCH)
+        return max(
+            (f.from_on for f in spans if closed(self.as_of, f.from_on, f.to_on)), default=None
+        )
+
+    @cached_property
+    def tries(self) -> list[date]:
+        """Each try since then, on its day."""
+        since = self.out_since or self.last_on
+        days = (c for c in self.facts.contacts if closed(c.on, since, self.last_on))
+        return sorted(c.on for c in days for _ in range(c.tries))
+
     def job(self, job_id: UUID | None) -> _Job | None:
         return next((job for job in self.jobs if job.id == job_id), None)
 
@@ -109,6 +125,8 @@ def _running(here: _Standing, timings: Timings) -> Iterator[Clock]:
         elif rule == ClockRule.GONE_QUIET:
             # Each contact starts it again, so it is never done.
             yield _from(max([here.facts.entered_on, *here.two_way[-1:]]), rule, timing)
+        elif rule == ClockRule.OUTREACH:
+            yield from _outreach(timing, here)
         else:
             for job in here.jobs:
                 yield from _about_job(rule, timing, job, here)
@@ -119,6 +137,18 @@ def _first_employer_contact(timing: Timing, here: _Standing) -> Iterator[Clock]:
         return
     clock = _from(here.facts.entered_on, ClockRule.FIRST_EMPLOYER_CONTACT, timing)
     yield replace(clock, done_on=next(iter(here.employer_contacts), None))
+
+
+def _outreach(timing: Timing, here: _Standing) -> Iterator[Clock]:
+    """The next try: soon, then as often as the timing says. Never done: the next one follows."""
+    since = here.out_since
+    if since is None:
+        return
+    if not here.tries:
+        yield _from(since, ClockRule.OUTREACH, timing)
+        return
+    window = next_window(since, since, timing.repeats, here.tries)
+    yield Clock(ClockRule.OUTREACH, None, window.first, window.middle, window.last)
 
 
 def _about_job(rule: ClockRule, timing: Timing, job: _Job, here: _Standing) -> Iterator[Clock]:
@@ -147,8 +177,7 @@ def _follow_along(timing: Timing, job: _Job, here: _Standing) -> Clock:
     begins_on = max(job.started_on, here.facts.entered_on)
     seen_on = [on for on in here.face_to_face if on >= begins_on]
     window = next_window(job.started_on, begins_on, timing.repeats, seen_on)
-    middle = window.first + (window.last - window.first) // 2
-    return Clock(ClockRule.MONTHLY_FOLLOW_ALONG, job.id, window.first, middle, window.last)
+    return Clock(ClockRule.MONTHLY_FOLLOW_ALONG, job.id, window.first, window.middle, window.last)
 
 
 def _excuse(clock: Clock, here: _Standing, timing: Timing) -> Excuse | None:
@@ -162,6 +191,8 @@ def _excuse(clock: Clock, here: _Standing, timing: Timing) -> Excuse | None:
     seen_since = _first(here.face_to_face, clock.due_on + ONE_DAY) is not None
     holds = {
         Excuse.CLOSED: here.exited_on is not None,
+        Excuse.ASKED_TO_STOP: FacetKind.ASKED_TO_STOP in here.facets,
+        Excuse.AS_AGREED: clock.rule == ClockRule.OUTREACH and _is_enough(here),
         Excuse.JOB_ENDED: asks_for_support and job is not None and job.ended_on is not None,
         Excuse.DECLINED_BY_PERSON: asks_for_support and job is not None and job.stepped_down,
         Excuse.KEEPS_A_JOB: is_first_contact and here.facts.keeps_a_job,
@@ -170,6 +201,14 @@ def _excuse(clock: Clock, here: _Standing, timing: Timing) -> Excuse | None:
     for excuse, facet in _EXCUSING_FACETS.items():
         holds[excuse] = excuse in timing.excuses and facet in here.facets
     return next((excuse for excuse, is_so in holds.items() if is_so), None)
+
+
+def _is_enough(here: _Standing) -> bool:
+    """We tried for as long, or as often, as the person had said."""
+    if here.out_since is None:
+        return False
+    done = Effort(len(here.tries), days_since(here.out_since, here.as_of), 0)
+    return is_enough(here.facts.agreed, done)
 
 
 def _from(day: date, rule: ClockRule, timing: Timing) -> Clock:

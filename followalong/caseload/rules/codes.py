@@ -99,6 +99,7 @@ class ClockRule(StrEnum):
     CONTACT_AFTER_START = "contact_after_start"
     MONTHLY_FOLLOW_ALONG = "monthly_follow_along"
     JOB_LOSS_CONTACT = "job_loss_contact"
+    OUTREACH = "outreach"
 
 
 class Excuse(StrEnum):
@@ -111,6 +112,8 @@ class Excuse(StrEnum):
     LATER_CONTACT = "later_contact"  # the moment has passed, and they were seen since
     PAUSED = "paused"
     OUT_OF_TOUCH = "out_of_touch"
+    ASKED_TO_STOP = "asked_to_stop"  # `please stop` ends every prompt at once
+    AS_AGREED = "as_agreed"  # we tried for as long as the person had said
 
 
 class DueState(StrEnum):

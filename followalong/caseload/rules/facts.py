@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from followalong.caseload.rules.codes import ClockRule, DueState, Excuse, MilestoneKind
+from followalong.caseload.rules.outreach import Agreed
 from followalong.clients.rules import FacetSpan
 
 
@@ -50,11 +51,12 @@ def timings_among(rules: Mapping[str, Timing]) -> Timings:
 
 
 class ContactFact(NamedTuple):
-    """The day of a contact with the person, and the two things clocks ask about it."""
+    """The day of contacts with the person, and what clocks ask about them."""
 
     on: date
     two_way: bool
     face_to_face: bool
+    tries: int = 0  # without an answer, or made to reach somebody out of touch
 
 
 class MilestoneFact(NamedTuple):
@@ -76,6 +78,7 @@ class EnrolmentFacts:
     contacts: Collection[ContactFact] = ()
     milestones: Collection[MilestoneFact] = ()
     facets: Collection[FacetSpan] = ()
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class ReasonCode(StrEnum):
     NEXT_STEP = "next_step"
     FIRST_EMPLOYER_CONTACT = "first_employer_contact"
     FOLLOW_ALONG = "follow_along"
+    OUTREACH = "outreach"
     GONE_QUIET = "gone_quiet"
 
 
@@ -35,6 +36,7 @@ _BY_RULE = {
     ClockRule.CONTACT_AFTER_START: ReasonCode.JOB_STARTED,
     ClockRule.FIRST_EMPLOYER_CONTACT: ReasonCode.FIRST_EMPLOYER_CONTACT,
     ClockRule.MONTHLY_FOLLOW_ALONG: ReasonCode.FOLLOW_ALONG,
+    ClockRule.OUTREACH: ReasonCode.OUTREACH,
     ClockRule.GONE_QUIET: ReasonCode.GONE_QUIET,
 }
 

@@ -18,6 +18,10 @@ class Window(NamedTuple):
     last: date
     times: int
 
+    @property
+    def middle(self) -> date:
+        return self.first + (self.last - self.first) // 2
+
 
 def windows(started_on: date, repeats: Sequence[Repeat]) -> Iterator[Window]:
     """The windows of a job, without an end: support goes on for as long as it is wanted.

@@ -25,6 +25,12 @@ from followalong.clients.actions.holding import (
     transfer_enrolment,
 )
 from followalong.clients.actions.links import end_link, make_link, refer_by_link
+from followalong.clients.actions.outreach import (
+    ask_to_stop,
+    back_in_touch,
+    lose_touch,
+    record_outreach_choice,
+)
 from followalong.clients.actions.peers import meet_peer, wish_peer
 from followalong.clients.actions.people import Person, edit_client
 from followalong.clients.actions.programs import change_program
@@ -43,6 +49,8 @@ __all__ = [
     "arrange_cover",
     "add_route",
     "change_program",
+    "ask_to_stop",
+    "back_in_touch",
     "close_enrolment",
     "close_facet",
     "correct",
@@ -62,6 +70,7 @@ __all__ = [
     "meet_peer",
     "merge_clients",
     "open_draft",
+    "lose_touch",
     "open_facet",
     "pair_by_hand",
     "plan_touch",
@@ -74,6 +83,7 @@ __all__ = [
     "record_talk",
     "refer_by_link",
     "remove_route",
+    "record_outreach_choice",
     "reopen",
     "revoke_consent",
     "self_refer",

@@ -11,7 +11,7 @@ from followalong.agencies.base import Label
 from followalong.agencies.models import Cover, Membership
 from followalong.audit.record import record
 from followalong.clients.events import tell
-from followalong.clients.models import Assignment, Enrolment, Relation
+from followalong.clients.models import Assignment, Enrolment, OutreachChoice, Relation
 from followalong.clients.refusals import AssignProblem, AssignRefused, CoverProblem, CoverRefused
 from followalong.core.actor import Actor
 from followalong.core.dates import ONE_DAY, closed, overlap
@@ -251,7 +251,9 @@ def _end_ties_of_cover(enrolment: Enrolment, last_on: dt.date, *, by: Actor) -> 
         end_row(tie, last_on, by=by)
 
 
-def end_row(row: Assignment | Cover | Relation, last_on: dt.date, *, by: Actor) -> None:
+def end_row(
+    row: Assignment | Cover | OutreachChoice | Relation, last_on: dt.date, *, by: Actor
+) -> None:
     """The last day of a dated row; one that would end before it began is taken back."""
     if row.to_on is not None and row.to_on <= last_on:
         return

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.forms import fields
+from followalong.clients.forms.outreach import OutreachForm
 from followalong.clients.refusals import (
     AssignRefused,
     DecisionRefused,
@@ -16,8 +17,10 @@ from followalong.clients.refusals import (
     ExitRefused,
     FacetRefused,
 )
-from followalong.clients.rules import FOLLOWS_JOBS, SUPERVISOR_DECIDES, FacetKind
+from followalong.clients.rules import ENDS_ELSEWHERE, FOLLOWS_JOBS, SUPERVISOR_DECIDES, FacetKind
 from followalong.ui.forms import ChipSelect
+
+STAY = ("entered_on", "work_status", "specialist")
 
 
 class SpecialistField(forms.ChoiceField):
@@ -40,8 +43,8 @@ def _holding(member: Any) -> str:
     return f"{member.name} · {held}"
 
 
-class EnrolForm(CommandForm):
-    """The first day, the work a person has that day, and who goes along with them."""
+class EnrolForm(OutreachForm):
+    """The first day, the work a person has that day, who goes along, and two lines for later."""
 
     entered_on = fields.day(
         _("First day"), hint=_("The day you met and the person said yes to starting.")
@@ -52,15 +55,20 @@ class EnrolForm(CommandForm):
         help_text=_("One person, from the first meeting to the job and after it."),
         widget=ChipSelect,
     )
-    error_fields = {EntryRefused: "entered_on", DecisionRefused: ""}
+    field_order = STAY
+    error_fields = {**OutreachForm.error_fields, EntryRefused: "entered_on", DecisionRefused: ""}
 
     def __init__(
         self, *args: Any, pack: Pack, lang: str, staff: list[Any], me: Any, **kw: Any
     ) -> None:
-        super().__init__(*args, **kw)
+        super().__init__(*args, pack=pack, lang=lang, **kw)
         statuses = pack.codes("enrolment.work_status_at_entry").choices(lang)
         self.fields["work_status"].choices = statuses
         self.fields["specialist"].offer(staff, me)
+
+    def stay(self) -> dict[str, Any]:
+        """What enrol and reopen take."""
+        return {name: self.cleaned_data[name] for name in STAY}
 
 
 class FacetForm(CommandForm):
@@ -125,5 +133,7 @@ class CloseForm(CommandForm):
         super().__init__(*args, **kw)
         reasons = pack.codes("enrolment.exit_reason").choices(lang)
         self.fields["reason"].choices = [
-            (code, label) for code, label in reasons if leads or code not in SUPERVISOR_DECIDES
+            (code, label)
+            for code, label in reasons
+            if code not in ENDS_ELSEWHERE and (leads or code not in SUPERVISOR_DECIDES)
         ]

@@ -4,6 +4,7 @@ from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, Ref
 from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
+from followalong.clients.models.outreach import OutreachChoice
 from followalong.clients.models.people import Client, Consent, Demographic, Relation
 from followalong.clients.models.referrals import Referral
 from followalong.clients.models.talks import EligibilityAnswer, PeerMeeting
@@ -20,6 +21,7 @@ __all__ = [
     "Facet",
     "PeerMeeting",
     "PossibleDuplicate",
+    "OutreachChoice",
     "Referral",
     "ReferralDraft",
     "ReferralLink",

@@ -12,10 +12,12 @@ from followalong.clients.rules.codes import (
     ReferralDecision,
     ReferralSource,
     Topic,
+    Way,
     WorkStatus,
 )
 from followalong.clients.rules.corrections import CorrectionReason, Place, place_for
 from followalong.clients.rules.enrolments import (
+    ENDS_ELSEWHERE,
     ENROLMENT_MOVES,
     SUPERVISOR_DECIDES,
     Assigned,
@@ -51,6 +53,7 @@ from followalong.clients.rules.referrals import (
 from followalong.clients.rules.routes import Colleague, Followed, Route, Takes, follow
 
 __all__ = [
+    "ENDS_ELSEWHERE",
     "ENROLMENT_MOVES",
     "FOLLOWS_JOBS",
     "NOT_ASKED",
@@ -81,6 +84,7 @@ __all__ = [
     "Stay",
     "Takes",
     "Topic",
+    "Way",
     "WorkStatus",
     "choice_covers",
     "choices_cover",

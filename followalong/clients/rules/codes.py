@@ -92,6 +92,19 @@ class FacetKind(StrEnum):
     VR_SHARED = "VR_SHARED"
     PAUSED = "PAUSED"
     OUT_OF_TOUCH = "OUT_OF_TOUCH"
+    ASKED_TO_STOP = "ASKED_TO_STOP"  # nobody tries any more, and the door stays open
+
+
+class Way(StrEnum):
+    """What a person said we may do if we lose touch."""
+
+    CALL = "CALL"
+    TEXT = "TEXT"
+    EMAIL = "EMAIL"
+    LETTER = "LETTER"
+    ASK_SOMEONE = "ASK_SOMEONE"
+    VISIT = "VISIT"
+    WAIT = "WAIT"
 
 
 class ConsentType(StrEnum):

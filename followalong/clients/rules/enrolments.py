@@ -23,6 +23,9 @@ ENROLMENT_MOVES: Mapping[EnrolmentState, frozenset[EnrolmentState]] = {
     EnrolmentState.EXITED: frozenset(),
 }
 
+# Ended on a page of its own, beside what was tried (domain.md 12.M).
+ENDS_ELSEWHERE = frozenset({ExitReason.OUT_OF_TOUCH})
+
 # Closing for one of these is for the supervisor to decide (domain.md 5.1).
 SUPERVISOR_DECIDES = frozenset({ExitReason.OUT_OF_TOUCH, ExitReason.SAFETY_DECISION})
 

@@ -56,8 +56,8 @@ def about_enrolment(
         "pauses": [] if FacetKind.PAUSED in kinds else pack.codes("pause.reason").choices(lang),
         "holders": [_holder(holder, today) for holder in holders],
         "is_working": FacetKind.WORKING in kinds,
-        "suggestion": _suggestion(pack),
         "leads": can(role, Permission.CASELOAD_ASSIGN),
+        "sees_outreach": can(role, Permission.CONTACT_VIEW),
         "can_edit": can(role, Permission.ENROLMENT_EDIT) and is_open,
     }
 
@@ -77,16 +77,3 @@ def _over(pack: Pack, lang: str, facet: Facet, today: dt.date) -> dict[str, str]
 def _holder(row: Assignment, today: dt.date) -> dict[str, str]:
     days = shown.span_text(row.from_on, row.to_on, today)
     return {"name": row.membership.name, "meta": " · ".join(filter(None, [days, row.reason]))}
-
-
-def _suggestion(pack: Pack) -> str:
-    """What the pack suggests before anyone is closed as out of touch; it compels nobody."""
-    return _(
-        "Before support ends because someone is out of touch, we suggest %(tries)d tries by"
-        " %(staff)d people over %(days)d days, in the ways the person agreed to. Whoever asked"
-        " us to stop is left in peace."
-    ) % {
-        "tries": pack.value("out_of_touch_tries"),
-        "staff": pack.value("out_of_touch_staff"),
-        "days": pack.value("out_of_touch_days"),
-    }

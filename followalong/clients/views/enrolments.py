@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -34,20 +35,8 @@ def enrol(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     )
     form = _enrol_form(request, referral.program)
     if request.method == "POST" and form.is_valid():
-        said = _without_command(form)
-        made = write(
-            request,
-            form,
-            lambda: (
-                actions.enrol(
-                    by=request.actor,
-                    client=referral.client,
-                    program=referral.program,
-                    referral=referral,
-                    **said,
-                ).pk
-            ),
-        )
+        about = {"client": referral.client, "program": referral.program, "referral": referral}
+        made = _begun(request, form, lambda said: actions.enrol(**about, **said))
         if made:
             return go(request, "home:client", client_id=referral.client_id)
     context = {"form": form, "referral": referral, "client": referral.client}
@@ -127,15 +116,25 @@ def reopen(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     row = _one(request, enrolment_id)
     form = _enrol_form(request, row.program)
     if form.is_valid():
-        said = _without_command(form)
-        made = write(
-            request,
-            form,
-            lambda: actions.reopen(by=request.actor, enrolment=row, **said).pk,
-        )
+        made = _begun(request, form, lambda said: actions.reopen(enrolment=row, **said))
         if made:
             return go(request, "clients:enrolment", enrolment_id=made)
     return _page(request, row, reopened=form)
+
+
+def _begun(
+    request: HttpRequest, form: EnrolForm, begin: Callable[[dict[str, Any]], Enrolment]
+) -> UUID | None:
+    """The first day written down, with what the person said about losing touch, if they did."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+
+    def do() -> UUID:
+        row = begin({"by": by, **form.stay()})
+        if answer := form.answer():
+            actions.record_outreach_choice(by=by, enrolment=row, from_on=row.entered_on, **answer)
+        return row.pk
+
+    return write(request, form, do)
 
 
 def _one(request: HttpRequest, enrolment_id: UUID) -> Enrolment:
@@ -197,8 +196,5 @@ def _close_form(request: HttpRequest, data: Any) -> CloseForm:
 
 def _said(form: CommandForm) -> dict[str, Any]:
     """What a valid form says, without its command; nothing from one that is not."""
-    return _without_command(form) if form.is_valid() else {}
-
-
-def _without_command(form: CommandForm) -> dict[str, Any]:
-    return {k: v for k, v in form.cleaned_data.items() if k != "command_id"}
+    said = form.cleaned_data if form.is_valid() else {}
+    return {k: v for k, v in said.items() if k != "command_id"}
