@@ -14,6 +14,7 @@ from followalong.agencies.rows import programs
 from followalong.clients.models import (
     Client,
     Enrolment,
+    PeerMeeting,
     Referral,
     ReferralLink,
     ReferralRoute,
@@ -44,6 +45,34 @@ def same_person(person: Any) -> QuerySet:
 def waiting_referrals() -> QuerySet[Referral]:
     """Without an answer yet, the longest wait first."""
     return _with_names(Referral.objects.filter(WAITING)).order_by("received_on", "pk")
+
+
+def pending_referrals() -> QuerySet[Referral]:
+    """Those of them whom nobody has put on the waiting list."""
+    return waiting_referrals().filter(
+        Q(decision=ReferralDecision.PENDING) | Q(decision__isnull=True)
+    )
+
+
+def waitlisted_referrals() -> QuerySet[Referral]:
+    """The waiting list, in the order of asking: there is no other."""
+    return waiting_referrals().filter(decision=ReferralDecision.WAITLISTED)
+
+
+def waited_long(today: dt.date, days: int) -> QuerySet[Referral]:
+    """Who asked more than so many days ago and is on the waiting list: told to who leads."""
+    return waitlisted_referrals().filter(received_on__lt=today - dt.timedelta(days=days))
+
+
+def at_site(rows: QuerySet[Referral], site: UUID | None) -> QuerySet[Referral]:
+    return rows.filter(site=site) if site else rows
+
+
+def named_sites() -> QuerySet[Site]:
+    """Where the agency's programs take referrals: the sites that any route or link names."""
+    routes = ReferralRoute.objects.filter(site=OuterRef("pk"))
+    links = ReferralLink.objects.filter(site=OuterRef("pk"))
+    return Site.objects.filter(Exists(routes) | Exists(links)).order_by("name")
 
 
 def welcomed_referrals(today: dt.date) -> QuerySet[Referral]:
@@ -80,7 +109,9 @@ def older_than(decided_on: dt.date, row_id: UUID) -> Q:
 
 
 def _with_names(rows: QuerySet[Referral]) -> QuerySet[Referral]:
-    return rows.select_related("client", "program", "decided_by").defer("decision_note")
+    return rows.select_related("client", "program", "site", "owner", "decided_by").defer(
+        "decision_note", "talk_note"
+    )
 
 
 def routes_of(program: Program) -> QuerySet[ReferralRoute]:
@@ -101,7 +132,9 @@ def sites_of(program: Program) -> QuerySet[Site]:
     return Site.objects.filter(pk__in=routes.values("site")).order_by("name")
 
 
-def followers_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
+def followers_of(
+    program: Program, *, today: dt.date, roles: list[str] = ANSWERERS
+) -> QuerySet[Membership]:
     """Who may follow a referral up: what they carry, who is away; the least laden first."""
     follows = (
         Referral.objects.filter(WAITING, owner=OuterRef("pk"))
@@ -111,19 +144,15 @@ def followers_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
         .values("number")
     )
     leave = Leave.objects.filter(membership=OuterRef("pk"), from_on__lte=today, to_on__gte=today)
-    return working_in(program, ANSWERERS, today=today).annotate(
+    return working_in(program, roles, today=today).annotate(
         follows=Coalesce(follows, 0), is_away=Exists(leave)
     )
 
 
-def route_staff_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
-    """Whom a route may name: to follow up, or to be met first."""
-    return working_in(program, [*ANSWERERS, *PEERS], today=today).order_by("given_name", "pk")
-
-
-def peers_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
-    """Peers whom a person could meet first."""
-    return working_in(program, PEERS, today=today)
+def wished_meetings(peer: UUID) -> QuerySet[PeerMeeting]:
+    """Who would like to meet this peer and has not yet, whoever asked first first."""
+    named = PeerMeeting.objects.select_related("client").order_by("asked_on", "pk")
+    return named.filter(peer=peer, wished=True, met_on__isnull=True)
 
 
 def programs_open_to(team_id: object, *, sees_sud: bool) -> QuerySet[Program]:

@@ -1,10 +1,11 @@
-"""What this room does afterwards: look whether somebody is here twice."""
+"""What this room does afterwards and at night: look whether somebody is here twice, let go."""
 
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.clients.actions.drafts import forget_old_drafts
 from followalong.clients.actions.duplicates import find_duplicates
 from followalong.clients.actions.ties import share_all_ties
 from followalong.core.db import acting_as
@@ -23,6 +24,7 @@ def look_for_duplicates(agency_id: str, client_ids: list[str]) -> None:
 @app.task(queueing_lock="clients-night")
 def night(timestamp: int) -> None:
     for agency_id in known_agencies():
+        forget_drafts.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
         lend_ties.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
 
 
@@ -32,3 +34,10 @@ def lend_ties(agency_id: str) -> None:
     by = service_in("matcher", UUID(agency_id))
     with acting_as(by):
         share_all_ties(by=by)
+
+
+@app.task
+def forget_drafts(agency_id: str) -> None:
+    """Let go of words put aside on the public page that nobody came back for."""
+    with acting_as(service_in("clockmaker", UUID(agency_id))) as by:
+        forget_old_drafts(by=by)

@@ -15,7 +15,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, who_needs_me
-from followalong.clients.rows import waiting_referrals
+from followalong.clients.rows import pending_referrals
 from followalong.home.day import appointments, employer_visits
 from followalong.home.guide import guide
 from followalong.home.mine import holders, holds_people, mine
@@ -109,7 +109,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "need_count": len(needs),
         "more_needs": max(0, len(needs) - SHOWN),
         "sees_referrals": sees_referrals,
-        "new_referrals": read.count(request, waiting_referrals()) if sees_referrals else 0,
+        "new_referrals": read.count(request, pending_referrals()) if sees_referrals else 0,
         "team_columns": team_columns(),
         "team_table": team_table(request, day, pack) if leads else [],
         "leads": leads,

@@ -62,3 +62,19 @@ def day(label: Any, *, hint: Any = ""):
 def not_after_today(value: dt.date) -> None:
     if value > clock.localdate():
         raise ValidationError(_("Choose today or an earlier day."))
+
+
+def next_day(label: Any, *, hint: Any = ""):
+    """A day from today on, if there is one."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=DateInput,
+        validators=[not_before_today],
+    )
+
+
+def not_before_today(value: dt.date) -> None:
+    if value < clock.localdate():
+        raise ValidationError(_("Choose today or a later day."))

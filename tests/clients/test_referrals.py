@@ -101,7 +101,7 @@ def test_declined_ones_are_listed_for_the_supervisor_with_the_reason(cast, as_ma
 
 
 def test_answered_ones_come_a_page_at_a_time(cast, as_maya, monkeypatch):
-    monkeypatch.setattr("followalong.clients.views.referrals.LIMIT", 2)
+    monkeypatch.setattr("followalong.clients.views.inbox.LIMIT", 2)
     for number, given in enumerate(["Ida", "Ola", "Uma"]):
         row = referral_of(make_in(cast, cast.ips, given))
         with acting_as(service(cast.northside)):

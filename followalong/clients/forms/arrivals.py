@@ -1,5 +1,6 @@
 """How referrals arrive at a program: its secret links and its routes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,13 +18,34 @@ ANYONE = ""
 class PickedField(forms.ChoiceField):
     """One of some rows, or none of them in so many words; its answer is the row."""
 
-    def offer(self, rows: list[Any], none: Any = None) -> None:
+    none = ""
+
+    def offer(self, rows: list[Any], none: Any, say: Callable[[Any], str] | None = None) -> None:
         self.rows = {str(row.pk): row for row in rows}
-        first = [("", none)] if none is not None else []
-        self.choices = [*first, *((key, row.name) for key, row in self.rows.items())]
+        named = ((key, say(row) if say else row.name) for key, row in self.rows.items())
+        self.choices = [(self.none, none), *named]
 
     def clean(self, value: Any) -> Any:
         return self.rows.get(super().clean(value))
+
+
+class PeerField(PickedField):
+    """Whom somebody would like to meet first. `No` is an answer, and so is none."""
+
+    none = "no"
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(
+            label=_("Would they like to meet a peer first?"),
+            help_text=_("Only if they want to. The first day and the search go on beside it."),
+            widget=ChipSelect,
+            error_messages={"required": _("Choose whom, or that they would rather not.")},
+            **kw,
+        )
+
+    def offer_peers(self, peers: list[Any], first: Any) -> None:
+        self.offer(peers, _("Rather not"))
+        self.initial = str(first) if first else None
 
 
 class SourcedForm(CommandForm):

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.forms import fields
+from followalong.clients.forms.arrivals import PeerField
 from followalong.clients.forms.outreach import OutreachForm
 from followalong.clients.refusals import (
     AssignRefused,
@@ -69,6 +70,23 @@ class EnrolForm(OutreachForm):
     def stay(self) -> dict[str, Any]:
         """What enrol and reopen take."""
         return {name: self.cleaned_data[name] for name in STAY}
+
+
+class FirstDayForm(EnrolForm):
+    """The same for somebody new, with the peer they could meet if nobody has asked them yet."""
+
+    peer = PeerField(required=False)
+
+    def __init__(self, *args: Any, peers: list[Any], offered: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if peers:
+            self.fields["peer"].offer_peers(peers, offered)
+        else:
+            del self.fields["peer"]
+
+    def asks_peer(self) -> bool:
+        """True when they said whom, or that they would rather not."""
+        return bool("peer" in self.fields and self.data.get("peer"))
 
 
 class FacetForm(CommandForm):

@@ -4,15 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.actions import Person
 from followalong.clients.forms import fields
+from followalong.clients.forms.arrivals import PickedField
 from followalong.clients.lookalikes import SIGNS, Alike, Described
-from followalong.clients.refusals import DecisionRefused
-from followalong.clients.rules import REFERRAL_MOVES, ReferralDecision, decision_or_pending
+from followalong.clients.rules import MOST, ReferralSource, read_letter
 from followalong.ui.forms import ChipSelect, DateInput
 
 SOMEONE_NEW = "new"
@@ -60,6 +59,7 @@ class ReferralForm(CommandForm):
         hint=_("Only what helps to begin. No health details."),
     )
     received_on = fields.day(_("When they asked"))
+    site = PickedField(label=_("Site"), required=False, widget=ChipSelect)
 
     # Empty until someone turns up who may be the same person.
     same_person = forms.CharField(
@@ -68,8 +68,19 @@ class ReferralForm(CommandForm):
         widget=forms.HiddenInput,
     )
 
-    def __init__(self, *args: Any, pack: Pack, lang: str, programs: list[Any], **kw: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        pack: Pack,
+        lang: str,
+        programs: list[Any],
+        sites: list[Any],
+        **kw: Any,
+    ) -> None:
         super().__init__(*args, **kw)
+        self.fields["site"].offer(sites, _("Not said"))
+        if not sites:
+            self.fields["site"].widget = forms.HiddenInput()
         self.programs = {str(program.pk): program for program in programs}
         self.fields["program"].choices = [(key, p.name) for key, p in self.programs.items()]
         self.fields["source"].choices = pack.codes("referral.source").choices(lang)
@@ -81,6 +92,9 @@ class ReferralForm(CommandForm):
         said = self.cleaned_data
         kept = {k: said[k] for k in Person.__dataclass_fields__ if k != "ok_to_text"}
         return Person(**kept, ok_to_text=True if said["ok_to_text"] else None)
+
+    def chosen_site(self) -> Any:
+        return self.cleaned_data["site"]
 
     def described(self) -> Described:
         """What was typed so far about the person, as far as it can be read."""
@@ -132,44 +146,22 @@ class MayBeHere(Exception):
         self.near = near
 
 
-class DecisionForm(CommandForm):
-    """An answer to a referral. Only the moves that are open now are offered."""
+class PasteForm(forms.Form):
+    """The text of an e-mail, as it was copied."""
 
-    decision = forms.ChoiceField(label=_("What happens next?"), widget=ChipSelect)
-    reason = forms.ChoiceField(
-        label=_("Why not this program"),
-        help_text=_("Only with “not this program”. These are all the reasons there are."),
-        required=False,
-        widget=ChipSelect,
+    letter = forms.CharField(
+        label=_("The e-mail"),
+        help_text=_("With its first lines, if you like: who wrote it, and about what."),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("Paste the text of the e-mail here.")},
     )
-    note = fields.text(
-        pgettext_lazy("about a decision", "A note for the team"),
-        hint=_("For example: where else the person was helped to go."),
-        rows=2,
-    )
-    error_fields = {DecisionRefused: "decision"}
 
-    def __init__(self, *args: Any, pack: Pack, lang: str, now: str | None, **kw: Any) -> None:
-        super().__init__(*args, **kw)
-        moves = REFERRAL_MOVES[decision_or_pending(now)]
-        listed = pack.codes("referral.decision").choices(lang)
-        again = {ReferralDecision.PENDING.value: _("Take it up again")}
-        self.fields["decision"].choices = [
-            (code, again.get(code, label)) for code, label in listed if code in moves
-        ]
-        self.can_decline = ReferralDecision.DECLINED in moves
-        if self.can_decline:
-            reasons = pack.codes("referral.decline_reason").choices(lang)
-            self.fields["reason"].choices = reasons
-        else:
-            del self.fields["reason"]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        is_declined = answers.get("decision") == ReferralDecision.DECLINED
-        if is_declined and not answers.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Choose why this program is not the right one."))
-        if not is_declined:
-            # The choice was left over from a decision that was not taken.
-            answers["reason"] = None
-        return answers
+    def proposed(self) -> dict[str, str]:
+        """What the letter most likely says, field by field."""
+        found = read_letter(self.cleaned_data["letter"])
+        return {
+            **found._asdict(),
+            "reason": found.words,
+            "source": ReferralSource.SELF.value if found.is_own else "",
+        }

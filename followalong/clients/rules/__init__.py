@@ -41,7 +41,7 @@ from followalong.clients.rules.facets import (
     joined,
     kinds_on,
 )
-from followalong.clients.rules.letters import Letter, read_letter, read_way
+from followalong.clients.rules.letters import MOST, Letter, read_letter, read_way
 from followalong.clients.rules.referrals import (
     REFERRAL_MOVES,
     ReferralProblem,
@@ -56,6 +56,7 @@ __all__ = [
     "ENDS_ELSEWHERE",
     "ENROLMENT_MOVES",
     "FOLLOWS_JOBS",
+    "MOST",
     "NOT_ASKED",
     "REFERRAL_MOVES",
     "SUPERVISOR_DECIDES",

@@ -31,8 +31,8 @@ _LABELS = {
     "email": {"email", "e mail", "courriel", "adresse courriel", "correo", "correo electronico"},
 }
 _SIGNS_OFF = re.compile(
-    r"^\s*(?:--+|__+|(?:kind |best |warm )?regards|best|thanks|thank you|sincerely|cheers"
-    r"|cordialement|bien à vous|salutations|merci|saludos|atentamente|gracias)\b[\s,.!]*$|^-- ?$",
+    r"^\s*(?:[-_]{2,}|(?:(?:kind |best |warm )?regards|best|thanks|thank you|sincerely|cheers"
+    r"|cordialement|bien à vous|salutations|merci|saludos|atentamente|gracias)[\s,.!]*)\s*$",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")

@@ -159,11 +159,11 @@ def _link_form(request: HttpRequest, program: Program, data: Any) -> LinkMakeFor
 
 def _route_form(request: HttpRequest, program: Program, data: Any) -> RouteForm:
     pack, lang = shown.speech(request)
-    staff = read.many(request, rows.route_staff_of(program, today=clock.localdate()))
-    peers = [one for one in staff if one.role in rows.PEERS]
-    others = [one for one in staff if one not in peers]
+    today = clock.localdate()
+    staff = read.many(request, rows.working_in(program, rows.ANSWERERS, today=today))
+    peers = read.many(request, rows.working_in(program, rows.PEERS, today=today))
     sites = _sites(request)
-    about = {"pack": pack, "lang": lang, "sites": sites, "staff": others, "peers": peers}
+    about = {"pack": pack, "lang": lang, "sites": sites, "staff": staff, "peers": peers}
     return RouteForm(data, **about, auto_id="route_%s")
 
 

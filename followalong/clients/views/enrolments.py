@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone as clock
@@ -20,8 +21,9 @@ from followalong.clients.forms.enrolments import (
     EndFacetForm,
     EnrolForm,
     FacetForm,
+    FirstDayForm,
 )
-from followalong.clients.models import Assignment, Enrolment, Facet, Referral
+from followalong.clients.models import Assignment, Enrolment, Facet, PeerMeeting, Referral
 from followalong.clients.views import shown
 from followalong.clients.views.enrolment_page import about_enrolment
 
@@ -33,14 +35,42 @@ def enrol(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = read.one(
         request, Referral.objects.select_related("client", "program"), pk=referral_id
     )
-    form = _enrol_form(request, referral.program)
+    form = _first_day_form(request, referral)
     if request.method == "POST" and form.is_valid():
-        about = {"client": referral.client, "program": referral.program, "referral": referral}
-        made = _begun(request, form, lambda said: actions.enrol(**about, **said))
+        made = _begun(request, form, lambda said: _first_day(request, referral, form, said))
         if made:
             return go(request, "home:client", client_id=referral.client_id)
     context = {"form": form, "referral": referral, "client": referral.client}
     return render(request, "clients/enrol.html", context, status=status_of(form))
+
+
+def _first_day(
+    request: HttpRequest, referral: Referral, form: FirstDayForm, said: dict[str, Any]
+) -> Enrolment:
+    """The first day, and beside it whom they would like to meet: neither waits for the other."""
+    about = {"client": referral.client, "program": referral.program}
+    if form.asks_peer():
+        actions.wish_peer(by=request.actor, **about, peer=form.cleaned_data["peer"])
+    return actions.enrol(**about, referral=referral, **said)
+
+
+def _first_day_form(request: HttpRequest, referral: Referral) -> FirstDayForm:
+    pack, lang = shown.speech(request)
+    staff = _staff(request, referral.program)
+    asked = PeerMeeting.objects.filter(client=referral.client_id, program=referral.program_id)
+    unasked = rows.working_in(referral.program, rows.PEERS, today=clock.localdate()).exclude(
+        Exists(asked)
+    )
+    return FirstDayForm(
+        request.POST or None,
+        pack=pack,
+        lang=lang,
+        staff=staff,
+        # Whoever followed it up goes on with them (domain.md 0.1).
+        me=referral.owner_id or request.actor.membership_id,
+        peers=read.many(request, unasked),
+        offered=referral.peer_id,
+    )
 
 
 @requires(Permission.CLIENT_VIEW)

@@ -1,4 +1,6 @@
-import datetime as dt
+"""Writing a referral down: typed, or proposed from a pasted e-mail."""
+
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -6,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
@@ -14,74 +16,18 @@ from followalong.agencies.links import go
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
 from followalong.clients import rows
-from followalong.clients.actions import decide_referral, receive_referral
-from followalong.clients.forms.referrals import DecisionForm, MayBeHere, ReferralForm
+from followalong.clients.actions import receive_referral
+from followalong.clients.forms.referrals import MayBeHere, PasteForm, ReferralForm
 from followalong.clients.lookalikes import Alike, alike_here
 from followalong.clients.models import Referral
-from followalong.clients.rules import ReferralDecision
 from followalong.clients.views import shown
-
-LIMIT = 100
-LOOK_BACK = dt.timedelta(days=30)
-
-
-@requires(Permission.REFERRAL_VIEW)
-@require_safe
-def referrals(request: HttpRequest) -> HttpResponse:
-    """The inbox: who asked, how long they have waited, what comes next."""
-    today = clock.localdate()
-    if request.GET.get("tab") == "answered":
-        return _answered(request, today)
-    waiting = read.many(request, rows.waiting_referrals(), limit=LIMIT)
-    welcomed = read.many(request, rows.welcomed_referrals(today), limit=LIMIT)
-    leads = can(request.actor.role, Permission.CASELOAD_VIEW_TEAM)
-    since = today - LOOK_BACK
-    declined = read.many(request, rows.declined_referrals(since), limit=LIMIT) if leads else []
-    context = {
-        "waiting": [shown.referral_line(request, row, today) for row in waiting],
-        "welcomed": [shown.referral_line(request, row, today) for row in welcomed],
-        "declined": [shown.answered_line(request, row, today) for row in declined],
-        "is_cut": len(waiting) == LIMIT,
-        "limit": LIMIT,
-        "leads": leads,
-        "can_add": can(request.actor.role, Permission.REFERRAL_CREATE),
-        "can_enrol": can(request.actor.role, Permission.ENROLMENT_EDIT),
-    }
-    return render(request, "clients/referrals.html", context)
-
-
-def _answered(request: HttpRequest, today: dt.date) -> HttpResponse:
-    """Answered ones, a page at a time: `before` is the day and id of the last one shown."""
-    query = rows.answered_referrals()
-    if last := _place(request.GET.get("before", "")):
-        query = query.filter(rows.older_than(*last))
-    found = read.many(request, query, limit=LIMIT)
-    older = f"{found[-1].decided_on}_{found[-1].pk}" if len(found) == LIMIT else ""
-    context = {
-        "answered": [shown.answered_line(request, row, today) for row in found],
-        "older": f"?tab=answered&before={older}" if older else "",
-        "newer": "?tab=answered" if last else "",
-        "can_add": can(request.actor.role, Permission.REFERRAL_CREATE),
-    }
-    return render(request, "clients/referrals_answered.html", context)
-
-
-def _place(text: str) -> tuple[dt.date, UUID] | None:
-    day, _dash, row_id = text.partition("_")
-    try:
-        return dt.date.fromisoformat(day), UUID(row_id)
-    except ValueError:
-        return None
 
 
 @requires(Permission.REFERRAL_CREATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_new(request: HttpRequest) -> HttpResponse:
     """A referral as staff write it down; asks once whether it is someone already here."""
-    actor = request.actor
-    programs = read.many(request, rows.programs_open_to(actor.team_id, sees_sud=actor.sees_sud))
-    pack, lang = shown.speech(request)
-    form = ReferralForm(request.POST or None, pack=pack, lang=lang, programs=programs)
+    form = _form(request, request.POST or None)
     if request.headers.get("X-Part") == "alike":
         return _alike(request, form)
     if request.method == "POST" and form.is_valid():
@@ -92,7 +38,8 @@ def referral_new(request: HttpRequest) -> HttpResponse:
             made = None
         if made:
             return _received(request, made)
-    return render(request, "clients/referral_new.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "is_read": False}
+    return render(request, "clients/referral_new.html", context, status=status_of(form))
 
 
 def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
@@ -109,6 +56,7 @@ def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
         referrer=said["referrer"],
         reason=said["reason"],
         received_on=None if said["received_on"] == today else said["received_on"],
+        site=form.chosen_site(),
     )
 
 
@@ -133,69 +81,22 @@ def _received(request: HttpRequest, made: UUID) -> HttpResponse:
     return go(request, "home:today")
 
 
-@requires(Permission.REFERRAL_VIEW)
-@require_safe
-def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """One referral, with the form that answers it for those who may."""
-    row = _one(request, referral_id)
-    can_decide = can(request.actor.role, Permission.REFERRAL_DECIDE)
-    form = _decision_form(request, row) if can_decide else None
-    return render(request, "clients/referral.html", _about(request, row, form))
+@requires(Permission.REFERRAL_CREATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_paste(request: HttpRequest) -> HttpResponse:
+    """The text of an e-mail becomes a form to look over. Nothing is kept until that is sent."""
+    pasted = PasteForm(request.POST or None)
+    if request.method == "POST" and pasted.is_valid():
+        form = _form(request, None, initial=pasted.proposed())
+        return render(request, "clients/referral_new.html", {"form": form, "is_read": True})
+    return render(
+        request, "clients/referral_paste.html", {"form": pasted}, status=status_of(pasted)
+    )
 
 
-@requires(Permission.REFERRAL_DECIDE)
-@require_POST
-def answer(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """Answer a referral; a yes leads to the first day."""
-    row = _one(request, referral_id)
-    form = _decision_form(request, row)
-    if form.is_valid():
-        said = form.cleaned_data
-        made = write(
-            request,
-            form,
-            lambda: (
-                decide_referral(
-                    by=request.actor,
-                    referral=row,
-                    decision=said["decision"],
-                    reason=said.get("reason"),
-                    note=said["note"],
-                ).pk
-            ),
-        )
-        can_enrol = can(request.actor.role, Permission.ENROLMENT_EDIT)
-        if made and said["decision"] == ReferralDecision.ACCEPTED and can_enrol:
-            return go(request, "clients:enrol", referral_id=row.pk)
-        if made:
-            return go(request, "clients:referral", referral_id=row.pk)
-    context = _about(request, row, form)
-    return render(request, "clients/referral.html", context, status=status_of(form))
-
-
-def _one(request: HttpRequest, referral_id: UUID) -> Referral:
-    with_names = Referral.objects.select_related("client", "program", "decided_by")
-    return read.one(request, with_names, pk=referral_id)
-
-
-def _decision_form(request: HttpRequest, row: Referral) -> DecisionForm:
+def _form(request: HttpRequest, data: Any, **kw: Any) -> ReferralForm:
+    actor = request.actor
+    programs = read.many(request, rows.programs_open_to(actor.team_id, sees_sud=actor.sees_sud))
     pack, lang = shown.speech(request)
-    return DecisionForm(request.POST or None, pack=pack, lang=lang, now=row.decision)
-
-
-def _about(request: HttpRequest, row: Referral, form: DecisionForm | None) -> dict:
-    pack, lang = shown.speech(request)
-    today = clock.localdate()
-    is_accepted = row.decision == ReferralDecision.ACCEPTED
-    return {
-        "referral": row,
-        "client": row.client,
-        "form": form if form and form.fields["decision"].choices else None,
-        "source": shown.label(pack, "referral.source", row.source, lang),
-        "decision": shown.label(pack, "referral.decision", row.decision, lang),
-        "decline_reason": shown.label(pack, "referral.decline_reason", row.decline_reason, lang),
-        "waited": shown.waited_text(row, today),
-        "next": shown.next_text(pack, row, today) if row.decision in shown.SHAPES else "",
-        "ways": shown.ways_to_reach(row.client),
-        "can_enrol": is_accepted and can(request.actor.role, Permission.ENROLMENT_EDIT),
-    }
+    sites = read.many(request, rows.named_sites())
+    return ReferralForm(data, pack=pack, lang=lang, programs=programs, sites=sites, **kw)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
+from followalong.agencies.writing import CommandForm
 from followalong.clients.models import Client, Facet, Referral
 from followalong.clients.rules import FacetKind, ReferralDecision, ReferralSource, waiting_days
 from followalong.ui.words import day_text
@@ -44,6 +45,8 @@ def referral_line(request: HttpRequest, referral: Referral, today: dt.date) -> d
         asked_text(pack, referral, lang),
         waited_text(referral, today),
         next_text(pack, referral, today),
+        _followed_by(request, referral),
+        referral.site.name if referral.site else "",
         referral.program.name if several else "",
     ]
     return {
@@ -53,6 +56,47 @@ def referral_line(request: HttpRequest, referral: Referral, today: dt.date) -> d
         "said": _short(referral.reason),
         "enrol": here(request, "clients:enrol", referral_id=referral.pk),
         "shape": SHAPES.get(referral.decision, "dot"),
+    }
+
+
+def _followed_by(request: HttpRequest, referral: Referral) -> str:
+    """Whose it is, unless it is the reader's own: those stand under `Yours`."""
+    is_open = (
+        waiting_days(referral.received_on, referral.decision, referral.received_on) is not None
+    )
+    mine = referral.owner_id == request.actor.membership_id  # type: ignore[attr-defined]
+    if referral.owner is None or mine or not is_open:
+        return ""
+    return _("%(who)s follows up") % {"who": referral.owner.name}
+
+
+def follower_text(request: HttpRequest, referral: Referral) -> str:
+    """Who follows a referral up, in a sentence."""
+    if referral.owner is None:
+        return _("Everyone: nobody has taken it up yet.")
+    if referral.owner_id == request.actor.membership_id:  # type: ignore[attr-defined]
+        return _("You do.")
+    return referral.owner.name
+
+
+def listed_line(
+    request: HttpRequest, referral: Referral, pack: Pack, lang: str, today: dt.date
+) -> dict[str, Any]:
+    """One line of the waiting list: since when, why, when we are in touch, and the one tap."""
+    since = {"day": day_text(referral.received_on, today)}
+    parts = [
+        _("asked %(day)s") % since,
+        waited_text(referral, today),
+        label(pack, "referral.wait_reason", referral.wait_reason, lang),
+        next_text(pack, referral, today),
+        _followed_by(request, referral),
+    ]
+    return {
+        "name": referral.client.full_name,
+        "href": here(request, "clients:referral", referral_id=referral.pk),
+        "meta": " · ".join(filter(None, parts)),
+        "welcome": here(request, "clients:answer", referral_id=referral.pk),
+        "form": CommandForm(auto_id=False),
     }
 
 
@@ -91,6 +135,8 @@ def next_text(pack: Pack, referral: Referral, today: dt.date) -> str:
     """The next step for the team, from the pack's clocks."""
     if referral.decision == ReferralDecision.ACCEPTED:
         return _("next: agree on a first day")
+    if referral.decision == ReferralDecision.WAITLISTED and referral.touch_on:
+        return _("next: be in touch, %(day)s") % {"day": day_text(referral.touch_on, today)}
     if referral.decision == ReferralDecision.WAITLISTED:
         return _("next: say how long it may still take")
     days = pack.timing("first_contact_with_person").due_days or 0
