@@ -19,6 +19,7 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
+from followalong.clients.rows import wished_meetings
 from followalong.employers.models import AgencyEmployer
 from followalong.home.people import SNIPPET
 from followalong.home.words import snippet
@@ -37,6 +38,7 @@ class Line:
     href: str
     meta: str
     said: str = ""
+    log: str = ""
 
 
 def appointments(
@@ -73,6 +75,21 @@ def _meeting(request: HttpRequest, row: Any, pack: Pack) -> Line:
         meta=" · ".join(filter(None, what)),
         said=snippet(row.last_note or ""),
     )
+
+
+def to_meet(request: HttpRequest, today: date) -> list[Line]:
+    """Who would like to meet this peer first, and has not yet."""
+    me = request.actor.membership_id  # type: ignore[attr-defined]
+    return [
+        Line(
+            over="",
+            name=row.client.full_name,
+            href=here(request, "home:client", client_id=row.client_id),
+            meta=_("asked %(day)s") % {"day": near_text(row.asked_on, today)},
+            log=f"{here(request, 'home:log')}?client={row.client_id}",
+        )
+        for row in read.many(request, wished_meetings(me), limit=AT_MOST)
+    ]
 
 
 def employer_visits(request: HttpRequest, today: date, pack: Pack) -> list[Line]:

@@ -16,7 +16,7 @@ from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, who_needs_me
 from followalong.clients.rows import pending_referrals
-from followalong.home.day import appointments, employer_visits
+from followalong.home.day import appointments, employer_visits, to_meet
 from followalong.home.guide import guide
 from followalong.home.mine import holders, holds_people, mine
 from followalong.home.new_to_you import is_new
@@ -110,6 +110,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "more_needs": max(0, len(needs) - SHOWN),
         "sees_referrals": sees_referrals,
         "new_referrals": read.count(request, pending_referrals()) if sees_referrals else 0,
+        "to_meet": to_meet(request, day) if can(role, Permission.CONTACT_LOG_PEER) else [],
         "team_columns": team_columns(),
         "team_table": team_table(request, day, pack) if leads else [],
         "leads": leads,

@@ -15,6 +15,7 @@ from followalong.audit.record import record
 from followalong.caseload.actions.clocks import refresh_clocks
 from followalong.caseload.actions.plans import settle_planned
 from followalong.caseload.actions.sharing import share_time
+from followalong.caseload.actions.wishes import follow_wish
 from followalong.caseload.models import Addendum, Appointment, Contact
 from followalong.caseload.rules import ContactProblem, contact_problems, likely_two_way
 from followalong.clients.models import Client, Enrolment
@@ -91,6 +92,7 @@ def log_contact(
     settle_planned(by=by, contact=contact, meeting=meeting)
     if enrolment:
         refresh_clocks(by=by, enrolment=enrolment)
+    follow_wish(by=by, contact=contact)
     return contact
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from followalong.caseload.actions.clocks import refresh_clocks
 from followalong.caseload.actions.plans import replan, settle_planned
 from followalong.caseload.actions.sharing import share_time
+from followalong.caseload.actions.wishes import follow_wish
 from followalong.caseload.models import Addendum, Appointment, Contact, NextStep, Series
 from followalong.clients.correctable import KINDS, PARTS, Kind
 from followalong.core.actor import Actor
@@ -36,6 +37,7 @@ def _contact(by: Actor, contact: Contact) -> None:
     else:
         settle_planned(by=by, contact=contact)
     share_time(contact.group_id)
+    follow_wish(by=by, contact=contact)
     if contact.enrolment:
         refresh_clocks(by=by, enrolment=contact.enrolment)
 

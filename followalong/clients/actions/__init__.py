@@ -31,7 +31,7 @@ from followalong.clients.actions.outreach import (
     lose_touch,
     record_outreach_choice,
 )
-from followalong.clients.actions.peers import meet_peer, wish_peer
+from followalong.clients.actions.peers import meet_peer, unmeet_peer, wish_peer
 from followalong.clients.actions.people import Person, edit_client
 from followalong.clients.actions.programs import change_program
 from followalong.clients.actions.referrals import (
@@ -90,6 +90,7 @@ __all__ = [
     "take_up_transfers",
     "transfer_enrolment",
     "unmerge_clients",
+    "unmeet_peer",
     "wish_peer",
     "undo_correction",
 ]

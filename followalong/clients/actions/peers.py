@@ -1,9 +1,10 @@
 """Meeting a peer first, if the person would like to. Nothing waits for it (domain.md 5.1, 5.3)."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone as clock
 
 from followalong.agencies.models import Membership, Program
@@ -43,19 +44,34 @@ def wish_peer(
 
 
 @transaction.atomic
-def meet_peer(*, by: Actor, client_id: object, on: dt.date) -> None:
-    """A peer was in touch with somebody who wished for it: the wish is met, whoever it was."""
-    wished = PeerMeeting.objects.select_for_update().filter(
-        Q(asked_on__lte=on), client=client_id, wished=True, met_on__isnull=True
+def meet_peer(*, by: Actor, client_id: UUID, on: dt.date) -> None:
+    """A peer talked with somebody who wished for it: the wish is met, whichever peer it was."""
+    for meeting in _meetings(client_id).filter(asked_on__lte=on, met_on__isnull=True):
+        _set_met(by, meeting, on)
+
+
+@transaction.atomic
+def unmeet_peer(*, by: Actor, client_id: UUID, on: dt.date) -> None:
+    """The talk of that day was written down by mistake: the wish stands, if no newer one does."""
+    found = list(_meetings(client_id))
+    open_in = {meeting.program_id for meeting in found if meeting.met_on is None}
+    for meeting in found:
+        if meeting.met_on == on and meeting.program_id not in open_in:
+            _set_met(by, meeting, None)
+
+
+def _meetings(client_id: UUID) -> QuerySet[PeerMeeting]:
+    return PeerMeeting.objects.select_for_update().filter(client=client_id, wished=True)
+
+
+def _set_met(by: Actor, meeting: PeerMeeting, on: dt.date | None) -> None:
+    meeting.met_on = on
+    meeting.version += 1
+    meeting.save()
+    record(
+        by=by,
+        action="peer_meeting.met" if on else "peer_meeting.opened_again",
+        subject=meeting,
+        clients=[meeting.client_id],
+        fields=["met_on"],
     )
-    for meeting in wished:
-        meeting.met_on = on
-        meeting.version += 1
-        meeting.save()
-        record(
-            by=by,
-            action="peer_meeting.met",
-            subject=meeting,
-            clients=[meeting.client_id],
-            fields=["met_on"],
-        )

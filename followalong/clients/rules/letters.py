@@ -40,12 +40,12 @@ _PHONE = re.compile(r"(?<![\w@.+-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d
 _WORD = r"[^\W\d_][\w’'-]*"
 _NAME = rf"({_WORD}(?:[ ]{_WORD}){{0,3}})"
 _SAYS_NAME = re.compile(
-    r"\b(?:my name is|i am called|je m[’']appelle|mon nom est|me llamo|mi nombre es)\s+" + _NAME,
+    r"\b(?:my name is|i am called|je m[’']appelle|mon nom est|me llamo|mi nombre es)[ \t]+" + _NAME,
     re.IGNORECASE,
 )
 _TELLS_NAME = re.compile(
     r"\b(?:refer you|referring|refer|referral(?: for| of)?|référence(?: pour| de)?|référer|diriger"
-    r"|derivación(?: de)?|derivar a|derivo a|referir a)\s*:?\s+" + _NAME,
+    r"|derivación(?: de)?|derivar a|derivo a|referir a)[ \t]*:?[ \t]+" + _NAME,
     re.IGNORECASE,
 )
 

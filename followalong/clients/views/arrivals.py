@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -98,7 +99,7 @@ def link(request: HttpRequest, link_id: UUID) -> HttpResponse:
     context = {
         "link": row,
         "line": link_line(request, row, pack, lang, clock.localdate()),
-        "address": _address(request, row),
+        "address": _address(row),
         "form": StepForm(),
         "head": head_of(request, row.site_id),
     }
@@ -109,7 +110,7 @@ def link(request: HttpRequest, link_id: UUID) -> HttpResponse:
 @require_safe
 def link_qr(request: HttpRequest, link_id: UUID) -> HttpResponse:
     """The address as a picture that a phone reads, dark on white in both themes."""
-    picture = qr_svg(_address(request, _link(request, link_id)))
+    picture = qr_svg(_address(_link(request, link_id)))
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
@@ -138,8 +139,8 @@ def _link(request: HttpRequest, link_id: UUID) -> ReferralLink:
     return read.one(request, named, pk=link_id)
 
 
-def _address(request: HttpRequest, row: ReferralLink) -> str:
-    return request.build_absolute_uri(reverse("refer:refer_for", kwargs={"secret": row.secret}))
+def _address(row: ReferralLink) -> str:
+    return str(settings.SITE_URL) + reverse("refer:refer_for", args=[row.secret])
 
 
 def _step(request: HttpRequest, row: Any, do: Any) -> HttpResponse:
