@@ -1,0 +1,76 @@
+"""What agencies call their columns and write into them: data/sheets.toml, checked on load."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from followalong.agencies.packs import codes
+from followalong.core.text import fold
+from followalong.exchange.rules import columns
+from followalong.exchange.sheets.fields import KINDS, Kind
+
+FILE = Path(__file__).parents[1] / "data" / "sheets.toml"
+LANGUAGES = ("en", "fr", "es")
+
+
+class WordsError(ValueError):
+    """The file names a column, a kind or a code that there is not."""
+
+
+@cache
+def _read() -> Mapping[str, Mapping]:
+    with FILE.open("rb") as file:
+        data = tomllib.load(file)
+    known = {key for kind in KINDS.values() for key in kind.keys}
+    if wrong := set(data["columns"]) ^ known:
+        raise WordsError(f"{FILE.name}: columns {sorted(wrong)}")
+    if wrong := set(data["kinds"]) ^ set(KINDS):
+        raise WordsError(f"{FILE.name}: kinds {sorted(wrong)}")
+    for key, words in data["codes"].items():
+        if wrong := set(words) - set(codes.get(key).codes):
+            raise WordsError(f"{FILE.name}: {key} {sorted(wrong)}")
+    return data
+
+
+def names_of(kind: Kind) -> dict[str, Sequence[str]]:
+    """The folded names of each field that a row of this kind may have."""
+    return {key: [fold(name) for name in _read()["columns"][key]] for key in kind.keys}
+
+
+@cache
+def _every_name() -> frozenset[str]:
+    return frozenset(fold(name) for names in _read()["columns"].values() for name in names)
+
+
+def is_known(header: str) -> bool:
+    """Whether a cell is what somebody calls a column."""
+    return fold(header) in _every_name()
+
+
+def propose_kind(headers: Sequence[str]) -> str:
+    """What one row is most likely about: the kind whose telling columns are there."""
+    telling = _read()["kinds"]
+
+    def told(kind: Kind) -> float:
+        names = {key: words for key, words in names_of(kind).items() if key in telling[kind.key]}
+        found = columns.propose(headers, names)
+        return sum(1 for field in found if field) / len(names) ** 0.5
+
+    return max(KINDS.values(), key=told).key
+
+
+@cache
+def code_of(key: str) -> Mapping[str, str]:
+    """Folded word -> code of a list: the codes, their labels in every language, other words."""
+    listed = codes.get(key)
+    found: dict[str, str] = {}
+    for code, words in _read()["codes"].get(key, {}).items():
+        for word in words:
+            found.setdefault(fold(word), code)
+    for entry in listed.entries:
+        for word in (entry.code, *(entry.label.say(language) for language in LANGUAGES)):
+            found[fold(word)] = entry.code
+    return found
