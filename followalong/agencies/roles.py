@@ -42,6 +42,7 @@ class Permission(StrEnum):
     LEAVE_EDIT = "leave_edit"
     AGENCY_EDIT = "agency_edit"
     EXCHANGE_IMPORT = "exchange_import"
+    SHEET_IMPORT = "sheet_import"
     EXCHANGE_EXPORT = "exchange_export"
     AUDIT_VIEW = "audit_view"
     CORRECTION_UNDO = "correction_undo"
@@ -117,6 +118,7 @@ _ALL = (
                 P.STAFF_VIEW,
                 P.STAFF_GUIDE,
                 P.LEAVE_EDIT,
+                P.SHEET_IMPORT,
                 P.EXCHANGE_EXPORT,
                 P.INDICATOR_VIEW,
             }
@@ -232,7 +234,7 @@ _ALL = (
         Reach.NONE,
         frozenset(
             {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.LEAVE_EDIT, P.AGENCY_EDIT}
-            | {P.EXCHANGE_IMPORT, P.REFERRAL_SET_UP}
+            | {P.EXCHANGE_IMPORT, P.SHEET_IMPORT, P.REFERRAL_SET_UP}
         ),
     ),
     Role(

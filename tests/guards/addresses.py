@@ -31,7 +31,7 @@ from followalong.clients.models import (
 )
 from followalong.core.ids import uuid7
 from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
-from followalong.exchange.models import Batch
+from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from tests.factories.rows import Known
 
@@ -48,6 +48,8 @@ MODELS: dict[str, type[Model]] = {
     "employer_id": AgencyEmployer,
     "job_id": Job,
     "batch_id": Batch,
+    "sheet_id": Sheet,
+    "row_id": SheetRow,
     "membership_id": Membership,
     "pair_id": PossibleDuplicate,
     "program_id": Program,

@@ -37,6 +37,8 @@ MAY_DELETE = {
     "core_throttle": "counts of tries are forgotten after their window",
     "django_session": "signing out ends the session's row",
     "exchange_importedrow": "undoing an import forgets the rows it made",
+    "exchange_sheet": "a spreadsheet is forgotten once it is in, or after a week",
+    "exchange_sheetrow": "so are its rows",
     "procrastinate_events": "the task library clears what is done",
     "procrastinate_jobs": "the task library clears what is done",
     "procrastinate_periodic_defers": "the task library clears what is done",

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from followalong.core.text import fold, similarity
 
 NEAR = 0.62
+# Signs for "number".
+_NUMBER = re.compile(r"#|\bn[°º](?!\w)", re.IGNORECASE)
 # field: the folded names it goes by
 Names = Mapping[str, Sequence[str]]
+
+
+def called(header: str) -> str:
+    """A column's name in the form in which names are compared: `Client #` is `client number`."""
+    return fold(_NUMBER.sub(" number ", header))
 
 
 def propose(headers: Sequence[str], names: Names) -> list[str]:
     """For each column the field it most likely is, or "". No field is given twice."""
     scores = [
-        (_score(fold(header), known), -at, field)
+        (_score(called(header), known), -at, field)
         for at, header in enumerate(headers)
         if header
         for field, known in names.items()
@@ -50,16 +58,7 @@ def _inside(parts: list[str], words: list[str]) -> bool:
     return any(words[n : n + size] == parts for n in range(len(words) - size + 1))
 
 
-def weight(headers: Sequence[str], names: Names) -> float:
-    """How much of a sheet a kind of row explains: to propose the kind."""
-    return sum(
-        max((_score(fold(header), known) for known in names.values()), default=0.0)
-        for header in headers
-        if header
-    )
-
-
 def fingerprint(headers: Sequence[str]) -> str:
     """The same for the same columns in the same order, however they are spelled out."""
-    text = "\0".join(fold(header) for header in headers)
+    text = "\0".join(called(header) for header in headers)
     return blake2b(text.encode(), digest_size=16).hexdigest()

@@ -77,14 +77,13 @@ _NAMES = (
     "dec december decembre dic diciembre",
 )
 MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
-_WEEKDAYS = frozenset(
-    (
-        "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday"
-        " sun sunday lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim"
-        " dimanche lunes martes mie miercoles jue jueves vie viernes sab sabado dom domingo"
-    ).split()
+_DAYS = (
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday"
+    " sun sunday lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim"
+    " dimanche lunes martes mie miercoles jue jueves vie viernes sab sabado dom domingo"
 )
-_FILLERS = frozenset("de del of le el la the du en on".split())
+_WEEKDAYS = frozenset(_DAYS.split())
+_FILLERS = frozenset(["de", "del", "of", "le", "el", "la", "the", "du", "en", "on"])
 
 _ISO = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})")
@@ -143,7 +142,7 @@ def _serial(number: int) -> Days:
 
 
 def _in_words(text: str, latest_year: int) -> Days:
-    """`3 nov 2025`, `Nov. 3rd, 2025`, `lundi 1er mars 2025`, `3 de noviembre de 2025`, `3-Nov-25`."""
+    """`Nov. 3rd, 2025`, `lundi 1er mars 2025`, `3 de noviembre de 2025`, `3-Nov-25`."""
     words = [w for w in re.split(r"[ \-/.,]+", _plain(text)) if w and w not in _FILLERS]
     # `mar` is a month, and a Tuesday where another month follows.
     named = [w for w in words if w in MONTHS]
@@ -215,7 +214,7 @@ class Evidence:
 
 
 def order_of(column: Iterable[Days]) -> Evidence:
-    """The order of a column: proved by days above 12; asked for where nothing or too much proves."""
+    """The order of a column: what days above 12 prove, if they agree."""
     day = month = 0
     has_open = False
     for found in column:

@@ -14,8 +14,8 @@ LOOKED_AT = 30  # the names of the columns stand above that
 Row = Sequence[str]
 
 _TOTAL = re.compile(
-    r"^(?:grand |sous |sub ?)?(?:totals?|totaux|subtotal|somme|sum|suma|nombre|count|average|moyenne"
-    r"|promedio)\b"
+    r"^(?:grand |sous |sub ?)?"
+    r"(?:totals?|totaux|subtotal|somme|sum|suma|nombre|count|average|moyenne|promedio)\b"
 )
 _NUMBER_OR_DAY = re.compile(r"[-\d.,/: $%]+")
 

@@ -24,10 +24,11 @@ _TITLE = re.compile(
 _PREFERRED = re.compile(r"""\s*(?:\(([^()]+)\)|"([^"]+)"|“([^”]+)”|«\s*([^»]+?)\s*»)\s*""")
 # Between two people of one cell. A bare comma is none: it stands between last and first name.
 _AND = re.compile(r"\s*(?:\s(?:and|et|y|e)\s|[&+/;\n])\s*", re.IGNORECASE)
-_PARTICLES = frozenset(
+_BEFORE_NAMES = (
     "de del della der den di da das do dos du des la las le les los van von vander st saint bin ibn"
-    " al el y e af av ter ten".split()
+    " al el y e af av ter ten"
 )
+_PARTICLES = frozenset(_BEFORE_NAMES.split())
 
 
 def read_names(text: str, *, family_first: bool = False) -> list[Name]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from followalong.core.text import fold, phone_key
 
-_YES = frozenset("yes y oui o si s true vrai verdadero x 1 ok".split())
-_NO = frozenset("no n non false faux falso 0".split())
+_YES = frozenset(["yes", "y", "oui", "o", "si", "s", "true", "vrai", "verdadero", "x", "1", "ok"])
+_NO = frozenset(["no", "n", "non", "false", "faux", "falso", "0"])
 _SIGNS = {"✓": True, "✔": True, "☑": True, "☒": True, "✗": False, "✘": False, "☐": False}
 
 _UNITS = re.compile(
@@ -19,7 +19,9 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"-?\d+(?:[.,' ]\d+)*")
-_CLOCK = re.compile(r"(\d{1,3}) ?(?:h|:|hrs?|hours?|heures?|horas?) ?(\d{2})?(?: ?(?:min\w*|m)\.?)?")
+_CLOCK = re.compile(
+    r"(\d{1,3}) ?(?::|h(?:rs?|ours?|eures?)?|horas?) ?(\d{2})?(?: ?m(?:in\w*)?\.?)?"
+)
 _MINUTES = re.compile(r"(\d{1,4}) ?(?:minutes?|mins?|minutos?|m|')?\.?")
 _PART_HOURS = re.compile(r"(\d{1,2})[.,](\d{1,2}) ?(?:h|hrs?|hours?|heures?|horas?)\.?")
 

@@ -37,17 +37,19 @@ def _read() -> Mapping[str, Mapping]:
 
 def names_of(kind: Kind) -> dict[str, Sequence[str]]:
     """The folded names of each field that a row of this kind may have."""
-    return {key: [fold(name) for name in _read()["columns"][key]] for key in kind.keys}
+    return {key: [columns.called(name) for name in _read()["columns"][key]] for key in kind.keys}
 
 
 @cache
 def _every_name() -> frozenset[str]:
-    return frozenset(fold(name) for names in _read()["columns"].values() for name in names)
+    return frozenset(
+        columns.called(name) for names in _read()["columns"].values() for name in names
+    )
 
 
 def is_known(header: str) -> bool:
     """Whether a cell is what somebody calls a column."""
-    return fold(header) in _every_name()
+    return columns.called(header) in _every_name()
 
 
 def propose_kind(headers: Sequence[str]) -> str:
@@ -73,4 +75,14 @@ def code_of(key: str) -> Mapping[str, str]:
     for entry in listed.entries:
         for word in (entry.code, *(entry.label.say(language) for language in LANGUAGES)):
             found[fold(word)] = entry.code
+    return found
+
+
+def propose_columns(kind: str, headers: Sequence[str]) -> list[str]:
+    """Which column is which of ours; a last name without a first beside it is the whole name."""
+    found = columns.propose(headers, names_of(KINDS[kind]))
+    if "full_name" in KINDS[kind].keys and "full_name" not in found:
+        alone = {"family_name", "given_name"} & set(found)
+        if len(alone) == 1:
+            found[found.index(alone.pop())] = "full_name"
     return found

@@ -67,10 +67,10 @@ def _sheet(book, told, most_rows: int, most_columns: int) -> dict | None:
 
 def _fill_merged(rows: dict[int, list[str]], merged: list, most_columns: int) -> None:
     """What stands in a merged cell stands in each of its cells that has a row."""
-    for (top, left), (bottom, right) in merged[:50_000]:
+    for (top, left), (bottom, last) in merged[:50_000]:
         if left >= len(rows.get(top, ())) or not rows[top][left]:
             continue
-        text, right = rows[top][left], min(right, most_columns - 1)
+        text, right = rows[top][left], min(last, most_columns - 1)
         for number in range(top, bottom + 1) if bottom - top < len(rows) else sorted(rows):
             if top <= number <= bottom and number in rows:
                 cells = rows[number]

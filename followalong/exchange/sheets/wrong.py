@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _("More than one person here has this name."),
         _("Their number in your system, or leave the row out."),
     ),
+    "taken_unseen": (
+        _("Somebody in another program has this number."),
+        _("The number this person has in your system, or nothing."),
+    ),
     "no_enrolment": (
         _("This person had no part in the program on that day."),
         _("A day in their time in the program, or leave the row out."),

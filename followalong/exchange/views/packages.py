@@ -13,14 +13,14 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
 from followalong.agencies.models import Membership
-from followalong.agencies.roles import Permission
+from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
 from followalong.core.ids import uuid7
 from followalong.exchange import shown
 from followalong.exchange.actions import NotBroughtIn, check_upload, store_upload
 from followalong.exchange.export import LEFT_OUT, packed
 from followalong.exchange.format import NotAPackage
-from followalong.exchange.forms import ExportForm, ImportForm, UndoForm
+from followalong.exchange.forms.packages import ExportForm, ImportForm, UndoForm
 from followalong.exchange.importing import Result
 from followalong.exchange.models import Batch
 from followalong.exchange.places import NotYours
@@ -30,13 +30,18 @@ MOST_LISTED = 50
 OPERATIONS = "HOPERAT"
 
 
-@requires(Permission.EXCHANGE_IMPORT, purpose=OPERATIONS)
+@requires(Permission.EXCHANGE_IMPORT, Permission.SHEET_IMPORT, purpose=OPERATIONS)
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
     """What was brought in, newest first."""
     batches = read.many(request, Batch.objects.order_by("-made_at"), limit=MOST_LISTED)
     lines = [shown.batch_line(request, batch) for batch in batches]
-    context = {"lines": lines, "is_cut": len(lines) == MOST_LISTED, "limit": MOST_LISTED}
+    context = {
+        "lines": lines,
+        "is_cut": len(lines) == MOST_LISTED,
+        "limit": MOST_LISTED,
+        "can_bring_packages": can(request.actor.role, Permission.EXCHANGE_IMPORT),
+    }
     return render(request, "exchange/imports.html", context)
 
 
@@ -102,14 +107,14 @@ def _store(request: HttpRequest, form: ImportForm) -> tuple[UUID | None, Result 
     return made, refused[0] if refused else None
 
 
-@requires(Permission.EXCHANGE_IMPORT, purpose=OPERATIONS)
+@requires(Permission.EXCHANGE_IMPORT, Permission.SHEET_IMPORT, purpose=OPERATIONS)
 @require_safe
 def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """What one import did, and taking it back."""
     return _page(request, read.one(request, Batch.objects, pk=batch_id), UndoForm())
 
 
-@requires(Permission.EXCHANGE_IMPORT, purpose=OPERATIONS)
+@requires(Permission.EXCHANGE_IMPORT, Permission.SHEET_IMPORT, purpose=OPERATIONS)
 @require_POST
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Take an import back while nothing has been built on it."""

@@ -1,0 +1,1 @@
+"""Forms check what was sent; they never save. One file per noun."""
