@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies.links import here
 from followalong.agencies.packs import codes
-from followalong.clients.lookalikes import SIGNS, traits_of
+from followalong.clients.lookalikes import SIGNS, alike
 from followalong.clients.models import Client
-from followalong.clients.rules.sameness import signs_of_sameness
 from followalong.exchange.actions.sheet_people import described
 from followalong.exchange.actions.sheet_reading import Reader, wrongs_of
 from followalong.exchange.models import SheetRow
@@ -194,5 +193,5 @@ def _alike(one: SheetRow, read: Read, people: Mapping[str, Client]) -> dict[str,
 
 
 def _told(client: Client, read: Read) -> str:
-    signs = signs_of_sameness(described(read).traits, traits_of(client))
+    signs = next(iter(alike(described(read), [client]).values()), ())
     return f"{client.full_name}: {', '.join(str(SIGNS[sign]) for sign in signs)}"
