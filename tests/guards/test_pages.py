@@ -30,6 +30,25 @@ NOT_THEIRS: dict[str, str] = {
         f"benefits_counsellor GET {page}": "opens only what they wrote themselves"
         for page in ("caseload:contact_add", "caseload:contact_amend", "home:correct_contact")
     },
+    # What is in a spreadsheet on its way in is for the eyes of whoever chose it.
+    **{
+        f"{role} {method} exchange:{page}": "only whoever chose the file opens it"
+        for page in ("sheet", "sheet_bring_in", "sheet_columns", "sheet_row")
+        for role, method in (
+            ("agency_admin", "GET"),
+            ("supervisor", "GET"),
+            ("supervisor", "POST"),
+        )
+    },
+    **{
+        f"{role} POST exchange:{page}": "only whoever chose the file opens it"
+        for page in ("sheet_answers", "sheet_drop", "sheet_layout", "sheet_try")
+        for role in ("agency_admin", "supervisor")
+    },
+    **{
+        f"supervisor {page}": "a lead sees the imports they made themselves"
+        for page in ("GET exchange:batch", "POST exchange:undo")
+    },
 }
 # Pages that need more queries: page -> why.
 MORE_QUERIES: dict[str, str] = {}
