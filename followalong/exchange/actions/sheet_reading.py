@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,6 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
-from psycopg.types.json import Jsonb
 
 from followalong.core.actor import Actor
 from followalong.core.db import take_time
@@ -123,7 +123,7 @@ def _state(row: SheetRow) -> tuple:
 SAVE = """
 UPDATE exchange_sheetrow r
    SET wrong = s.wrong, problems = s.problems, alike = s.alike, alike_for = s.alike_for
-  FROM jsonb_to_recordset(%s) AS s(id uuid, wrong int, problems jsonb, alike jsonb, alike_for text)
+  FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, wrong int, problems jsonb, alike jsonb, alike_for text)
  WHERE r.id = s.id AND r.agency_id = nullif(current_setting('app.agency', true), '')::uuid
 """
 
@@ -142,7 +142,7 @@ def save_rows(rows: Iterable[SheetRow]) -> None:
     ]
     if said:
         with connection.cursor() as cursor:
-            cursor.execute(SAVE, [Jsonb(said)])
+            cursor.execute(SAVE, [json.dumps(said)])
 
 
 def _days(reader: Reader, texts: Iterable[Mapping[str, str]]) -> tuple[dict, list[dict]]:

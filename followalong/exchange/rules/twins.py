@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
+from uuid import UUID
 
 
 class Said(NamedTuple):
     """What a row says about who it is about."""
 
-    row: Hashable
+    row: UUID
     key: str  # the folded name
     born_on: date | None
     own_id: str = ""  # the id in their other system, which settles it
@@ -22,13 +23,13 @@ class Twins(NamedTuple):
     """Rows with one name of which nobody can tell whether they are one person."""
 
     name: str  # a fingerprint of the folded name: what an answer is kept under
-    rows: tuple[Hashable, ...]
+    rows: tuple[UUID, ...]
 
 
 class Sorted(NamedTuple):
     """Which person each row is about, and the questions that are left."""
 
-    person: dict[Hashable, str]
+    person: dict[UUID, str]
     asked: list[Twins]
 
 
@@ -41,7 +42,7 @@ def sort_out(rows: Iterable[Said], answers: Mapping[str, str]) -> Sorted:
     Rows with one name and two dates of birth are two people. Where a date of birth is missing
     somebody is asked; `answers` says `same` or `others` by the name's fingerprint.
     """
-    person: dict[Hashable, str] = {}
+    person: dict[UUID, str] = {}
     asked: list[Twins] = []
     by_name: dict[str, list[Said]] = defaultdict(list)
     for said in rows:
