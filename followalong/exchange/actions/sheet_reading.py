@@ -123,7 +123,8 @@ def _state(row: SheetRow) -> tuple:
 SAVE = """
 UPDATE exchange_sheetrow r
    SET wrong = s.wrong, problems = s.problems, alike = s.alike, alike_for = s.alike_for
-  FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, wrong int, problems jsonb, alike jsonb, alike_for text)
+  FROM jsonb_to_recordset(%s::jsonb)
+    AS s(id uuid, wrong int, problems jsonb, alike jsonb, alike_for text)
  WHERE r.id = s.id AND r.agency_id = nullif(current_setting('app.agency', true), '')::uuid
 """
 
