@@ -4,18 +4,16 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from followalong.agencies.everywhere import known_agencies, service_in
+from followalong.agencies.everywhere import at_work, known_agencies
 from followalong.clients.actions.drafts import forget_old_drafts
 from followalong.clients.actions.duplicates import find_duplicates
 from followalong.clients.actions.ties import share_all_ties
-from followalong.core.db import acting_as
 
 
 @app.task
 def look_for_duplicates(agency_id: str, client_ids: list[str]) -> None:
     """Put whoever may be here already before a reviewer. Twice does nothing the second time."""
-    by = service_in("matcher", UUID(agency_id))
-    with acting_as(by):
+    with at_work("matcher", UUID(agency_id)) as by:
         find_duplicates(by=by, client_ids=[UUID(one) for one in client_ids])
 
 
@@ -31,13 +29,12 @@ def night(timestamp: int) -> None:
 @app.task
 def lend_ties(agency_id: str) -> None:
     """What opens one row of a person opens the others, as it stands today."""
-    by = service_in("matcher", UUID(agency_id))
-    with acting_as(by):
+    with at_work("matcher", UUID(agency_id)) as by:
         share_all_ties(by=by)
 
 
 @app.task
 def forget_drafts(agency_id: str) -> None:
     """Let go of words put aside on the public page that nobody came back for."""
-    with acting_as(service_in("clockmaker", UUID(agency_id))) as by:
+    with at_work("clockmaker", UUID(agency_id)) as by:
         forget_old_drafts(by=by)

@@ -46,6 +46,8 @@ class Touched:
     employer_contacts: set[UUID] = field(default_factory=set)
     programs: set[UUID] = field(default_factory=set)
     said_to_employers: set[UUID] = field(default_factory=set)
+    # New, or described differently: somebody may be here twice now.
+    described: set[UUID] = field(default_factory=set)
     rows: int = 0
 
     def add(self, chunk: Chunk) -> None:
@@ -62,6 +64,8 @@ class Touched:
                 self._tie(v)
         if table == "program":
             self.programs |= {v["id"] for v in chunk.before}
+        if table == "client":
+            self.described |= {v["id"] for v in chunk.effects}
         if table == "job":
             self.jobs |= {v["id"] for v in chunk.effects}
         if table == "employer_contact":

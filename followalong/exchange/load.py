@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from followalong.audit.record import record
+from followalong.clients.actions.people import look_later
 from followalong.core.db import read_context, restore_context, set_context
 from followalong.core.ids import uuid7
 from followalong.exchange import derive, places
@@ -190,6 +191,7 @@ class _Load:
         batch = self._open(part)
         self.progress("clocks", 0)
         derive.follow_up(part.place, part.touched)
+        look_later(part.place.id, part.touched.described)
         unmatched = derive.unmatched_disclosures(part.touched)
         part.counts.unmatched_disclosures = unmatched
         self.outcome.unmatched_disclosures += unmatched

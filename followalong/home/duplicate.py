@@ -162,7 +162,7 @@ def _side_by_side(request: HttpRequest, both: list[Any]) -> list[list[str]]:
     ]
     known = [_row(label, [tell(one) or "" for one in both]) for label, tell in facts]
     seen = [
-        [what, *(tell(one) or "–" for one in both)]
+        [what, *("–" if (v := tell(one)) in ("", None) else v for one in both)]
         for permission, what, tell in counts
         if can(role, permission)
     ]

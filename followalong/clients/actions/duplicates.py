@@ -4,7 +4,7 @@ Joining sets `Client.same_as` on the row that gives way and moves nothing; what 
 to somebody then opens the other. Taking apart undoes exactly that.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -51,10 +51,11 @@ def pair_by_hand(*, by: Actor, one: Client, other: Client) -> PossibleDuplicate:
     return _note(by, one, other, signs=()) or PossibleDuplicate.objects.get(**_ends(one, other))
 
 
-def tell_apart(*, by: Actor, one: Client, others: Sequence[Client]) -> None:
-    """Somebody who sees them says that these are not the new person: nobody is asked again."""
-    for other in others:
-        pair = _note(by, one, other, signs=())
+def tell_apart(*, by: Actor, one: Client, others: Mapping[Client, Sequence[str]]) -> None:
+    """Somebody who was shown others, with what speaks for each, says that they are not the new
+    person: nobody is asked again."""
+    for other, signs in others.items():
+        pair = _note(by, one, other, signs=signs)
         if pair is not None:
             _decide(by, pair, NOT_SAME, None)
 

@@ -1,9 +1,10 @@
 """A person's own row: made with a referral, edited by whoever knows more, labelled by programs."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -41,6 +42,7 @@ EDITABLE = frozenset(
 )
 # What may show that somebody is here twice.
 COMPARED = {"given_name", "family_name", "preferred_name", "born_on", "phone"}
+LOOKED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,15 +71,18 @@ def add_client(*, by: Actor, program: Program, person: Person) -> Client:
     client = Client(agency_id=by.agency_id, label=label_of(program), **asdict(person))
     set_keys(client)
     client.save(force_insert=True)
-    look_later(client)
+    look_later(client.agency_id, [client.pk])
     return client
 
 
-def look_later(client: Client) -> None:
-    """Whether the person is here already is looked at afterwards, by a service: it takes whoever
+def look_later(agency_id: UUID, client_ids: Iterable[UUID]) -> None:
+    """Whether people are here already is looked at afterwards, by a service: it takes whoever
     writes the same time whether or not there is somebody."""
     task = app.configure_task("followalong.clients.tasks.look_for_duplicates")
-    task.defer(agency_id=str(client.agency_id), client_ids=[str(client.pk)])
+    ids = sorted(str(one) for one in client_ids)
+    for start in range(0, len(ids), LOOKED_AT_ONCE):
+        some = ids[start : start + LOOKED_AT_ONCE]
+        task.defer(agency_id=str(agency_id), client_ids=some)
 
 
 def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) -> None:
@@ -141,7 +146,7 @@ def edit_client(*, by: Actor, client: Client, version: int, values: Mapping[str,
         stored.refresh_from_db(fields=["version"])
         record(by=by, action="client.edited", subject=stored, clients=[stored.pk], fields=changed)
     if COMPARED & set(changed):
-        look_later(stored)
+        look_later(stored.agency_id, [stored.pk])
     return stored
 
 

@@ -1,7 +1,7 @@
 """Asking to join, and the answer (domain.md 3.1)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone as clock
@@ -37,7 +37,7 @@ def receive_referral(
     source: str,
     person: Person,
     client: Client | None = None,
-    not_same: Sequence[Client] = (),
+    not_same: Mapping[Client, Sequence[str]] | None = None,
     referrer: str | None = None,
     reason: str | None = None,
     received_on: dt.date | None = None,
@@ -54,7 +54,7 @@ def receive_referral(
     """
     if client is None:
         client = add_client(by=by, program=program, person=person)
-        tell_apart(by=by, one=client, others=not_same)
+        tell_apart(by=by, one=client, others=not_same or {})
     return _receive(
         by=by,
         client=client,

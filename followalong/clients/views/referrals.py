@@ -52,7 +52,7 @@ def _receive(request: HttpRequest, form: ReferralForm) -> Referral:
         source=said["source"],
         person=form.person(),
         client=client,
-        not_same=[] if client else [one.client for one in near],
+        not_same={} if client else {one.client: one.signs for one in near},
         referrer=said["referrer"],
         reason=said["reason"],
         received_on=None if said["received_on"] == today else said["received_on"],
