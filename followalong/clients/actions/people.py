@@ -79,7 +79,7 @@ def look_later(agency_id: UUID, client_ids: Iterable[UUID]) -> None:
     """Whether people are here already is looked at afterwards, by a service: it takes whoever
     writes the same time whether or not there is somebody."""
     task = app.configure_task("followalong.clients.tasks.look_for_duplicates")
-    ids = sorted(str(one) for one in client_ids)
+    ids: list[Any] = sorted(str(one) for one in client_ids)
     for start in range(0, len(ids), LOOKED_AT_ONCE):
         some = ids[start : start + LOOKED_AT_ONCE]
         task.defer(agency_id=str(agency_id), client_ids=some)
