@@ -6,7 +6,12 @@ class CaseloadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from followalong.caseload.actions import end_on_exit, leave_in_peace, refresh_on_change
+        from followalong.caseload.actions import (
+            end_on_exit,
+            leave_in_peace,
+            refresh_on_change,
+            stop_plans,
+        )
         from followalong.caseload.actions.corrections import enter_kinds
         from followalong.clients import events
 
@@ -17,3 +22,5 @@ class CaseloadConfig(AppConfig):
         enter_kinds()
         # Somebody who asked us to stop is not met either.
         events.enrolment_changed.append(leave_in_peace)
+        # Once somebody has died, nothing is planned with them.
+        events.person_died.append(stop_plans)

@@ -1,15 +1,27 @@
-"""The one hook in the house: who wants to know when an enrolment changed.
+"""The hooks of the house: who wants to know when an enrolment changed, or when somebody died.
 
 Clocks live in a higher room and are worked out from enrolments and facets, but imports only look
 down. So the higher room's AppConfig.ready() appends its function here, and the actions of this
 room call it in their own transaction, once, after their last write.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+from uuid import UUID
 
+from followalong.agencies.base import LabelledModel
 from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
 
+
+class Stop(Protocol):
+    """Gives a row other values, and keeps what it held in case the death was a mistake."""
+
+    def __call__(self, row: LabelledModel, **values: Any) -> None: ...
+
+
+# Called as the service that stops everything, with the ids of the one person's rows.
+person_died: list[Callable[[Actor, Sequence[UUID], Stop], None]] = []
 enrolment_changed: list[Callable[[Actor, Enrolment], None]] = []
 
 

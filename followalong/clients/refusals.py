@@ -32,6 +32,10 @@ class EntryRefused(Refusal):
             " from the day after the last one ended."
         ),
         EnrolmentProblem.ENDS_BEFORE_START: _("The last day can't come before the first."),
+        EnrolmentProblem.HAS_DIED: _(
+            "It is written down that this person has died. If that is a mistake, a supervisor can"
+            " take it back on their page."
+        ),
     }
 
 
@@ -135,6 +139,24 @@ class OutreachRefused(Refusal):
         OutreachProblem.NO_WAY: _("Choose what we may do. Waiting is a choice too."),
         OutreachProblem.WAIT_RULES_OUT: _("Waiting and trying don’t go together: choose one."),
         OutreachProblem.WHOM: _("Write whom we may ask."),
+    }
+
+
+class DeathProblem(StrEnum):
+    ALREADY_RECORDED = "already_recorded"
+    NOT_RECORDED = "not_recorded"
+    IN_FUTURE = "in_future"
+    BEFORE_BIRTH = "before_birth"
+
+
+class DeathRefused(Refusal):
+    """A death that cannot be written down, or taken back, as it was given."""
+
+    sentences = {
+        DeathProblem.ALREADY_RECORDED: _("That is written down already. Nothing was changed."),
+        DeathProblem.NOT_RECORDED: _("Nothing of the kind is written down. Nothing was changed."),
+        DeathProblem.IN_FUTURE: _("Choose today or an earlier day."),
+        DeathProblem.BEFORE_BIRTH: _("That day is before this person was born."),
     }
 
 

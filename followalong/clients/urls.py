@@ -2,6 +2,7 @@ from django.urls import path
 
 from followalong.clients.views import (
     arrivals,
+    deaths,
     enrolments,
     inbox,
     leaving,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/talk/", referral_page.talk, name="talk"),
     path("referrals/<uuid:referral_id>/enrol/", enrolments.enrol, name="enrol"),
     path("clients/<uuid:client_id>/edit/", people.client_edit, name="client_edit"),
+    path("clients/<uuid:client_id>/died/", deaths.died, name="died"),
+    path("clients/<uuid:client_id>/died/take-back/", deaths.not_died, name="not_died"),
     path("enrolments/<uuid:enrolment_id>/", enrolments.enrolment, name="enrolment"),
     path(
         "enrolments/<uuid:enrolment_id>/facets/start/", enrolments.facet_start, name="facet_start"

@@ -174,6 +174,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "can_log": can(role, Permission.CONTACT_LOG) or can(role, Permission.CONTACT_LOG_PEER),
         "can_start_job": bool(now) and can(role, Permission.JOB_EDIT),
         "can_edit": can(role, Permission.CLIENT_EDIT),
+        "can_take_back_death": can(role, Permission.CASELOAD_ASSIGN),
         "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),
         "can_do_steps": can(role, Permission.CONTACT_LOG),
         "enrolment_id": now.enrolment_id if now else None,

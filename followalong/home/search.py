@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -31,11 +32,12 @@ from followalong.clients.models import Client, Enrolment
 from followalong.clients.rows import same_person
 from followalong.core.text import fold
 from followalong.employers.models import AgencyEmployer
+from followalong.ui.words import day_text
 
 SHORTEST = 2
 ASKED = 60  # more than are shown, since the read gate may leave some out
 SHOWN = 20
-SHOWN_OF_A_PERSON = ("given_name", "family_name", "preferred_name", "pronouns")
+SHOWN_OF_A_PERSON = ("given_name", "family_name", "preferred_name", "pronouns", "died_on")
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,9 @@ def nearest_first(rows: QuerySet, ids: list[UUID]) -> QuerySet:
 
 def _person(request: HttpRequest, row: Any) -> Found:
     """Enough to tell two of a name apart, and no more."""
-    if row.is_enrolled:
+    if row.died_on:
+        meta = _("died %(day)s") % {"day": day_text(row.died_on, timezone.localdate())}
+    elif row.is_enrolled:
         meta = _("with %(name)s") % {"name": row.holder} if row.holder else _("enrolled")
     else:
         meta = _("support has ended") if row.is_known else _("asked to join")

@@ -14,6 +14,7 @@ from followalong.caseload.actions.contacts import (
     is_editable,
     log_contact,
 )
+from followalong.caseload.actions.deaths import stop_plans
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
 from followalong.caseload.actions.facts import TRY
 from followalong.caseload.actions.groups import Part, log_group
@@ -72,6 +73,7 @@ from followalong.caseload.actions.steps import (
 )
 
 __all__ = [
+    "stop_plans",
     "TRY",
     "NeedsWords",
     "NotOutOfTouch",

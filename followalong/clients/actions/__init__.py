@@ -2,6 +2,7 @@
 
 from followalong.clients.actions.consents import record_consent, revoke_consent
 from followalong.clients.actions.corrections import correct, open_sealed, undo_correction
+from followalong.clients.actions.deaths import record_death, take_back_death
 from followalong.clients.actions.drafts import (
     KEPT,
     drop_draft,
@@ -80,6 +81,7 @@ __all__ = [
     "open_sealed",
     "receive_referral",
     "record_consent",
+    "record_death",
     "record_talk",
     "refer_by_link",
     "remove_route",
@@ -88,6 +90,7 @@ __all__ = [
     "revoke_consent",
     "self_refer",
     "take_up_transfers",
+    "take_back_death",
     "transfer_enrolment",
     "unmerge_clients",
     "unmeet_peer",

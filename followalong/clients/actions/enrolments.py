@@ -7,6 +7,7 @@ from django.db import transaction
 from followalong.agencies.models import Membership, Program
 from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
+from followalong.clients.actions.deaths import record_death
 from followalong.clients.actions.facets import begin_facets, end_facets
 from followalong.clients.actions.holding import add_holder, end_holding, lock
 from followalong.clients.actions.people import label_of, relabel, tie_to_program
@@ -15,7 +16,14 @@ from followalong.clients.events import tell
 from followalong.clients.models import Client, Enrolment, Referral
 from followalong.clients.refusals import EntryRefused, ExitRefused
 from followalong.clients.rows import same_person
-from followalong.clients.rules import ReferralDecision, Stay, entry_problem, exit_problem
+from followalong.clients.rules import (
+    EnrolmentProblem,
+    ExitReason,
+    ReferralDecision,
+    Stay,
+    entry_problem,
+    exit_problem,
+)
 from followalong.core.actor import Actor
 
 
@@ -37,6 +45,8 @@ def enrol(
     """
     # One start at a time for one person, so that two colleagues don't both make one.
     client = Client.objects.select_for_update().get(pk=client.pk)
+    if client.died_on is not None:
+        raise EntryRefused(EnrolmentProblem.HAS_DIED)
     rows = same_person(client.same_as_id or client.pk)
     earlier = list(
         Enrolment.objects.filter(client__in=rows, program=program).order_by("entered_on")
@@ -97,7 +107,8 @@ def close_enrolment(
     reason: str | None,
     note: str | None = None,
 ) -> Enrolment:
-    """End support for one of the reasons there are; what is going on ends too. Raises ExitRefused.
+    """End support for one of the reasons there are; what is going on ends too. Raises ExitRefused,
+    and DeathRefused where the reason is that they died: that stops everything else too.
 
     The day of the exit still counts as a day in the program.
     """
@@ -110,6 +121,8 @@ def close_enrolment(
     )
     if problem:
         raise ExitRefused(problem)
+    if reason == ExitReason.DIED:
+        return _closed_by_death(by, stored, exited_on, note)
     stored.exited_on = exited_on
     stored.exit_reason = reason
     stored.exit_note = note or None
@@ -126,3 +139,15 @@ def close_enrolment(
     )
     tell(by, stored)
     return stored
+
+
+def _closed_by_death(
+    by: Actor, enrolment: Enrolment, died_on: dt.date, note: str | None
+) -> Enrolment:
+    """A death ends more than this one enrolment; the words stay with this one."""
+    record_death(by=by, client=enrolment.client, died_on=died_on)
+    enrolment.refresh_from_db()
+    if note:
+        enrolment.exit_note = note
+        enrolment.save(update_fields=["exit_note", "changed_at"])
+    return enrolment

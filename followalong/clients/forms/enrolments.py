@@ -13,6 +13,7 @@ from followalong.clients.forms.arrivals import PeerField
 from followalong.clients.forms.outreach import OutreachForm
 from followalong.clients.refusals import (
     AssignRefused,
+    DeathRefused,
     DecisionRefused,
     EntryRefused,
     ExitRefused,
@@ -145,7 +146,7 @@ class CloseForm(CommandForm):
         hint=_("For example: what the person would like if they come back."),
         rows=2,
     )
-    error_fields = {ExitRefused: "reason"}
+    error_fields = {ExitRefused: "reason", DeathRefused: "exited_on"}
 
     def __init__(self, *args: Any, pack: Pack, lang: str, leads: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)

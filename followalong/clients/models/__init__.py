@@ -2,6 +2,7 @@
 
 from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, ReferralRoute
 from followalong.clients.models.corrections import CorrectedRow, Correction
+from followalong.clients.models.deaths import Stopped
 from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
 from followalong.clients.models.outreach import OutreachChoice
@@ -27,4 +28,5 @@ __all__ = [
     "ReferralLink",
     "ReferralRoute",
     "Relation",
+    "Stopped",
 ]

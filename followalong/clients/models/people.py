@@ -26,6 +26,7 @@ class Client(LabelledModel):
     preferred_name = models.TextField(_("Name to use"), null=True, blank=True)
     pronouns = models.TextField(_("Pronouns"), null=True, blank=True)
     born_on = models.DateField(_("Date of birth"), null=True, blank=True)
+    died_on = models.DateField(null=True, editable=False)
     language = models.TextField(_("Language"), null=True, blank=True)
     postal_code = models.TextField(_("Postal code"), null=True, blank=True)
     phone = models.TextField(_("Phone"), null=True, blank=True)

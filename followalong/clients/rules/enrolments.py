@@ -39,6 +39,7 @@ class EnrolmentProblem(StrEnum):
     NEEDS_A_REASON = "needs_a_reason"
     REASON_NOT_ALLOWED = "reason_not_allowed"
     SUPERVISOR_DECIDES = "supervisor_decides"
+    HAS_DIED = "has_died"
 
 
 class Stay(NamedTuple):

@@ -193,7 +193,8 @@ def _page(request: HttpRequest, row: Enrolment, **bound: CommandForm) -> HttpRes
         forms.setdefault("assigned", AssignForm(staff=staff, auto_id="assign_%s"))
     if is_open and can(role, Permission.ENROLMENT_CLOSE):
         forms.setdefault("closed", _close_form(request, None))
-    if not is_open and can(role, Permission.ENROLMENT_EDIT) and "reopened" not in forms:
+    may_return = not is_open and row.client.died_on is None
+    if may_return and can(role, Permission.ENROLMENT_EDIT) and "reopened" not in forms:
         forms["reopened"] = _enrol_form(request, row.program)
     facets = read.many(request, Facet.objects.filter(enrolment=row).order_by("-from_on", "-pk"))
     holders = read.many(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
-from followalong.agencies.roles import Permission
+from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
 from followalong.clients.actions import edit_client
 from followalong.clients.forms.people import AS_SAID, ClientForm
@@ -35,6 +35,7 @@ def client_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
             both = _both_texts(form, conflict.stored)
             form = _at_version(form, conflict.stored.version, pack=pack, lang=lang)
     context = {"form": form, "client": client, "both": both}
+    context["can_record_death"] = can(request.actor.role, Permission.ENROLMENT_CLOSE)
     status = 409 if both else status_of(form)
     return render(request, "clients/client_edit.html", context, status=status)
 
