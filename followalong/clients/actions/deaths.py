@@ -138,7 +138,7 @@ def _stop_enrolment(
     stop(enrolment, exited_on=last_on, exit_reason=ExitReason.DIED)
     for model in (Assignment, Facet, OutreachChoice):
         goes_on = Q(to_on__isnull=True) | Q(to_on__gt=last_on)
-        for row in model.objects.filter(goes_on, enrolment=enrolment):  # type: ignore[attr-defined]
+        for row in model.objects.filter(goes_on, enrolment=enrolment):
             _end(row, last_on, stop)
     record(
         by=service,
