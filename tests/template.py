@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -24,9 +26,7 @@ PASSWORDS = {"owner": "owner", "app": "app", "report": "report"}
 def migrated_template(server) -> str:
     """The name of a database in which every migration has run."""
     name = f"template_{_fingerprint()}"
-    lock = Path(tempfile.gettempdir()) / f"followalong-template-{os.getuid()}.lock"
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with _alone():
         with psycopg.connect(server.admin_url(), autocommit=True) as admin:
             known = [r[0] for r in admin.execute("SELECT datname FROM pg_database").fetchall()]
         if name not in known:
@@ -45,7 +45,17 @@ def copied(server, template: str, name: str) -> RoleUrls:
     drop(server, name)
     with psycopg.connect(server.admin_url(), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {PREFIX}_owner')
-    return setup_roles(server.admin_url(), PREFIX, name, PASSWORDS)
+    with _alone():  # the roles are the server's: two workers cannot alter one at once
+        return setup_roles(server.admin_url(), PREFIX, name, PASSWORDS)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One worker at a time."""
+    lock = Path(tempfile.gettempdir()) / f"followalong-template-{os.getuid()}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def drop(server, name: str) -> None:
