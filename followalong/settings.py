@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "followalong.agencies.context.frame",
+                "followalong.home.help.on_page",
             ],
         },
     }

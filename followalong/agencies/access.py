@@ -17,6 +17,11 @@ def colleagues(actor: Actor) -> Q:
     return Q(agency_id=actor.agency_id)
 
 
+def anyone_here(actor: Actor) -> Q:
+    """Rows that every member and guest may read: what a printed page says of the agency."""
+    return Q(agency_id=actor.agency_id) if actor.role in ROLES else NOBODY
+
+
 def invitations(actor: Actor) -> Q:
     """Who was invited and when, for those who may see who works here."""
     return colleagues(actor) if can(actor.role, Permission.STAFF_VIEW) else NOBODY

@@ -1,10 +1,11 @@
 """The permission each view declares, and what happens without it."""
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLResolver, get_resolver
 
 from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
@@ -47,3 +48,18 @@ def refuse(request: HttpRequest, permission: Permission) -> HttpResponse:
         request_id=request.request_id,  # type: ignore[attr-defined]
     )
     return render(request, "ui/errors/403.html", status=403)
+
+
+@cache
+def opened_by() -> dict[str, tuple[Permission, ...]]:
+    """URL name -> the permissions that open it, as its view declares them."""
+    return dict(_declared(get_resolver().url_patterns, ""))
+
+
+def _declared(patterns: list, space: str) -> Iterator[tuple[str, tuple[Permission, ...]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            below = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _declared(pattern.url_patterns, below)
+        else:
+            yield f"{space}{pattern.name}", getattr(pattern.callback, "any_of", ())

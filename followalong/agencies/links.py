@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+
+from followalong.agencies.roles import Permission, can
 
 
 def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
@@ -15,3 +17,18 @@ def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
 def go(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponseRedirect:
     """Redirect to a member page after a write."""
     return HttpResponseRedirect(here(request, name, **kwargs))
+
+
+def page_for(request: HttpRequest, permission: Permission, name: str) -> str:
+    """The page's address if this role may open it; empty if not, or if its room has none."""
+    if not can(request.actor.role, permission):  # type: ignore[attr-defined]
+        return ""
+    return address_of(request, name)
+
+
+def address_of(request: HttpRequest, name: str) -> str:
+    """A page's address; empty when there is no such page, or it is about one row."""
+    try:
+        return here(request, name)
+    except NoReverseMatch:
+        return ""

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from followalong.agencies.views import (
     entry,
+    first_weeks,
     hours,
     inviting,
     joining,
@@ -28,6 +29,10 @@ settings: list[URLPattern | URLResolver] = [
     path("places/", places.places, name="places"),
     path("programs/add/", places.program_add, name="program_add"),
     path("programs/<uuid:program_id>/door/", places.door, name="door"),
+    path("first-weeks/", first_weeks.first_weeks, name="first_weeks"),
+    path("first-weeks/people/", first_weeks.new_staff, name="new_staff"),
+    path("first-weeks/<uuid:membership_id>/", first_weeks.first_weeks_of, name="first_weeks_of"),
+    path("first-hour/away/", first_weeks.guide_away, name="guide_away"),
     path("words/", words.words, name="words"),
     path("letterheads/", letterheads.letterheads, name="letterheads"),
     path("letterheads/agency/", letterheads.letterhead, name="letterhead"),

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from followalong.agencies.actors import service_actor
 from followalong.agencies.models import Agency, Membership, Program
-from followalong.clients.models import Enrolment, Referral
+from followalong.clients.models import Client, Enrolment, Referral
 from followalong.core.db import acting_as
 
 
@@ -29,6 +29,6 @@ def has_people(program: Program) -> bool:
 
 
 def agency_has_people(agency: Agency) -> bool:
-    """Whether anybody was ever referred to the agency."""
+    """Whether the agency knows anybody yet: somebody referred, or brought in."""
     with acting_as(service_actor("setup", agency)):
-        return Referral.objects.exists() or Enrolment.objects.exists()
+        return Client.objects.exists()

@@ -54,6 +54,12 @@ def _what_the_role_is(role: str) -> list[Help]:
 def _what_it_may_do(request: HttpRequest) -> list[Help]:
     pages = (
         (
+            Permission.AGENCY_EDIT,
+            "home:settings",
+            _("People, programs, words, letter heads: everything your agency decides for itself."),
+            _("Open settings"),
+        ),
+        (
             Permission.EXCHANGE_IMPORT,
             "exchange:imports",
             _("Bring in people, contacts and jobs from another system. A trial run comes first."),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followalong.agencies.first_weeks import items_for
 from followalong.agencies.gates import requires
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.words import role_title
@@ -36,17 +37,23 @@ def more(request: HttpRequest) -> HttpResponse:
 
 def _places(request: HttpRequest) -> list[Place]:
     """Each page that this role may open and that the frame does not already name."""
-    pages = (
+    pages: tuple = (
         (Permission.CASELOAD_VIEW_TEAM, "home:team", "users-round", _("Team")),
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),
         (Permission.DUPLICATE_REVIEW, "home:duplicates", "copy", _("Possible duplicates")),
         (Permission.REFERRAL_SET_UP, "clients:arrivals", "route", _("How referrals arrive")),
+        (Permission.STAFF_GUIDE, "agencies:new_staff", "sprout", _("New here")),
+        (Permission.TODAY_VIEW, "home:help", "circle-help", _("Help")),
         (Permission.STAFF_VIEW, "home:settings", "settings", _("Settings")),
         (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
         (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
     )
+    if items_for(request.actor.role):  # type: ignore[attr-defined]
+        pages += (
+            (Permission.TODAY_VIEW, "agencies:first_weeks", "list-checks", _("My first weeks")),
+        )
     found = [
         Place(text, icon, href)
         for permission, name, icon, text in pages

@@ -53,6 +53,13 @@ def _people() -> tuple:
             _("People who work here"),
             _("Add and invite people, their roles, hours and days away, and their last day."),
         ),
+        (
+            Permission.STAFF_GUIDE,
+            "agencies:new_staff",
+            "sprout",
+            _("New here"),
+            _("Colleagues in their first ninety days, and the list of their first weeks."),
+        ),
     )
 
 

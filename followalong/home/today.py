@@ -17,6 +17,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, who_needs_me
 from followalong.clients.rows import pending_referrals
 from followalong.home.day import appointments, employer_visits, to_meet
+from followalong.home.first_hour import beginning
 from followalong.home.guide import guide
 from followalong.home.mine import holders, holds_people, mine
 from followalong.home.new_to_you import is_new
@@ -64,7 +65,11 @@ class Action:
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate()
-    context: dict[str, Any] = {"greeting": greeting(request), "guide": guide(request)}
+    context: dict[str, Any] = {
+        "greeting": greeting(request),
+        "guide": guide(request),
+        **beginning(request, day),
+    }
     if can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]
         context |= _people_of_today(request, day)
     return render(request, "home/today.html", context)

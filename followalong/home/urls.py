@@ -10,6 +10,7 @@ from followalong.home import (
     duplicates,
     hand_over,
     health,
+    help,
     landing,
     log,
     more,
@@ -40,6 +41,7 @@ member: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("more/", more.more, name="more"),
     path("settings/", settings.settings, name="settings"),
+    path("help/", help.help_index, name="help"),
     path("contacts/<uuid:contact_id>/correct/", correct.contact, name="correct_contact"),
     path("employers/contacts/<uuid:contact_id>/correct/", correct.visit, name="correct_visit"),
     path(

@@ -14,6 +14,8 @@ from tests.cast import DAY
 MOMENT = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
 # Codes of columns that no code list of the packs speaks of.
 CODES = {
+    "agencies.letterhead.logo": b"\x89PNG",
+    "agencies.staffstep.item": "privacy",
     "clients.relation.kind": "assigned",
     "clients.correction.reason": "wrong_person",
     "clients.correction.subject_type": "caseload.contact",

@@ -7,6 +7,13 @@ from followalong.agencies.actions.agencies import (
     make_program,
     open_door,
 )
+from followalong.agencies.actions.first_weeks import (
+    NotOnTheList,
+    put_guide_away,
+    put_list_away,
+    tick_step,
+    untick_step,
+)
 from followalong.agencies.actions.hours import add_leave, set_fte, withdraw_leave
 from followalong.agencies.actions.invitations import (
     accept_invitation,
@@ -29,6 +36,7 @@ from followalong.agencies.actions.words import UnknownWord, choose_words
 
 __all__ = [
     "LinkUsed",
+    "NotOnTheList",
     "UnknownWord",
     "accept_invitation",
     "add_leave",
@@ -48,9 +56,13 @@ __all__ = [
     "make_first_agency",
     "make_program",
     "open_door",
+    "put_guide_away",
+    "put_list_away",
     "revoke_invitation",
     "save_letterhead",
     "set_door",
     "set_fte",
+    "tick_step",
+    "untick_step",
     "withdraw_leave",
 ]
