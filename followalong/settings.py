@@ -12,6 +12,10 @@ DEMO = os.environ.get("FOLLOWALONG_DEMO") == "1"
 PORT = int(os.environ.get("FOLLOWALONG_PORT") or 8000)
 # Only a served installation gets a key that lasts; a bare command works with one of its own.
 SECRET_KEY = os.environ.get("FOLLOWALONG_SECRET_KEY") or os.urandom(40).hex()
+# Secrets from which the keys of files are made, one a word; the first seals (core.files).
+FILE_KEYS = os.environ.get("FOLLOWALONG_FILE_KEYS", "").split()
+# A virus scanner's address: host:port, or the path of its socket. Empty: files are not scanned.
+CLAMD = os.environ.get("FOLLOWALONG_CLAMD", "")
 SITE_URL = os.environ.get("FOLLOWALONG_URL") or f"http://127.0.0.1:{PORT}"
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [
@@ -186,7 +190,8 @@ STORAGES = {
 # Files that people send are about people: they stay in memory and are never put on a disk. What
 # is larger is not taken at all.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+# A file of 25 MB and the form around it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Without a mail server nothing is sent: pages then show what a letter would have said.
 EMAIL_HOST = os.environ.get("FOLLOWALONG_SMTP_HOST", "")

@@ -10,5 +10,7 @@ DATABASE = f"test_{WORKER}_{os.getpid()}"
 os.environ["DATABASE_URL"] = f"postgresql://{PREFIX}_app@127.0.0.1:1/{DATABASE}"
 os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ["FOLLOWALONG_SECRET_KEY"] = "only-for-tests"
+os.environ["FOLLOWALONG_FILE_KEYS"] = "only-for-tests"
+os.environ.pop("FOLLOWALONG_CLAMD", None)
 os.environ["FOLLOWALONG_DEMO"] = "1"
 os.environ["FOLLOWALONG_DEBUG"] = "1"

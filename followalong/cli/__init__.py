@@ -20,6 +20,7 @@ prepares an empty database, and stops what it started.
 Environment:
   FOLLOWALONG_PORT    port of the web server (8000)
   FOLLOWALONG_STATE   folder of the embedded data and the secrets
+  FOLLOWALONG_CLAMD   a virus scanner: host:port, or the path of its socket
   FOLLOWALONG_DEMO    1: the demonstration, with invented people
   DATABASE_URL, DATABASE_OWNER_URL, DATABASE_REPORT_URL
                       a PostgreSQL of your own, from `followalong setup-roles`

@@ -33,14 +33,14 @@ def database(prepare: Prepare = Prepare.CURRENT) -> Iterator[EmbeddedPostgres | 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followalong.settings")
     with _unreachable_explained():
         if os.environ.get("DATABASE_URL"):
-            _keep_secret_key()
+            _keep_secrets()
             owner = os.environ.get("DATABASE_OWNER_URL")
             with _alone(owner or os.environ["DATABASE_URL"]):
                 _bring_up(prepare, is_embedded=False)
             yield None
             return
         with EmbeddedPostgres(state_directory()) as server:
-            _keep_secret_key()
+            _keep_secrets()
             with _alone(server.admin_url()):
                 _use_embedded(server)
                 _bring_up(prepare, is_embedded=True)
@@ -50,12 +50,17 @@ def database(prepare: Prepare = Prepare.CURRENT) -> Iterator[EmbeddedPostgres | 
                 _hang_up()
 
 
-def _keep_secret_key() -> None:
-    if not os.environ.get("FOLLOWALONG_SECRET_KEY"):
-        state = state_directory()
-        if not state.exists():
-            make_private(state)
-        os.environ["FOLLOWALONG_SECRET_KEY"] = kept_secret(state, "secret_key")
+# Secrets of an installation, each in a file of the state folder unless the environment has it.
+SECRETS = {"FOLLOWALONG_SECRET_KEY": "secret_key", "FOLLOWALONG_FILE_KEYS": "file_keys"}
+
+
+def _keep_secrets() -> None:
+    for variable, name in SECRETS.items():
+        if not os.environ.get(variable):
+            state = state_directory()
+            if not state.exists():
+                make_private(state)
+            os.environ[variable] = kept_secret(state, name)
 
 
 def _use_embedded(server: EmbeddedPostgres) -> None:

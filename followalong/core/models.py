@@ -1,4 +1,4 @@
-"""Models without domain words: commands that can be repeated, the installation, throttles."""
+"""Models without domain words: commands that can be repeated, the installation, files."""
 
 from django.db import models
 
@@ -50,3 +50,28 @@ class Throttle(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     window_started_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
+
+
+LARGEST_FILE = 25 * 1024 * 1024
+
+
+class File(models.Model):
+    """Content of a file, encrypted (core.files). What it is and about whom stands in the row of a
+    higher room that refers to it; the label is that row's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency_id = models.UUIDField()
+    label = models.CharField(max_length=8, default="NORMAL", editable=False)
+    media_type = models.CharField(max_length=90)
+    suffix = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    key_id = models.CharField(max_length=16)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(size__lte=LARGEST_FILE), name="core_file_not_too_large"
+            )
+        ]
