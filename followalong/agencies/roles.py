@@ -46,6 +46,8 @@ class Permission(StrEnum):
     EXCHANGE_EXPORT = "exchange_export"
     AUDIT_VIEW = "audit_view"
     CORRECTION_UNDO = "correction_undo"
+    FILE_VIEW = "file_view"
+    FILE_EDIT = "file_edit"
     SEALED_VIEW = "sealed_view"
     FIDELITY_SCORE = "fidelity_score"
     INDICATOR_VIEW = "indicator_view"
@@ -91,6 +93,8 @@ _VOCATIONAL = _SEE | {
     P.JOB_EDIT,
     P.PLAN_EDIT,
     P.MEETING_EDIT,
+    P.FILE_VIEW,
+    P.FILE_EDIT,
 }
 _ALL = (
     Role(
@@ -138,6 +142,7 @@ _ALL = (
                 P.STAFF_VIEW,
                 P.EXCHANGE_EXPORT,
                 P.INDICATOR_VIEW,
+                P.FILE_VIEW,
             }
         ),
     ),
@@ -201,7 +206,9 @@ _ALL = (
         _("Benefits counsellor"),
         _("Explains what work does to benefits, for the people assigned to them."),
         Reach.RELATED,
-        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.JOB_VIEW, P.CONTACT_LOG}),
+        frozenset(
+            {P.TODAY_VIEW, P.CLIENT_VIEW, P.JOB_VIEW, P.CONTACT_LOG, P.FILE_VIEW, P.FILE_EDIT}
+        ),
     ),
     Role(
         "vr_counsellor",
@@ -245,6 +252,7 @@ _ALL = (
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
+            | {P.FILE_VIEW}
         ),
     ),
     Role(

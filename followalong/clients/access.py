@@ -59,6 +59,20 @@ def set_up(actor: Actor) -> Q:
     return Q(program_id=actor.team_id) if actor.team_id else Q(agency_id=actor.agency_id)
 
 
+def client_file(actor: Actor) -> Q:
+    """Files of reachable people. One that is for its adder and their supervisor opens for them
+    alone; where nobody is named as supervisor, for whoever leads the caseloads."""
+    if actor.kind == ActorKind.SERVICE:
+        return about_client(actor)
+    if not can(actor.role, Permission.FILE_VIEW):
+        return NOBODY
+    supervisor = Q(membership__supervisor=actor.membership_id)
+    if can(actor.role, Permission.CASELOAD_ASSIGN):
+        supervisor |= Q(membership__supervisor__isnull=True)
+    mine = Q(membership=actor.membership_id)
+    return about_client(actor) & (~Q(sees="lead") | mine | supervisor)
+
+
 def correction(actor: Actor) -> Q:
     """That something was taken off a record: for those who may open it or put it back."""
     reads = (Permission.SEALED_VIEW, Permission.CORRECTION_UNDO)

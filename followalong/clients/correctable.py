@@ -48,6 +48,8 @@ class Kind:
     whole: Callable[[Row], Row] = _itself
     # Why it has to stay, if it does.
     stays: Callable[[Row], Exception | None] = _no_reason
+    # Called for the row at its new place before it is stored.
+    settle: Callable[[Actor, Row], None] = _nothing
     needs_enrolment: bool = False
     can_move: bool = True
 

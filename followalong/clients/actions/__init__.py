@@ -18,6 +18,7 @@ from followalong.clients.actions.duplicates import (
 )
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import close_facet, follow_jobs, mend_facet, open_facet
+from followalong.clients.actions.files import Sent, add_file, edit_file, open_file
 from followalong.clients.actions.holding import (
     arrange_cover,
     end_cover,
@@ -45,6 +46,10 @@ from followalong.clients.actions.routes import add_route, hand_on, raise_route, 
 from followalong.clients.actions.talks import record_talk
 
 __all__ = [
+    "Sent",
+    "add_file",
+    "edit_file",
+    "open_file",
     "KEPT",
     "Person",
     "arrange_cover",

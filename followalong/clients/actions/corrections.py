@@ -57,6 +57,8 @@ def correct(
     for one in gone:
         _withdraw(one, reason, by=by)
     for new in made.values():
+        if type(new) in KINDS:
+            KINDS[type(new)].settle(by, new)
         new.save(force_insert=True)
     correction = _write_down(by, stored, reason, words, gone, made)
     for one in (*gone, *made.values()):

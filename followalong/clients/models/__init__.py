@@ -5,6 +5,7 @@ from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.deaths import Stopped
 from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
+from followalong.clients.models.files import ClientFile
 from followalong.clients.models.outreach import OutreachChoice
 from followalong.clients.models.people import Client, Consent, Demographic, Relation
 from followalong.clients.models.referrals import Referral
@@ -13,6 +14,7 @@ from followalong.clients.models.talks import EligibilityAnswer, PeerMeeting
 __all__ = [
     "Assignment",
     "Client",
+    "ClientFile",
     "Consent",
     "CorrectedRow",
     "Correction",
