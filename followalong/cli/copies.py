@@ -32,8 +32,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     backup = commands.add_parser(
         "backup",
         help="write the whole database to one file",
-        description="Write the whole database to one file, as the owner. The secret key that "
-        "encrypted fields need is not in it: keep a copy of the state folder's secrets elsewhere.",
+        description="Write the whole database to one file, as the owner. The keys of people's files "
+        "are not in it: keep a copy of the state folder's secrets elsewhere.",
     )
     backup.add_argument("path", type=Path, metavar="PATH")
     backup.set_defaults(run=run_backup)
@@ -59,7 +59,10 @@ def run_backup(arguments: argparse.Namespace) -> int:
         f"{arguments.path}: {len(manifest.rows)} tables, {sum(manifest.rows.values())} rows, "
         f"{manifest.dump_bytes} bytes."
     )
-    tell("The secret key is not in it. Keep a copy of it, too, in another place.")
+    tell(
+        "The keys of people's files are not in it. Without them the files cannot be read: keep a "
+        "copy of secrets/ in another place."
+    )
     return 0
 
 

@@ -22,6 +22,7 @@ from followalong.ops.paths import state_directory
 LEAST_FREE_BYTES = 1 << 30
 MOST_CLOCK_SECONDS = 2.0
 SMTP_WITHIN = 5  # seconds
+OLDEST_SIGNATURES = 7  # days
 POWERS = ("rolsuper", "rolbypassrls", "rolcreaterole", "rolcreatedb", "rolreplication")
 
 
@@ -149,6 +150,56 @@ def check_mail() -> Answers:
     yield code == 250, f"{place} answers {code}"
 
 
+def check_file_keys() -> Answers:
+    """Without its key a file cannot be read by anybody, ever."""
+    from followalong.core.files import NoFileKey, key_ring
+
+    try:
+        known = set(key_ring().keys)
+    except NoFileKey:
+        known = set()
+        yield False, "no key for files: set FOLLOWALONG_FILE_KEYS or bring back secrets/file_keys"
+    used = _select("SELECT key_id, count(*) FROM core_file GROUP BY key_id ORDER BY key_id")
+    for key_id, number in used:
+        if key_id not in known:
+            yield (
+                False,
+                f"{number} files are sealed with key {key_id}, which is not here: bring it back"
+                " (secrets/file_keys of the machine that made them)",
+            )
+    if known and {key_id for key_id, _number in used} <= known:
+        as_owner = reading_alias() != "default"
+        seen = f"{sum(number for _id, number in used)} files" if as_owner else "not counted"
+        yield True, f"{len(known)} here; {seen}. A copy of them belongs in another place"
+
+
+def check_scanner() -> Answers:
+    if not settings.CLAMD:
+        yield True, "not configured: files are marked as not scanned"
+        return
+    from followalong.core.clamd import version
+
+    try:
+        said = version()
+    except (OSError, ValueError) as error:
+        yield False, f"{settings.CLAMD} doesn't answer: {error}. Files are marked as not scanned"
+        return
+    age = _signature_age(said)
+    if age is None:
+        yield True, f"{said}"
+    else:
+        yield age <= OLDEST_SIGNATURES, f"{said}: its signatures are {age} days old"
+
+
+def _signature_age(said: str) -> int | None:
+    """Days since the signatures of `ClamAV 1.4.3/27500/Mon Nov 23 09:00:00 2026`."""
+    try:
+        made = datetime.strptime(said.rpartition("/")[2], "%a %b %d %H:%M:%S %Y")
+    except ValueError:
+        return None
+    return (datetime.now(UTC).replace(tzinfo=None) - made).days
+
+
 def check_clock() -> Answers:
     """Two clocks that disagree put events in the wrong order and on the wrong day."""
     before = datetime.now(UTC)
@@ -186,6 +237,8 @@ CHECKS: dict[str, Callable[[], Answers]] = {
     "migrations": check_migrations,
     "disk": check_disk,
     "mail": check_mail,
+    "file keys": check_file_keys,
+    "virus scanner": check_scanner,
     "clock": check_clock,
     "assets": check_assets,
 }

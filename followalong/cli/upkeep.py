@@ -22,8 +22,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     doctor = commands.add_parser(
         "doctor",
         help="check everything an operator would",
-        description="Check versions, roles, row-level security, migrations, disk, mail, clock and "
-        "assets. Exit code 0: all well; 1: something is wrong; 2: the check could not run.",
+        description="Check versions, roles, row-level security, migrations, disk, mail, keys of "
+        "files, virus scanner, clock and assets. Exit code 0: all well; 1: something is wrong; "
+        "2: the check could not run.",
     )
     doctor.add_argument("--json", action="store_true", help="one JSON document, nothing else")
     doctor.set_defaults(run=run_doctor)

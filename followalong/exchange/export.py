@@ -32,6 +32,7 @@ LEFT_OUT = (
     _("job: own words, what was learned, support wanted"),
     _("staff whose role the format does not have, such as privacy officers and guests"),
     _("which records are of one person: both are written as they are"),
+    _("files of people"),
     _("drafts, clocks, the record of looks"),
     _("what was taken off a record; no package says that a row of an earlier one is gone"),
 )

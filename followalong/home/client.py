@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,9 +20,9 @@ from followalong.agencies.links import go
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
-from followalong.clients.models import Client, Consent, Enrolment, Referral
+from followalong.clients.models import Client, ClientFile, Consent, Enrolment, Referral
 from followalong.clients.rows import same_person
-from followalong.clients.rules import FacetKind
+from followalong.clients.rules import SOON, FacetKind
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 from followalong.home import along, entries
@@ -84,6 +84,8 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     # Notes that are unknown or empty are both not longer than nothing.
     notes = Contact.objects.filter(note__gt="", **about).visible_to(actor, purpose)
     latest = notes.order_by("-started_on", "-id")
+    near = (day - SOON, day + SOON)
+    files = ClientFile.objects.filter(expires_on__range=near, **about)
     return Client.objects.annotate(
         joined=ArraySubquery(Client.objects.filter(same_as=OuterRef("pk")).values("pk")),
         referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
@@ -94,6 +96,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
         planned=_rows(planned.order_by("starts_at")[:3], "id", "starts_at", "kind", "location"),
         holders=ArraySubquery(along.holders_of(**about)),
         covers=ArraySubquery(along.covers_of(**about)),
+        file_ends=Exists(files.visible_to(actor, purpose)),
         last_note=Subquery(
             latest.values(row=JSONObject(on=F("started_on"), note=Left("note", SNIPPET)))[:1]
         ),
@@ -175,6 +178,8 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "can_start_job": bool(now) and can(role, Permission.JOB_EDIT),
         "can_edit": can(role, Permission.CLIENT_EDIT),
         "can_take_back_death": can(role, Permission.CASELOAD_ASSIGN),
+        "sees_files": can(role, Permission.FILE_VIEW),
+        "file_ends": person.file_ends,
         "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),
         "can_do_steps": can(role, Permission.CONTACT_LOG),
         "enrolment_id": now.enrolment_id if now else None,

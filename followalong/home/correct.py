@@ -22,7 +22,8 @@ from followalong.caseload.models import Appointment, Contact, NextStep
 from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
 from followalong.clients.correctable import KINDS, may_correct, person_id
-from followalong.clients.models import Client
+from followalong.clients.file_refusals import FileRefused
+from followalong.clients.models import Client, ClientFile
 from followalong.clients.refusals import CorrectionRefused
 from followalong.clients.rules import CorrectionReason
 from followalong.employers.models import EmployerContact
@@ -67,7 +68,7 @@ class CorrectForm(CommandForm):
         required=False,
         max_length=1000,
     )
-    error_fields = {CorrectionRefused: "who"}
+    error_fields = {CorrectionRefused: "who", FileRefused: ""}
 
     def __init__(self, *args: Any, who: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +106,12 @@ def step(request: HttpRequest, step_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return _page(request, Job, job_id)
+
+
+@requires(Permission.FILE_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    return _page(request, ClientFile, file_id)
 
 
 def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
@@ -206,4 +213,6 @@ def _back(request: HttpRequest, row: Any) -> str:
         return here(request, name, **{part: row.pk})
     if row.client_id is None:
         return here(request, "home:today")
+    if type(row) is ClientFile:
+        return here(request, "clients:files", client_id=row.client_id)
     return here(request, "home:client", client_id=row.client_id)

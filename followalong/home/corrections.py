@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,8 +18,10 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, status_of, write
-from followalong.clients.actions import open_sealed, undo_correction
-from followalong.clients.models import Client, Correction
+from followalong.clients.actions import open_file, open_sealed, undo_correction
+from followalong.clients.file_refusals import FileRefused
+from followalong.clients.files_shown import attachment
+from followalong.clients.models import Client, ClientFile, Correction
 from followalong.clients.refusals import CorrectionRefused
 from followalong.clients.rules import CorrectionReason
 from followalong.home.kinds import name_of, said_in
@@ -56,13 +58,34 @@ def sealed(request: HttpRequest, correction_id: UUID) -> HttpResponse:
         "line": _line(request, correction),
         "words": correction.words or "",
         "rows": [
-            {"name": name_of(row._meta.label_lower), "lines": said_in(request, row, today)}
+            {
+                "name": name_of(row._meta.label_lower),
+                "lines": said_in(request, row, today),
+                "is_file": isinstance(row, ClientFile),
+            }
             for row in rows
         ],
         "to": correction.to_client,
         "to_href": _person_href(request, correction.to_client_id),
     }
     return render(request, "home/sealed.html", context)
+
+
+@requires(Permission.SEALED_VIEW, purpose="HOPERAT")
+@require_safe
+def sealed_file(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+    """A file that was taken off a record, to be taken away. Each time is on the record."""
+    correction = read.one(request, _ROWS, pk=correction_id)
+    _name_both(request, [correction])
+    rows = open_sealed(by=request.actor, correction=correction)
+    row = next((one for one in rows if isinstance(one, ClientFile)), None)
+    if row is None:
+        raise Http404
+    try:
+        return attachment(request, row, open_file(by=request.actor, row=row))
+    except FileRefused as refused:
+        messages.error(request, str(refused))
+        return go(request, "home:sealed", correction_id=correction.pk)
 
 
 @requires(Permission.CORRECTION_UNDO)

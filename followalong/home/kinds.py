@@ -19,11 +19,17 @@ NAMES = {
     "caseload.nextstep": gettext_lazy("Next step"),
     "employers.employercontact": gettext_lazy("Employer visit"),
     "clients.consent": gettext_lazy("Choice"),
+    "clients.clientfile": gettext_lazy("File"),
     "jobs.job": gettext_lazy("Job"),
     "jobs.wage": gettext_lazy("Hours and pay"),
 }
 # Under which name the code lists know a kind of row, where it is another.
-LISTS = {"appointment": "contact", "series": "contact", "employercontact": "employer_contact"}
+LISTS = {
+    "clientfile": "file",
+    "appointment": "contact",
+    "series": "contact",
+    "employercontact": "employer_contact",
+}
 # The columns that say something, in the order in which they are read.
 COLUMNS = {
     "title": gettext_lazy("Title"),
@@ -34,6 +40,9 @@ COLUMNS = {
     "ended_on": gettext_lazy("Last day"),
     "due_on": gettext_lazy("By when"),
     "done_on": gettext_lazy("Done on"),
+    "taken_on": gettext_lazy("Date on it"),
+    "expires_on": gettext_lazy("Valid until"),
+    "added_on": gettext_lazy("Added"),
     "category": gettext_lazy("About"),
     "kind": gettext_lazy("About"),
     "purpose": gettext_lazy("What for"),

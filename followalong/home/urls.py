@@ -51,8 +51,10 @@ member: list[URLPattern | URLResolver] = [
     ),
     path("next-steps/<uuid:step_id>/correct/", correct.step, name="correct_step"),
     path("jobs/<uuid:job_id>/correct/", correct.job, name="correct_job"),
+    path("files/<uuid:file_id>/correct/", correct.file, name="correct_file"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<uuid:correction_id>/", corrections.sealed, name="sealed"),
+    path("corrections/<uuid:correction_id>/file/", corrections.sealed_file, name="sealed_file"),
     path("corrections/<uuid:correction_id>/undo/", corrections.undo, name="correction_undo"),
 ]
 urlpatterns = [

@@ -12,6 +12,8 @@ from followalong.agencies.models import Agency, Membership, Program
 from followalong.agencies.roles import ROLES, Reach
 from followalong.clients.models import Client, Enrolment, PossibleDuplicate, Relation
 from followalong.core.db import acting_as
+from followalong.core.files import keep_file
+from followalong.core.models import File
 from tests.cast import DAY, Cast, make_client, make_enrolled, make_member, service
 from tests.factories.canaries import Canaries
 from tests.factories.rows import Known, plant
@@ -76,7 +78,7 @@ def owned_models() -> list[type[models.Model]]:
         model
         for model in apps.get_models()
         if model.__module__.startswith("followalong.")
-        and (issubclass(model, AgencyModel) or hasattr(model, "pool_id"))
+        and (issubclass(model, AgencyModel) or hasattr(model, "pool_id") or model is File)
         and model is not Agency
     ]
 
@@ -106,6 +108,14 @@ def _about(
 def _twin(client: Client, program: Program) -> dict[str, Any]:
     """A pair is of two: somebody of the same program who may be this person."""
     return {"client": client, "other": make_client(program, client.given_name, "Twin")}
+
+
+def _file(client: Client) -> File:
+    """Sealed as every file is, so that it can be opened."""
+    by = service(client.agency)
+    return keep_file(
+        by=by, content=b"A letter.", media_type="text/plain", suffix=".txt", label=client.label
+    )
 
 
 def _there(model: type[models.Model], client: Client) -> models.Model | None:

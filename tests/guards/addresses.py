@@ -21,6 +21,7 @@ from followalong.agencies.roles import can
 from followalong.caseload.models import Appointment, Contact, NextStep
 from followalong.clients.models import (
     Client,
+    ClientFile,
     Correction,
     Enrolment,
     Facet,
@@ -45,6 +46,7 @@ MODELS: dict[str, type[Model]] = {
     "step_id": NextStep,
     "appointment_id": Appointment,
     "correction_id": Correction,
+    "file_id": ClientFile,
     "employer_id": AgencyEmployer,
     "job_id": Job,
     "batch_id": Batch,

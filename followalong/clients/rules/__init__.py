@@ -41,7 +41,7 @@ from followalong.clients.rules.facets import (
     joined,
     kinds_on,
 )
-from followalong.clients.rules.files import Expiry, Sees, expiry
+from followalong.clients.rules.files import SOON, Expiry, Sees, expiry
 from followalong.clients.rules.letters import MOST, Letter, read_letter, read_way
 from followalong.clients.rules.referrals import (
     REFERRAL_MOVES,
@@ -55,6 +55,7 @@ from followalong.clients.rules.routes import Colleague, Followed, Route, Takes, 
 
 __all__ = [
     "ENDS_ELSEWHERE",
+    "SOON",
     "Expiry",
     "Sees",
     "expiry",

@@ -1,0 +1,132 @@
+"""A person's photos and documents: a list, one more, what is said about it, and taking it away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import go, here
+from followalong.agencies.roles import Permission, can
+from followalong.agencies.writing import status_of, write
+from followalong.clients.actions import add_file, edit_file, open_file
+from followalong.clients.file_refusals import FileRefused
+from followalong.clients.files_shown import attachment, file_line, name_of
+from followalong.clients.forms.files import EditForm, FileForm
+from followalong.clients.models import Client, ClientFile
+from followalong.clients.rows import same_person
+from followalong.clients.views.shown import speech
+
+PAGE = 50
+
+
+@requires(Permission.FILE_VIEW)
+@require_safe
+def files(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Newest first; what runs out soon, or has, is said above."""
+    person = read.one(request, Client.objects, pk=client_id)
+    if person.same_as_id:
+        return go(request, "clients:files", client_id=person.same_as_id)
+    today = timezone.localdate()
+    found = read.many(request, _rows(person, request.GET.get("before", "")), limit=PAGE + 1)
+    page, end = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    lines = [file_line(request, row, today) for row in page]
+    context = {
+        "client": person,
+        "client_page": here(request, "home:client", client_id=person.pk),
+        "lines": lines,
+        "ending": [line for line in lines if line["ends"]],
+        "can_add": can(request.actor.role, Permission.FILE_EDIT),
+        "older": f"?before={end.added_at.isoformat().replace('+', '%2B')}~{end.pk}" if end else "",
+        "newer": "?" if "before" in request.GET else "",
+    }
+    return render(request, "clients/files.html", context)
+
+
+def _rows(person: Client, before: str) -> QuerySet[ClientFile]:
+    """Without their content: that is read for a download only."""
+    rows = ClientFile.objects.filter(client__in=same_person(person.pk))
+    at, _tilde, pk = before.rpartition("~")
+    try:
+        when, last = parse_datetime(at), UUID(pk) if pk else None
+    except ValueError:
+        when, last = None, None
+    if when and last:
+        rows = rows.filter(Q(added_at__lt=when) | Q(added_at=when, pk__lt=last))
+    return (
+        rows.select_related("membership", "file").defer("file__sealed").order_by("-added_at", "-pk")
+    )
+
+
+@requires(Permission.FILE_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    person = read.one(request, Client.objects, pk=client_id)
+    pack, lang = speech(request)
+    form = FileForm(
+        request.POST or None,
+        request.FILES or None,
+        pack=pack,
+        lang=lang,
+        sent_bytes=int(request.META.get("CONTENT_LENGTH") or 0),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = write(request, form, lambda: _added(request, form, person).pk)
+        if made:
+            messages.success(request, _("Kept."))
+            return go(request, "clients:files", client_id=person.pk)
+    page = here(request, "clients:files", client_id=person.pk)
+    context = {"form": form, "client": person, "page": page}
+    return render(request, "clients/file_add.html", context, status=status_of(form))
+
+
+def _added(request: HttpRequest, form: FileForm, person: Client) -> ClientFile:
+    return add_file(by=request.actor, client=person, sent=form.sent, **form.values())
+
+
+@requires(Permission.FILE_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_edit(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """What is said about a file; the file itself stays as it is."""
+    row = read.one(request, _with_person(), pk=file_id)
+    pack, lang = speech(request)
+    first = {n: getattr(row, n) for n in (*EditForm.base_fields,) if n != "command_id"}
+    form = EditForm(request.POST or None, initial=first, pack=pack, lang=lang)
+    if request.method == "POST" and form.is_valid():
+        said = {"version": form.cleaned_data["version"], "values": form.values()}
+        if write(request, form, lambda: edit_file(by=request.actor, row=row, **said).pk):
+            messages.success(request, _("Saved."))
+            return go(request, "clients:files", client_id=row.client_id)
+    context = {
+        "form": form,
+        "client": row.client,
+        "name": name_of(request, row),
+        "row": row,
+        "page": here(request, "clients:files", client_id=row.client_id),
+    }
+    return render(request, "clients/file_edit.html", context, status=status_of(form))
+
+
+def _with_person() -> QuerySet[ClientFile]:
+    return ClientFile.objects.select_related("client", "file").defer("file__sealed")
+
+
+@requires(Permission.FILE_VIEW)
+@require_safe
+def file_download(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """The file, to be taken away and never shown in the browser's window."""
+    row: Any = read.one(request, ClientFile.objects.select_related("file"), pk=file_id)
+    try:
+        content = open_file(by=request.actor, row=row)
+    except FileRefused as refused:
+        messages.error(request, str(refused))
+        return go(request, "clients:files", client_id=row.client_id)
+    return attachment(request, row, content)
