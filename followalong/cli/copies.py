@@ -32,8 +32,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     backup = commands.add_parser(
         "backup",
         help="write the whole database to one file",
-        description="Write the whole database to one file, as the owner. The keys of people's files "
-        "are not in it: keep a copy of the state folder's secrets elsewhere.",
+        description="Write the whole database to one file, as the owner. The keys of people's "
+        "files are not in it: keep a copy of the state folder's secrets elsewhere.",
     )
     backup.add_argument("path", type=Path, metavar="PATH")
     backup.set_defaults(run=run_backup)
