@@ -99,7 +99,7 @@ def _about(
     for model in owned_models():
         if model in known:
             continue
-        there = _there(model, client)
+        there = _file(client) if model is File else _there(model, client)
         more = _twin(client, program) if model is PossibleDuplicate and not there else {}
         known[model] = there or plant(model, known, **_tenant(model, client), **more)
     return known

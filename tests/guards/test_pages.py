@@ -14,6 +14,7 @@ MOST_QUERIES = 12
 ASKING = {"employment_specialist", "supervisor", "peer_specialist", "job_developer"}
 # Answers of 403 or 404 to some who hold the page's permission: "role method page" -> why.
 NOT_THEIRS: dict[str, str] = {
+    "privacy_officer GET home:sealed_file": "what was taken off here is no file",
     **{
         f"peer_specialist {page}": "a peer opens only what the peer wrote (domain.md 6.1)"
         for page in (
