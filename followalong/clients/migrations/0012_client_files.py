@@ -12,7 +12,7 @@ from followalong.core.db import AgencyTable
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_role_of_the_matcher"),
-        ("clients", "0010_outreach_choice"),
+        ("clients", "0011_deaths"),
         ("core", "0002_file"),
     ]
 
