@@ -106,6 +106,13 @@ def _agency() -> tuple:
 def _data() -> tuple:
     return (
         (
+            Permission.STAFF_VIEW,
+            "home:dictionary",
+            "book-open",
+            _("Data dictionary"),
+            _("Every table and column that is kept, and what each means."),
+        ),
+        (
             Permission.EXCHANGE_IMPORT,
             "exchange:imports",
             "upload",

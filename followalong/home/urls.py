@@ -21,6 +21,7 @@ from followalong.home import (
     today,
     waiting,
 )
+from followalong.home.dictionary import pages as dictionary
 
 app_name = "home"
 member: list[URLPattern | URLResolver] = [
@@ -42,6 +43,8 @@ member: list[URLPattern | URLResolver] = [
     path("more/", more.more, name="more"),
     path("settings/", settings.settings, name="settings"),
     path("help/", help.help_index, name="help"),
+    path("settings/dictionary/", dictionary.dictionary, name="dictionary"),
+    path("settings/dictionary.csv", dictionary.dictionary_csv, name="dictionary_csv"),
     path("contacts/<uuid:contact_id>/correct/", correct.contact, name="correct_contact"),
     path("employers/contacts/<uuid:contact_id>/correct/", correct.visit, name="correct_visit"),
     path(

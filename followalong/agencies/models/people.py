@@ -61,6 +61,8 @@ class Membership(RecordModel):
 
 
 class TeamMembership(AgencyModel):
+    """Who belongs to a team, from when until when."""
+
     team = AgencyForeignKey(Team)
     membership = AgencyForeignKey(Membership)
     from_on = models.DateField()
@@ -90,6 +92,8 @@ class StaffFte(RecordModel):
 
 
 class Leave(RecordModel):
+    """Days on which somebody is away, the first and the last included."""
+
     membership = AgencyForeignKey(Membership)
     from_on = models.DateField()
     to_on = models.DateField()

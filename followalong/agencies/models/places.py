@@ -69,6 +69,8 @@ class Program(RecordModel):
 
 
 class Site(RecordModel):
+    """A place where the agency works, or from which people are referred."""
+
     name = models.TextField(_("Name"))
     postal_code = models.TextField(null=True)
     ended_on = models.DateField(null=True)
