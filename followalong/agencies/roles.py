@@ -15,6 +15,8 @@ class Permission(StrEnum):
     CLIENT_VIEW = "client_view"
     CLIENT_EDIT = "client_edit"
     DUPLICATE_REVIEW = "duplicate_review"
+    DEMOGRAPHIC_COUNT = "demographic_count"
+    DEMOGRAPHIC_EXPORT = "demographic_export"
     REFERRAL_VIEW = "referral_view"
     REFERRAL_CREATE = "referral_create"
     REFERRAL_DECIDE = "referral_decide"
@@ -116,6 +118,7 @@ _ALL = (
                 P.CASELOAD_VIEW_TEAM,
                 P.CASELOAD_ASSIGN,
                 P.DUPLICATE_REVIEW,
+                P.DEMOGRAPHIC_COUNT,
                 P.EMPLOYER_CONTACT_SIGN_OFF,
                 P.SNIPPET_SHARE,
                 P.CORRECTION_UNDO,
@@ -137,6 +140,7 @@ _ALL = (
             _SEE
             | {
                 P.REFERRAL_VIEW,
+                P.DEMOGRAPHIC_COUNT,
                 P.CASELOAD_VIEW_TEAM,
                 P.EMPLOYER_VIEW,
                 P.STAFF_VIEW,
@@ -252,7 +256,7 @@ _ALL = (
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
-            | {P.FILE_VIEW}
+            | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT}
         ),
     ),
     Role(

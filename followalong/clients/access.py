@@ -88,6 +88,25 @@ def enrolment(actor: Actor) -> Q:
     return about_client(actor)
 
 
+def demographic(actor: Actor) -> Q:
+    """What people said about themselves: for whoever may put their record right, and for the
+    services that count and carry it. Everybody else has the counts."""
+    may = (Permission.CLIENT_EDIT, Permission.DEMOGRAPHIC_EXPORT)
+    if actor.kind != ActorKind.SERVICE and not any(can(actor.role, one) for one in may):
+        return NOBODY
+    return about_client(actor)
+
+
+def answer_count(actor: Actor) -> Q:
+    """Counts of one's own program; of all, without those of addiction programs, for who works in
+    none and is not opened to them."""
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.DEMOGRAPHIC_COUNT):
+        return NOBODY
+    if actor.team_id and _reach(actor) == Reach.PROGRAM:
+        return Q(program_id=actor.team_id)
+    return Q() if actor.sees_sud else ~Q(program__setting="addiction")
+
+
 def duplicate(actor: Actor) -> Q:
     """Pairs for those who review them, and only where both rows are open to the reviewer.
 

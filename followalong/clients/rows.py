@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils import timezone as clock
 
@@ -12,6 +12,7 @@ from followalong.agencies.models import Leave, Membership, Program, Site
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.rows import programs
 from followalong.clients.models import (
+    AnswerCount,
     Client,
     Enrolment,
     PeerMeeting,
@@ -40,6 +41,13 @@ def same_person(person: Any) -> QuerySet:
     """Ids of every row of a person, by the one that stands for them: itself and what was joined."""
     of = Coalesce("same_as", "pk", output_field=UUIDField())
     return Client.objects.alias(person=of).filter(person=person).values("pk")
+
+
+def latest_counts() -> QuerySet[AnswerCount]:
+    """The newest counts of each program, question by question."""
+    newest = AnswerCount.objects.filter(program=OuterRef("program")).order_by("-as_of")
+    rows = AnswerCount.objects.filter(as_of=Subquery(newest.values("as_of")[:1]))
+    return rows.select_related("program").order_by("program__name", "kind", "pk")
 
 
 def waiting_referrals() -> QuerySet[Referral]:

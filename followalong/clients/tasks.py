@@ -5,6 +5,8 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from followalong.agencies.everywhere import at_work, known_agencies
+from followalong.agencies.models import Program
+from followalong.clients.actions.about import count_answers
 from followalong.clients.actions.drafts import forget_old_drafts
 from followalong.clients.actions.duplicates import find_duplicates
 from followalong.clients.actions.ties import share_all_ties
@@ -23,6 +25,9 @@ def look_for_duplicates(agency_id: str, client_ids: list[str]) -> None:
 def night(timestamp: int) -> None:
     for agency_id in known_agencies():
         forget_drafts.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
+        count_last_quarter.configure(lock=f"clients-night-{agency_id}").defer(
+            agency_id=str(agency_id)
+        )
         lend_ties.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
 
 
@@ -38,3 +43,11 @@ def forget_drafts(agency_id: str) -> None:
     """Let go of words put aside on the public page that nobody came back for."""
     with at_work("clockmaker", UUID(agency_id)) as by:
         forget_old_drafts(by=by)
+
+
+@app.task
+def count_last_quarter(agency_id: str) -> None:
+    """What people said about themselves, counted once for each program and quarter."""
+    with at_work("clockmaker", UUID(agency_id)) as by:
+        for program in Program.objects.select_related("agency"):
+            count_answers(by=by, program=program)

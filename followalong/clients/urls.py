@@ -1,6 +1,7 @@
 from django.urls import path
 
 from followalong.clients.views import (
+    about,
     arrivals,
     deaths,
     enrolments,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("clients/<uuid:client_id>/files/add/", files.file_add, name="file_add"),
     path("files/<uuid:file_id>/", files.file_edit, name="file_edit"),
     path("files/<uuid:file_id>/download/", files.file_download, name="file_download"),
+    path("clients/<uuid:client_id>/about/", about.about, name="about"),
+    path("reached/", about.answer_counts, name="answer_counts"),
     path("clients/<uuid:client_id>/edit/", people.client_edit, name="client_edit"),
     path("clients/<uuid:client_id>/died/", deaths.died, name="died"),
     path("clients/<uuid:client_id>/died/take-back/", deaths.not_died, name="not_died"),

@@ -13,9 +13,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.models import Agency, Authority
+from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.clients.models import Client
-from followalong.core.actor import Actor
+from followalong.core.actor import Actor, ActorKind
 from followalong.core.db import acting_as, take_time
 from followalong.exchange.format import TABLE, TABLES, PackageWriter, Table
 from followalong.exchange.format.rules import broken_rules
@@ -31,6 +32,7 @@ LEFT_OUT = (
     _("employer contact: whom you met, what was learned, honest answers"),
     _("job: own words, what was learned, support wanted"),
     _("staff whose role the format does not have, such as privacy officers and guests"),
+    _("what people said about themselves, unless the privacy officer or the operator takes it out"),
     _("which records are of one person: both are written as they are"),
     _("files of people"),
     _("drafts, clocks, the record of looks"),
@@ -141,7 +143,15 @@ def name_of(agency: Agency) -> str:
 
 def _rows(table: str, by: Actor) -> Any:
     mapping = MAPPINGS[table]
+    if table == "demographic" and not _carries_answers(by):
+        return mapping.model.objects.none()
     return mapping.model.objects.visible_to(by).filter(**mapping.only).order_by("pk")
+
+
+def _carries_answers(by: Actor) -> bool:
+    """What people said about themselves goes out with the operator's package, and with the one
+    that the privacy officer makes; everybody else has the counts."""
+    return by.kind == ActorKind.SERVICE or can(by.role, Permission.DEMOGRAPHIC_EXPORT)
 
 
 def _places(writer: PackageWriter, agency: Agency) -> None:

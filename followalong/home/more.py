@@ -41,6 +41,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.CASELOAD_VIEW_TEAM, "home:team", "users-round", _("Team")),
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),
+        (Permission.DEMOGRAPHIC_COUNT, "clients:answer_counts", "chart-column", _("Who we reach")),
         (Permission.DUPLICATE_REVIEW, "home:duplicates", "copy", _("Possible duplicates")),
         (Permission.REFERRAL_SET_UP, "clients:arrivals", "route", _("How referrals arrive")),
         (Permission.STAFF_GUIDE, "agencies:new_staff", "sprout", _("New here")),

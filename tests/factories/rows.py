@@ -23,6 +23,8 @@ CODES = {
     "clients.correction.reason": "wrong_person",
     "clients.correction.subject_type": "caseload.contact",
     "clients.correctedrow.row_type": "caseload.contact",
+    "clients.answercount.kind": "GENDER",
+    "clients.answercount.answer": "WOMAN",
     "clients.demographic.kind": "GENDER",
     "clients.demographic.code": "WOMAN",
     "caseload.milestone.kind": "JOB_STARTED",

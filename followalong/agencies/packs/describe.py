@@ -109,7 +109,8 @@ def _pack(pack: Pack) -> Iterator[str]:
     )
     yield "### Codes of its own\n"
     yield _table(["List", "Hidden here", "Reads differently here"], _own_code_rows(pack))
-    yield f"Demographic questions: {', '.join(pack.demographics)}.\n"
+    yield "### Asked about oneself, if one likes (only ever counted)\n"
+    yield _table(["Question", "Why"], ([f"`{k}`", pack.why_asked[k].en] for k in pack.demographics))
 
 
 def _word_row(pack: Pack, noun: str) -> list[object]:

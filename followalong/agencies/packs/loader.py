@@ -77,6 +77,7 @@ def read_pack(code: str, folder: Path = DATA) -> Pack:
             sources,
         ),
         demographics=_demographics(file, folder),
+        why_asked=_why_asked(_overlay(common, "demographic", file), file, sources),
         hidden=_hidden(file.table("hide", {}), folder),
         relabelled=relabelled,
     )
@@ -156,6 +157,21 @@ def _demographics(file: Table, folder: Path) -> tuple[str, ...]:
         if f"demographic.{kind}" not in read_lists(folder):
             raise file.error("demographics", f"no code list demographic.{kind}")
     return kinds
+
+
+def _why_asked(
+    tables: Mapping[str, Table], file: Table, sources: dict[str, Provenance]
+) -> Mapping[str, Text]:
+    """Why each question about oneself is asked: nobody is asked one without a reason."""
+    reasons = {}
+    for kind, table in tables.items():
+        provenance_of(table, sources)
+        reasons[kind] = table.text("why")
+        table.finish()
+    for kind in file.many("demographics", str, "kinds"):
+        if kind not in reasons:
+            raise file.error("demographics", f"{kind} is asked without a reason why")
+    return MappingProxyType(reasons)
 
 
 def _hidden(table: Table, folder: Path) -> Mapping[str, frozenset[str]]:

@@ -47,6 +47,7 @@ class Pack:
     consents: Mapping[str, ConsentDefault]
     questions: tuple[Question, ...]
     demographics: tuple[str, ...]
+    why_asked: Mapping[str, Text]
     hidden: Mapping[str, frozenset[str]]
     relabelled: Mapping[str, Mapping[str, Text]]
 

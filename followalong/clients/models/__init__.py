@@ -1,5 +1,6 @@
 """People and their part in a program: client, referral, enrolment, facets, relations, consent."""
 
+from followalong.clients.models.about import AnswerCount
 from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, ReferralRoute
 from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.deaths import Stopped
@@ -12,6 +13,7 @@ from followalong.clients.models.referrals import Referral
 from followalong.clients.models.talks import EligibilityAnswer, PeerMeeting
 
 __all__ = [
+    "AnswerCount",
     "Assignment",
     "Client",
     "ClientFile",

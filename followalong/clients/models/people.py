@@ -132,7 +132,7 @@ class Demographic(LabelledModel):
     declined = models.BooleanField(null=True)
     asked_on = models.DateField(null=True)
 
-    access_rule = staticmethod(access.about_client)
+    access_rule = staticmethod(access.demographic)
 
     class Meta(LabelledModel.Meta):
         indexes = [models.Index(fields=["client"], name="clients_demographic_client")]
