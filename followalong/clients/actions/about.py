@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -67,10 +67,10 @@ def _rows(answer: Answer) -> Iterator[dict[str, object]]:
         yield {"declined": True}
 
 
-def standing_answers(rows: Iterator[Demographic] | object) -> dict[str, Answer]:
+def standing_answers(rows: Iterable[Demographic]) -> dict[str, Answer]:
     """One person's rows as an answer to each question."""
     found: dict[str, list[Demographic]] = defaultdict(list)
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         found[row.kind].append(row)
     return {
         kind: Answer(
