@@ -35,6 +35,8 @@ class Permission(StrEnum):
     CASELOAD_VIEW = "caseload_view"
     CASELOAD_VIEW_TEAM = "caseload_view_team"
     CASELOAD_ASSIGN = "caseload_assign"
+    CASELOAD_EXPORT = "caseload_export"
+    CASELOAD_VIEW_SHARE = "caseload_view_share"
     PLAN_EDIT = "plan_edit"
     MEETING_EDIT = "meeting_edit"
     SNIPPET_SHARE = "snippet_share"
@@ -93,6 +95,7 @@ _VOCATIONAL = _SEE | {
     P.EMPLOYER_EDIT,
     P.EMPLOYER_CONTACT_LOG,
     P.JOB_EDIT,
+    P.CASELOAD_EXPORT,
     P.PLAN_EDIT,
     P.MEETING_EDIT,
     P.FILE_VIEW,
@@ -117,6 +120,7 @@ _ALL = (
                 P.REFERRAL_SET_UP,
                 P.CASELOAD_VIEW_TEAM,
                 P.CASELOAD_ASSIGN,
+                P.CASELOAD_VIEW_SHARE,
                 P.DUPLICATE_REVIEW,
                 P.DEMOGRAPHIC_COUNT,
                 P.EMPLOYER_CONTACT_SIGN_OFF,

@@ -30,8 +30,8 @@ def own(actor: Actor) -> Q:
     return Q(membership_id=actor.membership_id)
 
 
-def snippet(actor: Actor) -> Q:
-    """One's own texts, and those that the program or the agency shares."""
+def own_or_shared(actor: Actor) -> Q:
+    """One's own texts and views, and those that the program or the agency shares."""
     if actor.kind == ActorKind.SERVICE:
         return Q(agency_id=actor.agency_id)
     shared = Q(is_shared=True)

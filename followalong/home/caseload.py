@@ -1,65 +1,41 @@
 """The caseload: my people, or a team's, one line each; every number opens its rows."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
-from followalong.agencies.models import Membership
+from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import who_needs_me
+from followalong.home.caseload_asked import (
+    FILTERS,
+    FROM_CONTACTS,
+    SORTS,
+    TEAM,
+    Asked,
+    asked_of,
+    enrolments,
+)
+from followalong.home.caseload_columns import cells, columns_of, heads
+from followalong.home.caseload_filters import filter_form, narrowed, view_links, views_of
 from followalong.home.flags import flags
-from followalong.home.mine import holders, mine, open_enrolments
 from followalong.home.order import PAGE, page_of
+from followalong.home.pages import page_for
 from followalong.home.people import Person, people, shown
-from followalong.home.rows import PersonRow, person_row
+from followalong.home.rows import person_row
 from followalong.home.team_table import NOBODY
 from followalong.home.words import today_of
 
 LARGEST = 300
-TEAM = "team"
-# The word in the address and on the screen; the last three need the contacts to be readable.
-FILTERS = {
-    "seeking": gettext_noop("Looking for work"),
-    "working": gettext_noop("Working"),
-    "paused": gettext_noop("Paused"),
-    "active": gettext_noop("Active"),
-    "quiet": gettext_noop("Quiet"),
-    "waiting": gettext_noop("No employer visit yet"),
-}
-FROM_CONTACTS = {"active", "quiet", "waiting"}
-SORTS = {
-    "needs": gettext_noop("Needs me first"),
-    "name": gettext_noop("Name"),
-    "last": gettext_noop("Longest without a talk"),
-}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for: whose people, which of them, in which order, after whom."""
-
-    who: str
-    show: str
-    sort: str
-    after: UUID | None
-
-    def address(self, **other: str) -> str:
-        """The same page with something else asked; a new question starts at the beginning."""
-        values = {"who": self.who, "show": self.show, "sort": self.sort, **other}
-        return "?" + urlencode({key: value for key, value in values.items() if value})
 
 
 @requires(Permission.CASELOAD_VIEW)
@@ -67,15 +43,18 @@ class Asked:
 def caseload(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate()
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    role = request.actor.role  # type: ignore[attr-defined]
-    leads = can(role, Permission.CASELOAD_VIEW_TEAM)
-    reads_contacts = can(role, Permission.CONTACT_VIEW)
-    asked = _asked(request, leads=leads, reads_contacts=reads_contacts)
-    rows, conditions = _of(request, asked, day), flags(day, pack)
+    views = views_of(request)
+    first = next((view for view in views if view.is_default and _is_mine(request, view)), None)
+    if first and not request.GET:
+        return HttpResponseRedirect(f"{here(request, 'home:caseload')}?{first.query}")
+    asked = asked_of(request, request.GET, pack)
+    reads_contacts = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
+    rows, conditions = enrolments(request, asked, day), flags(day, pack)
     counts = _counts(request, rows, conditions)
+    form = filter_form(request, asked, pack)
     folk, more = _page(request, asked, rows, conditions, day)
     context = {
-        "rows": [_row(request, person, asked, pack, day) for person in shown(request, folk)],
+        **_people(request, shown(request, folk), asked, pack, day),
         "total": counts["total"],
         "active": counts["active"],
         "show_active": reads_contacts,
@@ -83,44 +62,29 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "filters": _filters(asked, counts, reads_contacts=reads_contacts),
         "sorts": _sorts(asked),
         "asked": asked,
-        "everyone": asked.address(show=""),
-        "holders": _holders(request) if leads else [],
-        "older": asked.address(after=str(folk[-1].enrolment_id)) if more else "",
+        "form": form,
+        "narrowed": narrowed(form, asked),
+        "views": view_links(views, asked),
+        "older": asked.address() + f"&after={folk[-1].enrolment_id}" if more else "",
+        **_ways_out(request, asked),
     }
     return render(request, "home/caseload.html", context)
 
 
-def _asked(request: HttpRequest, *, leads: bool, reads_contacts: bool) -> Asked:
-    """Anything unknown in the address is as if it were not there."""
-    get = request.GET.get
-    who = get("who", "") if leads else ""
-    who = who if who in (TEAM, NOBODY) or _uuid(who) else TEAM if leads else ""
-    show = get("show", "")
-    allowed = FILTERS.keys() if reads_contacts else FILTERS.keys() - FROM_CONTACTS
-    usual = "needs" if who not in (TEAM, NOBODY) and reads_contacts else "name"
-    sort = get("sort", "")
-    known = sort in SORTS and (sort != "needs" or usual == "needs")
-    return Asked(
-        who=who,
-        show=show if show in allowed else "",
-        sort=sort if known else usual,
-        after=_uuid(get("after", "")),
+def _is_mine(request: HttpRequest, view: Any) -> bool:
+    return view.membership_id == request.actor.membership_id  # type: ignore[attr-defined]
+
+
+def _ways_out(request: HttpRequest, asked: Asked) -> dict[str, str]:
+    """Pages that take the same question along, for whoever may open them."""
+    pages = (
+        ("views_page", Permission.CASELOAD_VIEW, "home:caseload_views"),
+        ("print_page", Permission.CASELOAD_VIEW, "home:caseload_print"),
+        ("steps_page", Permission.ENROLMENT_EDIT, "home:caseload_steps"),
+        ("file_page", Permission.CASELOAD_EXPORT, "home:caseload_file"),
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _of(request: HttpRequest, asked: Asked, day: date) -> QuerySet:
-    if not asked.who:
-        return mine(request, holders(request, day), day)
-    if asked.who == TEAM:
-        return open_enrolments()
-    return open_enrolments().filter(specialist=_uuid(asked.who))
+    found = {key: page_for(request, permission, name) for key, permission, name in pages}
+    return {key: href and f"{href}{asked.address()}" for key, href in found.items()}
 
 
 def _counts(request: HttpRequest, rows: QuerySet, conditions: dict[str, Any]) -> dict[str, int]:
@@ -132,18 +96,21 @@ def _page(
     request: HttpRequest, asked: Asked, rows: QuerySet, conditions: dict[str, Any], day: date
 ) -> tuple[list[Person], bool]:
     """One page of people, and whether more follow."""
+    details = bool(asked.columns)
     if asked.show:
         rows = rows.filter(conditions[asked.show])
     if asked.sort != "needs":
-        found = people(request, page_of(rows, asked.sort, asked.after), day, limit=PAGE + 1)
+        ordered = page_of(rows, asked.sort, asked.after)
+        found = people(request, ordered, day, limit=PAGE + 1, details=details)
         return found[:PAGE], len(found) > PAGE
-    everyone = _needing_first(people(request, rows, day, limit=LARGEST), day)
+    found = people(request, rows, day, limit=LARGEST, details=details)
+    everyone = needing_first(found, day)
     ids = [person.enrolment_id for person in everyone]
     start = ids.index(asked.after) + 1 if asked.after in ids else 0
     return everyone[start : start + PAGE], len(everyone) > start + PAGE
 
 
-def _needing_first(folk: list[Person], day: date) -> list[Person]:
+def needing_first(folk: list[Person], day: date) -> list[Person]:
     """Who needs me next, then everybody else by name."""
     needs = who_needs_me((today_of(person) for person in folk), day)
     place = {need.enrolment_id: at for at, need in enumerate(needs)}
@@ -151,8 +118,20 @@ def _needing_first(folk: list[Person], day: date) -> list[Person]:
     return sorted(folk, key=lambda p: (place.get(p.enrolment_id, last), p.name.casefold()))
 
 
-def _row(request: HttpRequest, person: Person, asked: Asked, pack: Pack, day: date) -> PersonRow:
-    return person_row(request, person, pack, day, with_specialist=asked.who == TEAM)
+def _people(
+    request: HttpRequest, folk: list[Person], asked: Asked, pack: Pack, day: date
+) -> dict[str, Any]:
+    """The people as lines, or as a table of the chosen columns."""
+    columns = columns_of(request, asked.columns)
+    if not columns:
+        with_specialist = asked.who == TEAM
+        lines = [
+            person_row(request, person, pack, day, with_specialist=with_specialist)
+            for person in folk
+        ]
+        return {"rows": lines, "table": [], "heads": []}
+    table = [cells(request, person, columns, pack, day) for person in folk]
+    return {"rows": [], "table": table, "heads": heads(columns)}
 
 
 def _filters(asked: Asked, counts: dict[str, int], *, reads_contacts: bool) -> list[dict[str, Any]]:
@@ -179,12 +158,6 @@ def _sorts(asked: Asked) -> list[dict[str, Any]]:
         for key, text in SORTS.items()
         if single or key != "needs"
     ]
-
-
-def _holders(request: HttpRequest) -> list[Membership]:
-    """Who holds someone within reach, for the choice of whose people to look at."""
-    held = read.visible(request, open_enrolments()).order_by().values("specialist")
-    return read.many(request, Membership.objects.filter(pk__in=held).order_by("given_name", "pk"))
 
 
 def _facts(pack: Pack) -> dict[str, Any]:

@@ -27,9 +27,11 @@ from followalong.jobs.models import Job
 
 SNIPPET = 240
 SHOWN_OF_A_PERSON = ("given_name", "family_name", "preferred_name", "pronouns", "phone")
+DETAILS = ("language", "postal_code", "email", "ok_to_text", "safe_contact")
+ROWS_OF_A_PERSON = ("client", "client__same_as")
 COLUMNS = (
     *("agency", "client", "entered_on", "exited_on"),
-    *(f"{row}__{name}" for row in ("client", "client__same_as") for name in SHOWN_OF_A_PERSON),
+    *(f"{row}__{name}" for row in ROWS_OF_A_PERSON for name in SHOWN_OF_A_PERSON),
     *("client__same_as", "program__name"),
     *("specialist__given_name", "specialist__family_name"),
 )
@@ -65,6 +67,17 @@ class LastContact:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What a list says about a person only when it is asked to."""
+
+    language: str = ""
+    postal_code: str = ""
+    email: str = ""
+    ok_to_text: bool | None = None
+    safe_contact: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """One open enrolment with what is going on in it today."""
 
@@ -87,22 +100,29 @@ class Person:
     held_since: date | None
     ways: tuple[str, ...] | None = None
     ask_whom: str = ""
+    details: Details = Details()
 
 
 def people(
-    request: HttpRequest, enrolments: QuerySet, today: date, *, limit: int | None = None
+    request: HttpRequest,
+    enrolments: QuerySet,
+    today: date,
+    *,
+    limit: int | None = None,
+    details: bool = False,
 ) -> list[Person]:
     """These enrolments within reach, each with what belongs to it, to be put in order.
 
     Nobody is shown yet: a page passes those whom it does show through `shown`.
     """
+    more = [f"{row}__{name}" for row in ROWS_OF_A_PERSON for name in DETAILS] if details else []
     purpose = getattr(request, "purpose", "")
     rows = (
         enrolments.select_related("client__same_as", "specialist", "program")
-        .only(*COLUMNS)
+        .only(*COLUMNS, *more)
         .annotate(**_going_on(request.actor, purpose, today))  # type: ignore[attr-defined]
     )
-    return [_person(row) for row in read.visible(request, rows)[:limit]]
+    return [_person(row, details=details) for row in read.visible(request, rows)[:limit]]
 
 
 def shown(request: HttpRequest, folk: Iterable[Person]) -> list[Person]:
@@ -177,7 +197,12 @@ def _first(rows: QuerySet, *names: str, **more: Any) -> Subquery:
     return Subquery(rows.values(row=JSONObject(**{n: n for n in names}, **more))[:1])
 
 
-def _person(row: Any) -> Person:
+def _details(client: Any) -> Details:
+    said = {name: getattr(client, name) for name in DETAILS}
+    return Details(**{name: value for name, value in said.items() if value is not None})
+
+
+def _person(row: Any, *, details: bool) -> Person:
     client = row.client.person
     return Person(
         enrolment_id=row.pk,
@@ -199,6 +224,7 @@ def _person(row: Any) -> Person:
         held_since=row.held_since,
         ways=tuple(row.outreach["ways"]) if row.outreach else None,
         ask_whom=(row.outreach or {}).get("ask_whom") or "",
+        details=_details(client) if details else Details(),
     )
 
 

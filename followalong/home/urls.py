@@ -2,6 +2,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from followalong.home import (
     caseload,
+    caseload_out,
+    caseload_steps,
+    caseload_views,
     client,
     correct,
     corrections,
@@ -27,6 +30,16 @@ app_name = "home"
 member: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("caseload/", caseload.caseload, name="caseload"),
+    path("caseload/views/", caseload_views.caseload_views, name="caseload_views"),
+    path("caseload/views/<uuid:view_id>/", caseload_views.caseload_view, name="caseload_view"),
+    path(
+        "caseload/views/<uuid:view_id>/remove/",
+        caseload_views.caseload_view_remove,
+        name="caseload_view_remove",
+    ),
+    path("caseload/next-steps/", caseload_steps.caseload_steps, name="caseload_steps"),
+    path("caseload/print/", caseload_out.caseload_print, name="caseload_print"),
+    path("caseload/file/", caseload_out.caseload_file, name="caseload_file"),
     path("clients/<uuid:client_id>/", client.client, name="client"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/new/", duplicates.duplicate_new, name="duplicate_new"),

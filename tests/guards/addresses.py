@@ -18,7 +18,7 @@ from followalong.agencies.models import (
     TeamMembership,
 )
 from followalong.agencies.roles import can
-from followalong.caseload.models import Appointment, Contact, NextStep
+from followalong.caseload.models import Appointment, Contact, NextStep, SavedView
 from followalong.clients.models import (
     Client,
     ClientFile,
@@ -63,6 +63,7 @@ MODELS: dict[str, type[Model]] = {
     "team_id": Team,
     "teammate_id": TeamMembership,
     "cover_id": Cover,
+    "view_id": SavedView,
 }
 # Where a part stands for something else than elsewhere.
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {

@@ -16,6 +16,7 @@ from followalong.caseload.actions.contacts import (
 )
 from followalong.caseload.actions.deaths import stop_plans
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
+from followalong.caseload.actions.exports import note_export
 from followalong.caseload.actions.facts import TRY
 from followalong.caseload.actions.groups import Part, log_group
 from followalong.caseload.actions.handover import (
@@ -48,6 +49,13 @@ from followalong.caseload.actions.plans import (
     plan_appointment,
     plan_meeting,
 )
+from followalong.caseload.actions.saved_views import (
+    NotYourView,
+    ViewNameTaken,
+    may_edit_view,
+    remove_view,
+    save_view,
+)
 from followalong.caseload.actions.series import (
     call_off_following,
     change_following,
@@ -71,6 +79,7 @@ from followalong.caseload.actions.steps import (
     drop_next_step,
     reopen_next_step,
 )
+from followalong.caseload.actions.together import Doer, StepsRefused, add_next_steps
 
 __all__ = [
     "stop_plans",
@@ -81,6 +90,15 @@ __all__ = [
     "effort_of",
     "leave_in_peace",
     "let_rest",
+    "Doer",
+    "StepsRefused",
+    "add_next_steps",
+    "note_export",
+    "NotYourView",
+    "ViewNameTaken",
+    "may_edit_view",
+    "remove_view",
+    "save_view",
     "FutureContact",
     "log_group",
     "may_change",

@@ -4,6 +4,7 @@ from followalong.caseload.models.clocks import Clock, Milestone
 from followalong.caseload.models.contacts import Addendum, Contact, Draft
 from followalong.caseload.models.meetings import Attendance, Meeting
 from followalong.caseload.models.plans import Appointment, NextStep, Series
+from followalong.caseload.models.saved_views import SavedView
 from followalong.caseload.models.snippets import Snippet
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Meeting",
     "Milestone",
     "NextStep",
+    "SavedView",
     "Series",
     "Snippet",
 ]

@@ -22,7 +22,7 @@ class Snippet(RecordModel):
     name = models.CharField(_("Short name"), max_length=24)
     text = models.TextField(_("Text"))
 
-    access_rule = staticmethod(access.snippet)
+    access_rule = staticmethod(access.own_or_shared)
 
     class Meta(RecordModel.Meta):
         constraints = [

@@ -1,0 +1,7 @@
+// The button that prints. Without this script the browser's own menu does.
+
+const button = document.querySelector("[data-print]");
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
