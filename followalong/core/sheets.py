@@ -46,7 +46,7 @@ def xlsx_file(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, footer: st
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet()
-    formats = {
+    formats: dict[Any, Any] = {
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
     }
@@ -66,7 +66,7 @@ def xlsx_file(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, footer: st
     return out.getvalue()
 
 
-def _write(sheet: Any, at: int, column: int, value: Any, formats: dict[type, Any]) -> None:
+def _write(sheet: Any, at: int, column: int, value: Any, formats: dict[Any, Any]) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date):

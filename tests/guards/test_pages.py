@@ -16,6 +16,17 @@ ASKING = {"employment_specialist", "supervisor", "peer_specialist", "job_develop
 NOT_THEIRS: dict[str, str] = {
     "privacy_officer GET home:sealed_file": "what was taken off here is no file",
     **{
+        f"{role} {method} home:{page}": "a colleague's own view that is not shared"
+        for role, methods in (
+            ("occupational_therapist", ("GET",)),
+            ("peer_specialist", ("GET", "POST")),
+            ("program_manager", ("GET",)),
+            ("supervisor", ("GET", "POST")),
+        )
+        for page in ("caseload_view", "caseload_view_remove")
+        for method in (methods if page == "caseload_view" else ("POST",))
+    },
+    **{
         f"peer_specialist {page}": "a peer opens only what the peer wrote (domain.md 6.1)"
         for page in (
             "GET caseload:contact",
