@@ -4,7 +4,7 @@ People's own words about a job, an end heard of later, being out of touch, what 
 about an employer, and two referrals that wait for an answer.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,17 @@ from django.utils import timezone
 
 from followalong.agencies.actors import public_actor
 from followalong.agencies.models import Agency, Membership, Program, actor_of
-from followalong.clients.actions import Person, open_facet, receive_referral, self_refer
+from followalong.caseload.actions import log_contact
+from followalong.clients.actions import (
+    Person,
+    correct,
+    open_facet,
+    receive_referral,
+    record_outreach_choice,
+    self_refer,
+)
 from followalong.clients.models import Enrolment
+from followalong.clients.rules import CorrectionReason
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.demo.story import row_id, stories, working_day
@@ -42,14 +51,49 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
 
 
 def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> None:
-    enrolment_id = f"{row_id(agency.source_id, told['key'])}-1"
-    enrolment = Enrolment.objects.get(source_id=enrolment_id)
+    enrolment = _enrolment(agency, told["key"])
     for number, job in enumerate(told.get("job", ()), start=1):
-        _job(by, Job.objects.get(source_id=f"{enrolment_id}-J{number}"), job, today)
+        _job(by, Job.objects.get(source_id=f"{enrolment.source_id}-J{number}"), job, today)
     if told.get("also_searching"):
         open_facet(by=by, enrolment=enrolment, kind="SEARCHING", from_on=today - DAY * 20)
+    if said := told.get("lose_touch"):
+        record_outreach_choice(
+            by=by,
+            enrolment=enrolment,
+            ways=said["may"],
+            stop_after_weeks=said["stop_weeks"],
+            in_their_words=said["words"],
+            from_on=enrolment.entered_on,
+        )
     if since := told.get("out_of_touch"):
         open_facet(by=by, enrolment=enrolment, kind="OUT_OF_TOUCH", from_on=today - DAY * since)
+    if note := told.get("moved_note"):
+        wrong = _enrolment(agency, note["from"])
+        _moved_note(by, note, wrong, enrolment, today)
+
+
+def _enrolment(agency: Agency, key: str) -> Enrolment:
+    return Enrolment.objects.select_related("client").get(
+        source_id=f"{row_id(agency.source_id, key)}-1"
+    )
+
+
+def _moved_note(
+    by: Actor, told: dict[str, Any], wrong: Enrolment, right: Enrolment, today: date
+) -> None:
+    """A talk written down on the wrong record, and put where it belongs."""
+    at = time.fromisoformat(told["at"])
+    contact = log_contact(
+        by=by,
+        started=datetime.combine(today - DAY * told["ago"], at, timezone.get_current_timezone()),
+        enrolment=wrong,
+        category=told["category"],
+        mode=told["mode"],
+        minutes=told["minutes"],
+        two_way=True,
+        note=told["note"],
+    )
+    correct(by=by, row=contact, reason=CorrectionReason.WRONG_PERSON, to=right.client)
 
 
 def _job(by: Actor, job: Job, told: dict[str, Any], today: date) -> None:

@@ -11,8 +11,15 @@ from followalong.accounts.models import User
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Door, Membership
 from followalong.audit.models import Event
-from followalong.caseload.models import Clock
-from followalong.clients.models import Client, Enrolment, Facet, Referral
+from followalong.caseload.models import Clock, Contact
+from followalong.clients.models import (
+    Client,
+    Correction,
+    Enrolment,
+    Facet,
+    OutreachChoice,
+    Referral,
+)
 from followalong.core.db import acting_as
 from followalong.demo import tasks
 from followalong.demo.cast import CAST, ELM_RIVER, INLET, NORTHSIDE, parts_at
@@ -118,6 +125,17 @@ def _jobs_are_told():
     assert (starts > TODAY, f"{starts:%A}") == (True, "Thursday")
     ended = Job.objects.get(enrolment=enrolment("Keisha"))
     assert (ended.end_known_on, bool(ended.end_words)) == (TODAY - dt.timedelta(2), True)
+
+
+def test_each_world_has_somebody_who_wants_no_visit_and_a_note_that_was_moved(demo):
+    told = {NORTHSIDE: ("River", "Noémie"), INLET: ("Sky", "Fiona"), ELM_RIVER: ("Robin", "Denise")}
+    for number, (away, moved) in told.items():
+        with at(demo, number):
+            choice = OutreachChoice.objects.get(enrolment=enrolment(away), to_on=None)
+            assert "VISIT" not in choice.ways and choice.in_their_words
+            assert Correction.objects.get().reason == "wrong_person"
+            note = Contact.objects.filter(enrolment=enrolment(moved), source_id=None).get()
+            assert note.note and note.started_on < TODAY
 
 
 def _clocks_are_told():
