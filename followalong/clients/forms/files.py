@@ -85,9 +85,9 @@ class FileForm(DetailsForm):
             "A photo, a PDF, a Word or Excel file or plain text, up to 25 MB. Photos are made"
             " smaller, and where they were taken is removed."
         ),
-        required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPT[Purpose.DOCUMENT]}),
+        error_messages={"required": gettext_lazy("Take a photo or choose a file.")},
     )
     field_order = ("command_id", "photo", "file", "kind", "title")
     error_fields = {FileRefused: "file"}
@@ -95,18 +95,17 @@ class FileForm(DetailsForm):
 
     def __init__(self, *args: Any, sent_bytes: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.was_too_large = sent_bytes > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        self.fields["file"].required = not self.files.get("photo")
+        if sent_bytes > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:  # then Django reads none of it
+            too_large = str(FileRefused(UploadProblem.TOO_LARGE))
+            self.fields["file"].error_messages["required"] = too_large
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         photo, file = said.pop("photo", None), said.pop("file", None)
-        if self.was_too_large:
-            self.add_error("file", str(FileRefused(UploadProblem.TOO_LARGE)))
-        elif photo and file:
+        if photo and file:
             self.add_error("file", _("Send one at a time: the photo or the file."))
-        elif not (photo or file):
-            self.add_error("file", _("Take a photo or choose a file."))
-        else:
+        elif photo or file:
             chosen, purpose = (photo, Purpose.PHOTO) if photo else (file, Purpose.DOCUMENT)
             self.sent = Sent(chosen.name, chosen.read(), purpose)
             said["content_hash"] = sha256(self.sent.content).hexdigest()
