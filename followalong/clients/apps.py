@@ -6,6 +6,7 @@ class ClientsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from followalong.clients.actions.files import enter_kinds
+        from followalong.clients.actions import corrections_stays, files
 
-        enter_kinds()
+        files.enter_kinds()
+        corrections_stays.enter_kinds()

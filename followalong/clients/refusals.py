@@ -204,6 +204,8 @@ class CorrectionProblem(StrEnum):
     CANNOT_MOVE = "cannot_move"
     UNDONE_ALREADY = "undone_already"
     BUILT_ON = "built_on"
+    STARTED = "started"
+    LIVED = "lived"
 
 
 class CorrectionRefused(Refusal):
@@ -225,6 +227,13 @@ class CorrectionRefused(Refusal):
         CorrectionProblem.BUILT_ON: _(
             "Something was added or changed since, so it stays where it is. It can be moved again"
             " from there."
+        ),
+        CorrectionProblem.STARTED: _(
+            "The person started in the program from this referral. Take that off first."
+        ),
+        CorrectionProblem.LIVED: _(
+            "Contacts, plans or jobs were written for it. Take each of them off or move it first,"
+            " so that nothing is lost."
         ),
     }
 

@@ -23,8 +23,8 @@ from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
 from followalong.clients.correctable import KINDS, may_correct, person_id
 from followalong.clients.file_refusals import FileRefused
-from followalong.clients.models import Client, ClientFile
-from followalong.clients.refusals import CorrectionRefused
+from followalong.clients.models import Client, ClientFile, Enrolment, Referral
+from followalong.clients.refusals import CorrectionRefused, EntryRefused
 from followalong.clients.rules import CorrectionReason
 from followalong.employers.models import EmployerContact
 from followalong.home.kinds import title_of
@@ -68,7 +68,7 @@ class CorrectForm(CommandForm):
         required=False,
         max_length=1000,
     )
-    error_fields = {CorrectionRefused: "who", FileRefused: ""}
+    error_fields = {CorrectionRefused: "who", EntryRefused: "who", FileRefused: ""}
 
     def __init__(self, *args: Any, who: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,6 +112,18 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return _page(request, ClientFile, file_id)
+
+
+@requires(Permission.REFERRAL_DECIDE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    return _page(request, Referral, referral_id)
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrolment(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
+    return _page(request, Enrolment, enrolment_id)
 
 
 def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
@@ -203,11 +215,18 @@ def _done(form: CorrectForm) -> str:
 def _after(request: HttpRequest, row: Any) -> HttpResponse:
     if row.client_id is None:
         return go(request, "home:today")
+    if type(row) in (Referral, Enrolment):  # it may have been what opened the person to me
+        return go(request, "home:caseload")
     return go(request, "home:client", client_id=row.client_id)
 
 
 def _back(request: HttpRequest, row: Any) -> str:
-    pages = {Contact: ("caseload:contact", "contact_id"), Job: ("jobs:job", "job_id")}
+    pages = {
+        Contact: ("caseload:contact", "contact_id"),
+        Job: ("jobs:job", "job_id"),
+        Referral: ("clients:referral", "referral_id"),
+        Enrolment: ("clients:enrolment", "enrolment_id"),
+    }
     if type(row) in pages:
         name, part = pages[type(row)]
         return here(request, name, **{part: row.pk})

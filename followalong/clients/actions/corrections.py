@@ -1,5 +1,6 @@
 """Entered in error, or on the wrong person's record: off at once, onto the right one, sealed."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from followalong.audit.record import record
 from followalong.clients.correctable import KINDS, PARTS, Kind, Row, follow, may_correct, person_id
 from followalong.clients.models import Client, CorrectedRow, Correction, Enrolment
 from followalong.clients.refusals import CorrectionProblem, CorrectionRefused
+from followalong.clients.rows import same_person
 from followalong.clients.rules import CorrectionReason, Place, Stay, place_for
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
@@ -30,6 +32,12 @@ class Whose(NamedTuple):
 
     client: Client
     enrolment: Enrolment | None
+
+    @property
+    def client_id(self) -> UUID:
+        """Of two rows that were joined, the one that the enrolment is in."""
+        found: UUID = self.enrolment.client_id if self.enrolment else self.client.pk
+        return found
 
     @property
     def label(self) -> str:
@@ -56,9 +64,9 @@ def correct(
     made = _made(gone, whose) if whose else {}
     for one in gone:
         _withdraw(one, reason, by=by)
+    if made:
+        _settle(by, made[stored.pk], made.values())
     for new in made.values():
-        if type(new) in KINDS:
-            KINDS[type(new)].settle(by, new)
         new.save(force_insert=True)
     correction = _write_down(by, stored, reason, words, gone, made)
     for one in (*gone, *made.values()):
@@ -135,7 +143,10 @@ def _problem(by: Actor, row: Row, reason: str, to: Client | None) -> CorrectionP
 def _whose(by: Actor, kind: Kind, row: Row, to: Client) -> Whose:
     """The right person, and the enrolment of theirs that this belongs to."""
     before = getattr(row, "enrolment", None)
-    stays = {stay.pk: stay for stay in Enrolment.objects.visible_to(by).filter(client=to)}
+    stays = {
+        stay.pk: stay
+        for stay in Enrolment.objects.visible_to(by).filter(client__in=same_person(to.pk))
+    }
     chosen = place_for(
         kind.day(row),
         [
@@ -160,6 +171,15 @@ def _made(gone: list[Row], whose: Whose) -> dict[UUID, Row]:
     return made
 
 
+def _settle(by: Actor, whole: Row, made: Iterable[Row]) -> None:
+    """What its kind wants at the new place; a label of its own is its parts' too."""
+    before = whole.label
+    KINDS[type(whole)].settle(by, whole)
+    if whole.label != before:
+        for part in made:
+            part.label = whole.label
+
+
 def _copy(row: Row, whose: Whose, made: dict[UUID, Row]) -> Row:
     """What was written, by whom and for which day, as it was; whose it is is new."""
     fields = [field for field in row._meta.concrete_fields if field.name not in FRESH]
@@ -170,8 +190,8 @@ def _copy(row: Row, whose: Whose, made: dict[UUID, Row]) -> Row:
             setattr(new, field.attname, along.pk if along else None)
         if field.unique:  # only one of them can hold it: it goes along
             setattr(row, field.attname, None)
-    new.client_id = whose.client.pk
-    if hasattr(new, "enrolment_id"):
+    new.client_id = whose.client_id
+    if hasattr(new, "enrolment_id") and row.enrolment_id not in made:
         new.enrolment_id = whose.enrolment.pk if whose.enrolment else None
     is_kept = row.label in KEPT_LABELS and whose.label == Label.NORMAL
     new.label = row.label if is_kept else whose.label

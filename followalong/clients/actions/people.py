@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone as clock
 from procrastinate.contrib.django import app
 
@@ -95,14 +95,16 @@ def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) 
         from_on=on,
         label=label_of(program),
     )
-    # Already tied: one tie a program is enough; one that another row lent becomes this row's own.
+    # Already tied: one tie a program is enough; one that another row lent becomes this row's own,
+    # and one that was taken back holds again.
     Relation.objects.bulk_create([tie], ignore_conflicts=True)
-    lent = Relation.everything.filter(client=client, program=program, is_shared=True)
-    lent.update(is_shared=False, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
-    _share_if_joined(client)
+    known = Relation.everything.filter(client=client, program=program)
+    lost = known.filter(Q(is_shared=True) | Q(withdrawn_at__isnull=False))
+    lost.update(is_shared=False, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+    share_if_joined(client)
 
 
-def _share_if_joined(client: Client) -> None:
+def share_if_joined(client: Client) -> None:
     """What opens one row of a person opens the others."""
     if client.same_as_id or Client.objects.filter(same_as=client).exists():
         share_ties(agency_id=client.agency_id, person_id=client.same_as_id or client.pk)
@@ -118,12 +120,14 @@ def relabel(client: Client) -> None:
         for rows in (Enrolment.objects, Referral.objects)
         for program in rows.filter(client=client).values_list("program__setting", flat=True)
     ]
+    if not programs:
+        return  # nobody knows them any more: what they were, they stay
     label = client_label([setting == Program.Setting.ADDICTION for setting in programs])
     if label != client.label:
         Client.objects.filter(pk=client.pk).update(label=label)
         client.label = label
         relabel_pairs([client.pk])
-        _share_if_joined(client)
+        share_if_joined(client)
 
 
 @transaction.atomic

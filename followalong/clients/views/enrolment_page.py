@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
+from followalong.clients.correctable import may_correct
 from followalong.clients.forms.enrolments import EndFacetForm
 from followalong.clients.models import Assignment, Enrolment, Facet
 from followalong.clients.rules import FOLLOWS_JOBS, FacetKind
@@ -59,6 +60,7 @@ def about_enrolment(
         "leads": can(role, Permission.CASELOAD_ASSIGN),
         "sees_outreach": can(role, Permission.CONTACT_VIEW),
         "can_edit": can(role, Permission.ENROLMENT_EDIT) and is_open,
+        "can_correct": can(role, Permission.ENROLMENT_EDIT) and may_correct(request.actor, row),
     }
 
 

@@ -1,0 +1,193 @@
+"""Referrals and starts that were somebody else's; and which enrolment a moved thing belongs to."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followalong.agencies.models import actor_of
+from followalong.caseload.actions import log_contact
+from followalong.caseload.models import Clock
+from followalong.clients.actions import Person, correct, enrol, receive_referral, undo_correction
+from followalong.clients.models import Client, Enrolment, Facet, Referral
+from followalong.clients.refusals import CorrectionRefused, EntryRefused
+from followalong.clients.rules import Place, Stay, place_for
+from followalong.core.db import acting_as, set_context
+from tests.cast import DAY, make_client
+
+WRONG, ERROR = "wrong_person", "entered_in_error"
+
+
+@pytest.fixture
+def maya(cast):
+    with acting_as(actor_of(cast.maya)) as by, timezone.override("America/Toronto"):
+        yield by
+
+
+def refer(by, cast, client=None):
+    person = Person(given_name="Nia")
+    return receive_referral(
+        by=by,
+        program=cast.ips,
+        source="FAMILY",
+        person=person,
+        client=client,
+        reason="Loves bread.",
+    )
+
+
+def start(by, cast, client, referral=None):
+    return enrol(
+        by=by,
+        client=client,
+        program=cast.ips,
+        entered_on=DAY - dt.timedelta(days=3),
+        work_status="out_of_work",
+        specialist=cast.maya,
+        referral=referral,
+    )
+
+
+def sees(by, client) -> bool:
+    return Client.objects.visible_to(by).filter(pk=client.pk).exists()
+
+
+def test_a_referral_for_the_wrong_person_closes_them_to_the_program_again(cast, maya):
+    row = refer(maya, cast)
+    nia = row.client
+    done = correct(by=maya, row=row, reason=WRONG, to=cast.rosa)
+    assert not sees(maya, nia), "the program has no reason to see them"
+    new = Referral.objects.get(client=cast.rosa)
+    assert (new.reason, new.label, new.received_on) == ("Loves bread.", "NORMAL", row.received_on)
+    undo_correction(by=actor_of(cast.priya), correction=done)
+    assert sees(maya, nia) and Referral.objects.get(pk=row.pk).client_id == nia.pk
+    assert not Referral.objects.filter(client=cast.rosa).exists()
+
+
+def test_whoever_is_known_otherwise_stays_in_sight(cast, maya):
+    row = refer(maya, cast, client=cast.ben)
+    correct(by=maya, row=row, reason=ERROR)
+    assert sees(maya, cast.ben)
+
+
+def test_a_receipt_goes_along_and_comes_back(cast, maya):
+    row = refer(maya, cast)
+    Referral.objects.filter(pk=row.pk).update(receipt="7K4P-XQ2M-9TDH")
+    done = correct(by=maya, row=row, reason=WRONG, to=cast.rosa)
+    assert Referral.objects.get(receipt="7K4P-XQ2M-9TDH").client_id == cast.rosa.pk
+    undo_correction(by=actor_of(cast.priya), correction=done)
+    assert Referral.objects.get(receipt="7K4P-XQ2M-9TDH").pk == row.pk
+
+
+def test_a_referral_with_a_start_stays_until_that_is_off(cast, maya):
+    row = refer(maya, cast)
+    enrolment = start(maya, cast, row.client, row)
+    with pytest.raises(CorrectionRefused, match="Take that off first"):
+        correct(by=maya, row=Referral.objects.get(pk=row.pk), reason=ERROR)
+    correct(by=maya, row=enrolment, reason=ERROR)
+    correct(by=maya, row=Referral.objects.get(pk=row.pk), reason=ERROR)
+    assert not sees(maya, row.client)
+
+
+def test_a_start_moves_with_what_is_its_own(cast, maya):
+    nia, sam = refer(maya, cast).client, cast.sam
+    enrolment = start(maya, cast, nia)
+    assert Clock.objects.filter(enrolment=enrolment).exists()
+    done = correct(by=maya, row=enrolment, reason=WRONG, to=sam)
+    new = Enrolment.objects.get(client=sam)
+    assert (new.entered_on, new.specialist_id) == (enrolment.entered_on, cast.maya.pk)
+    assert Facet.objects.get(enrolment=new).kind == "SEARCHING"
+    assert not Clock.objects.filter(client=nia).exists()
+    assert Clock.objects.filter(enrolment=new).exists()
+    undo_correction(by=actor_of(cast.sol), correction=done)
+    assert not Clock.objects.filter(client=sam).exists()
+    assert Enrolment.objects.get(client=nia).pk == enrolment.pk
+    assert Facet.objects.get(enrolment=enrolment).kind == "SEARCHING"
+
+
+def test_a_start_stays_while_anything_was_written_for_it(cast, maya):
+    enrolment = start(maya, cast, refer(maya, cast).client)
+    contact = log_contact(by=maya, started=DAY, enrolment=enrolment)
+    with pytest.raises(CorrectionRefused, match="so that nothing is lost"):
+        correct(by=maya, row=enrolment, reason=ERROR)
+    correct(by=maya, row=contact, reason=WRONG, to=cast.ben)
+    correct(by=maya, row=enrolment, reason=ERROR)
+
+
+def test_nobody_is_in_one_program_twice_by_a_move(cast, maya):
+    enrolment = start(maya, cast, refer(maya, cast).client)
+    with pytest.raises(EntryRefused):
+        correct(by=maya, row=enrolment, reason=WRONG, to=cast.rosa)
+
+
+def test_putting_back_never_makes_two_of_one(cast, maya):
+    nia = refer(maya, cast).client
+    enrolment = start(maya, cast, nia)
+    done = correct(by=maya, row=enrolment, reason=ERROR)
+    start(maya, cast, nia)
+    with pytest.raises(CorrectionRefused):
+        undo_correction(by=actor_of(cast.sol), correction=done)
+
+
+def test_a_person_of_the_addiction_program_never_loses_its_label(cast):
+    ade = actor_of(cast.ade)
+    with acting_as(ade), timezone.override("America/Toronto"):
+        zoe = make_client(cast.new_leaf, "Zoe", "Marin")
+        row = receive_referral(
+            by=ade,
+            program=cast.new_leaf,
+            source="FAMILY",
+            person=Person(given_name="Zoe"),
+            client=zoe,
+        )
+        correct(by=ade, row=row, reason=ERROR)
+        assert Client.objects.get(pk=zoe.pk).label == "SUD"
+
+
+def test_the_pages_lead_there_and_say_what_is_in_the_way(cast, as_maya, as_omar, as_pia, maya):
+    row = refer(maya, cast)
+    enrolment = start(maya, cast, row.client, row)
+    set_context(None)
+    pages = {
+        "clients:referral": ("home:correct_referral", {"referral_id": row.pk}),
+        "clients:enrolment": ("home:correct_enrolment", {"enrolment_id": enrolment.pk}),
+    }
+    for page, (name, ids) in pages.items():
+        address = as_maya.here(name, **ids)
+        assert address in as_maya.get(as_maya.here(page, **ids)).text
+        assert as_maya.get(address).status_code == 200
+        assert as_omar.get(as_omar.here(name, **ids)).status_code == 404
+        assert as_pia.get(as_pia.here(name, **ids)).status_code == 403
+    form = {"command_id": str(uuid.uuid4()), "reason": ERROR}
+    address = as_maya.here("home:correct_referral", referral_id=row.pk)
+    answer = as_maya.post(address, form)
+    assert answer.status_code == 422 and "Take that off first" in answer.text
+    start_off = as_maya.here("home:correct_enrolment", enrolment_id=enrolment.pk)
+    for _ in range(2):
+        assert as_maya.post(start_off, form).url == as_maya.here("home:caseload")
+    assert as_maya.post(address, {**form, "command_id": str(uuid.uuid4())}).status_code == 302
+
+
+days = st.dates(dt.date(2020, 1, 1), dt.date(2027, 1, 1))
+
+
+@st.composite
+def places(draw):
+    starts = draw(days)
+    long = draw(st.none() | st.integers(0, 900))
+    ends = None if long is None else starts + dt.timedelta(days=long)
+    return Place(draw(st.integers()), Stay(starts, ends), draw(st.booleans()))
+
+
+@given(days, st.lists(places(), max_size=6))
+def test_what_moves_goes_into_a_stay_of_its_day_if_there_is_one(day, some):
+    chosen = place_for(day, some)
+    within = [p for p in some if p.stay.entered_on <= day and (p.stay.exited_on or day) >= day]
+    best = [p for p in within if p.is_same_program] or within
+    if best:
+        assert chosen in {p.id for p in best}
+    else:
+        assert (chosen is None) == (not some)
