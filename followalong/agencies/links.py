@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from followalong.agencies.roles import Permission, can
 
@@ -17,6 +18,13 @@ def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
 def go(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponseRedirect:
     """Redirect to a member page after a write."""
     return HttpResponseRedirect(here(request, name, **kwargs))
+
+
+def back(request: HttpRequest) -> HttpResponseRedirect:
+    """To where the button stood, when that is a page of this site; else to Today."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return HttpResponseRedirect(wanted if wanted and is_ours else here(request, "home:today"))
 
 
 def page_for(request: HttpRequest, permission: Permission, name: str) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
+from followalong.agencies.access import colleagues
 from followalong.agencies.base import AgencyQuerySet
 from followalong.audit.record import record
 
@@ -54,6 +55,16 @@ def many(request: HttpRequest, rows: Any, *, limit: int | None = None) -> list[A
     found = list(query[:limit] if limit is not None else query)
     _note(request, query.model, found)
     return found
+
+
+def taken(request: HttpRequest, rows: Any) -> list[dict[str, Any]]:
+    """When colleagues are busy, not with whom: the columns of `busy_columns`, nothing else.
+
+    Rows that the reader may not open are among them; the database's walls of agency and label
+    hold all the same. Nobody is shown, so nobody is named on the record.
+    """
+    found = rows.filter(colleagues(request.actor), agency_id=request.actor.agency_id)  # type: ignore[attr-defined]
+    return list(found.values("pk", *rows.model.busy_columns))
 
 
 def count(request: HttpRequest, rows: Any) -> int:

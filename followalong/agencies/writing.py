@@ -61,6 +61,13 @@ def write(request: HttpRequest, form: CommandForm, do: Callable[[], UUID]) -> UU
     return None
 
 
+def posted(request: HttpRequest, form: CommandForm, do: Callable[[], UUID]) -> UUID | None:
+    """What a form that was sent and is in order made; None for a fresh or a refused one."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    return write(request, form, do)
+
+
 def status_of(form: forms.BaseForm) -> int:
     """200 for a fresh form, 409 for a conflict, 422 for one that was refused."""
     if not form.is_bound or not form.errors:

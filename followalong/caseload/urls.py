@@ -1,13 +1,26 @@
 from django.urls import path
 
-from followalong.caseload.views import contacts, drafts, in_touch, steps
+from followalong.caseload.views import appointments, contacts, drafts, in_touch, steps
 
 app_name = "caseload"
 urlpatterns = [
     path("contacts/<uuid:contact_id>/", contacts.contact, name="contact"),
     path("contacts/<uuid:contact_id>/amend/", contacts.amend, name="contact_amend"),
     path("contacts/<uuid:contact_id>/add/", contacts.add, name="contact_add"),
+    path("appointments/<uuid:appointment_id>/", appointments.appointment, name="appointment"),
+    path(
+        "appointments/<uuid:appointment_id>/change/", appointments.change, name="appointment_change"
+    ),
+    path("appointments/<uuid:appointment_id>/off/", appointments.call_off, name="appointment_off"),
+    path(
+        "enrolments/<uuid:enrolment_id>/next-steps/new/",
+        steps.next_step_new,
+        name="next_step_new",
+    ),
+    path("next-steps/<uuid:step_id>/", steps.next_step, name="next_step"),
     path("next-steps/<uuid:step_id>/done/", steps.next_step_done, name="next_step_done"),
+    path("next-steps/<uuid:step_id>/again/", steps.next_step_again, name="next_step_again"),
+    path("next-steps/<uuid:step_id>/drop/", steps.next_step_drop, name="next_step_drop"),
     path("enrolments/<uuid:enrolment_id>/in-touch/", in_touch.in_touch, name="in_touch"),
     path("enrolments/<uuid:enrolment_id>/in-touch/back/", in_touch.back, name="back_in_touch"),
     path(

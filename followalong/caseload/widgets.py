@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class LikelyChips(forms.RadioSelect):
-    """One choice out of many: the first few as chips, the others one tap away.
+class _Likely(forms.widgets.ChoiceWidget):
+    """Many choices: the first few as chips, the others one tap away.
 
     What is chosen stands first, so that nothing is saved unseen. `search` names a template that
     stands with the others; `words` are what was last searched for there. `goes_with` says for a
@@ -44,3 +44,11 @@ class LikelyChips(forms.RadioSelect):
         if likely := self.goes_with.get(str(value)):
             option["attrs"]["data-goes-with"] = likely
         return option
+
+
+class LikelyChips(_Likely, forms.RadioSelect):
+    """One choice out of many."""
+
+
+class LikelyChecks(_Likely, forms.CheckboxSelectMultiple):
+    """Any number out of many."""

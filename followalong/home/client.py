@@ -55,7 +55,7 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "last": _last(person, day),
         "timeline": happened,
         "show": request.GET.get("show", ""),
-        **_side(person, now, pack, day),
+        **_side(request, person, now, pack, day),
         **_may(request, person, now),
     }
     return render(request, "home/client.html", context)
@@ -93,7 +93,10 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
             consents if reads else consents.none(),
             *("type", "recipient", "topic", "in_their_words", "expires_on"),
         ),
-        planned=_rows(planned.order_by("starts_at")[:3], "id", "starts_at", "kind", "location"),
+        planned=_rows(
+            planned.order_by("starts_at")[:3],
+            *("id", "starts_at", "kind", "location", "title", "group_id"),
+        ),
         holders=ArraySubquery(along.holders_of(**about)),
         covers=ArraySubquery(along.covers_of(**about)),
         file_ends=Exists(files.visible_to(actor, purpose)),
@@ -156,10 +159,12 @@ def _last(person: Any, day: date) -> dict[str, Any] | None:
     return {"said": snippet(row["note"]), "on": date.fromisoformat(row["on"])}
 
 
-def _side(person: Any, now: Person | None, pack: Pack, day: date) -> dict[str, Any]:
+def _side(
+    request: HttpRequest, person: Any, now: Person | None, pack: Pack, day: date
+) -> dict[str, Any]:
     clocks, later = next_clocks(now, pack, day)
     return {
-        "meetings": meetings(person.planned, pack, day),
+        "meetings": meetings(request, person.planned, pack, day),
         "steps": next_steps(now, day),
         "clocks": clocks,
         "later": later,

@@ -11,21 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from followalong.agencies import packs
+from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
+from followalong.caseload import rows
 from followalong.caseload.actions import (
     add_next_step,
     drop_draft,
     log_contact,
     plan_appointment,
 )
-from followalong.caseload.models import Contact
+from followalong.caseload.models import Appointment, Contact
 from followalong.caseload.rules import ContactNote, contact_notes
 from followalong.home import log_likely, log_sheet
-from followalong.home.log_form import LogForm
+from followalong.home.log_form import NOBODY, OTHER, LogForm
 from followalong.home.log_sheet import Person
 from followalong.ui.words import minutes_text
 
@@ -41,28 +42,53 @@ def log(request: HttpRequest) -> HttpResponse:
     named = log_sheet.read_id(request.POST.get("who"))
     about = log_sheet.person(request, named) if named else None
     form = _form(request, log_sheet.Sheet({named: about} if named and about else {}), named)
-    if form.is_valid() and write(request, form, lambda: _save(request, form, about).pk):
+    meeting = _meeting(request, request.POST.get("appointment"))
+    if form.is_valid() and write(request, form, lambda: _save(request, form, about, meeting).pk):
         _say(request, form, about)
         if about is None:
             return go(request, "home:today")
         return go(request, "home:client", client_id=about.client.pk)
-    some = log_sheet.sheet(request, named, "")
+    some = log_sheet.sheet(request, [named] if named else [], "", meeting)
     form.fields["who"].choices = log_sheet.who_choices(some)
     return _page(request, form, some)
 
 
 def _fresh(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")
+    meeting = _meeting(request, request.GET.get("appointment"))
     asked = log_sheet.read_id(request.GET.get("client"))
-    some = log_sheet.sheet(request, asked, words)
+    if meeting and meeting.person:
+        asked = meeting.person.pk
+    some = log_sheet.sheet(request, [asked] if asked else [], words, meeting)
     form = _form(request, some, asked)
     wanted = request.GET.get("draft", "")
     form.searched(words, found=bool(some.found))
+    if meeting:
+        form.initial |= _as_planned(meeting)
     draft = next((d for d in some.drafts if d.key == f"{log_sheet.DRAFT}:{wanted}"), None)
     if draft:
         form.initial |= {name: "".join(said) for name, said in draft.text.items()}
         form.initial["command_id"] = wanted
     return _page(request, form, some)
+
+
+def _meeting(request: HttpRequest, asked: str | None) -> Appointment | None:
+    """The planned meeting that is being logged; 404 for one that is not there for this reader."""
+    wanted = log_sheet.read_id(asked)
+    return read.one(request, rows.meetings(), pk=wanted) if wanted else None
+
+
+def _as_planned(meeting: Appointment) -> dict[str, Any]:
+    """When it was, as planned; without a person when it was with nobody in particular."""
+    local = timezone.localtime(meeting.starts_at)
+    is_today = local.date() == timezone.localdate()
+    return {
+        "appointment": meeting.pk,
+        "who": meeting.person.pk if meeting.client else NOBODY,
+        "when": local.date().isoformat() if is_today else OTHER,
+        "on": local.date(),
+        "at": local.time(),
+    }
 
 
 def _form(request: HttpRequest, some: log_sheet.Sheet, asked: UUID | None = None) -> LogForm:
@@ -91,7 +117,7 @@ def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpRes
         "employer_tab": _employer_tab(request) if sees_employers else "",
         "is_peer": log_sheet.is_peer(request),
         "is_sud": request.actor.sees_sud,  # type: ignore[attr-defined]
-        "opens_more": any(form[name].errors for name in ("on", "at")),
+        "opens_more": bool(some.meeting) or any(form[name].errors for name in ("on", "at")),
         "opens_next": any(form[name].errors for name in ("next_day", "next_at", "next_what")),
     }
     return render(request, "home/log.html", context, status=status_of(form))
@@ -113,16 +139,18 @@ def _employer_tab(request: HttpRequest) -> str:
     return here(request, "employers:contact") + (f"?{urlencode(known)}" if known else "")
 
 
-def _save(request: HttpRequest, form: LogForm, about: Person | None) -> Contact:
+def _save(
+    request: HttpRequest, form: LogForm, about: Person | None, meeting: Appointment | None
+) -> Contact:
     """The contact and what was planned next; its draft is not needed any more."""
     by: Any = request.actor  # type: ignore[attr-defined]
-    enrolment = about.enrolment if about else None
+    enrolment, client = (about.enrolment, about.client) if about else (None, None)
     contact = log_contact(
-        by=by, enrolment=enrolment, client=about.client if about else None, **form.entry()
+        by=by, enrolment=enrolment, client=client, meeting=meeting, **form.entry()
     )
     said, day, time = form.cleaned_data, form.planned_on(), form.planned_at()
     if time:
-        plan_appointment(by=by, starts_at=time, enrolment=enrolment)
+        plan_appointment(by=by, starts_at=time, enrolment=enrolment, client=client)
     if enrolment and day and (said["next_what"] or not time):
         text = said["next_what"] or _("Be in touch")
         add_next_step(by=by, enrolment=enrolment, text=text, due_on=day)

@@ -46,6 +46,8 @@ class LogForm(EntryForm):
         label=gettext_lazy("Time, if you agreed on one"), widget=TimeInput, required=False
     )
     next_what = forms.CharField(label=gettext_lazy("What for?"), max_length=300, required=False)
+    # The planned meeting that this is about, when the sheet was opened from one.
+    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     anyway = forms.BooleanField(label=gettext_lazy("It happened this way anyway"), required=False)
 

@@ -29,9 +29,12 @@ INSTEAD = (ContactCategory.PEER_SUPPORT, ContactCategory.JOB_SEARCH)
 def answers(some: Sheet, offered: Offered, of: UUID | None) -> dict[str, Any]:
     """As in most of the writer's contacts at this time of day, or as the meeting was planned."""
     usual = first_answers(_usual(some, offered))
-    if (meeting := some.meetings.get(of)) and of == some.likely_person(timezone.now()):
+    meeting = some.meeting_with(of, timezone.now())
+    if meeting:
         usual = _as_planned(usual, meeting)
-    about = categories(some, offered).get(str(of)) or usual.category or _instead(offered)
+    planned = meeting.kind if meeting and meeting.kind in _codes(offered, "category") else None
+    likely = categories(some, offered).get(str(of)) or usual.category or _instead(offered)
+    about = planned or likely
     answered = "yes" if usual.mode == ContactMode.PHONE else None
     guess = {**usual._asdict(), "category": about, "answered": answered, "who": of}
     return {

@@ -66,15 +66,24 @@ class Sheet:
     past: list[Contact] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     found: list[UUID] = field(default_factory=list)  # whom the words of a search are like
+    meeting: Appointment | None = None  # the one that is being logged
 
     def likely_person(self, now: dt.datetime) -> UUID | None:
         """Whom a meeting was planned with about now."""
+        if self.meeting:
+            return self.meeting.person.pk if self.meeting.person else None
         near = (
             of
             for of, meeting in self.meetings.items()
             if now - SINCE <= meeting.starts_at <= now + UNTIL
         )
         return next((of for of in near if of in self.people), None)
+
+    def meeting_with(self, of: UUID | None, now: dt.datetime) -> Appointment | None:
+        """The planned meeting that a contact with this person most likely is."""
+        if of != self.likely_person(now):
+            return None
+        return self.meeting or self.meetings.get(of)
 
 
 def person(request: HttpRequest, client_id: UUID) -> Person:
@@ -85,42 +94,73 @@ def person(request: HttpRequest, client_id: UUID) -> Person:
     return Person(read.one(request, Client.objects, pk=client_id))
 
 
-def sheet(request: HttpRequest, asked: UUID | None, words: str) -> Sheet:
-    """People with a meeting today first, then those met last, then the rest of the caseload."""
+def sheet(
+    request: HttpRequest,
+    asked: Collection[UUID],
+    words: str,
+    meeting: Appointment | None = None,
+) -> Sheet:
+    """People with a meeting today first, then those met last, then the rest of the caseload.
+
+    Before all of them those who are `asked` for, by the page that led here.
+    """
     me, today = request.actor.membership_id, timezone.localdate()  # type: ignore[attr-defined]
     meetings = read.many(
         request,
         Appointment.objects.filter(
             membership=me, starts_on=today, status="planned", client__isnull=False
-        ).order_by("starts_at"),
+        )
+        .select_related("client__same_as")
+        .order_by("starts_at"),
     )
-    past = read.many(
-        request, Contact.objects.filter(membership=me).order_by("-started_on", "-id"), limit=RECENT
-    )
+    past = past_of(request, me)
     drafts = read.many(
         request, Draft.objects.filter(key__startswith=f"{DRAFT}:").order_by("-kept_at"), limit=3
     )
     found = found_ids(words)
     first = [
-        *([asked] if asked else []),
+        *asked,
         *found,
-        *(meeting.client_id for meeting in meetings),
+        *(meeting.person.pk for meeting in meetings),
         *(contact.client_id for contact in past if contact.client_id),
     ]
     named = {*first, *_drafted(drafts)}
     open_ones = mine(request, [me], today).values("pk")
     rows = _enrolments(request, _of(named) | Q(pk__in=open_ones))
-    people = _in_order(rows, first, asked, found)
-    if asked and asked not in people:
-        people = {asked: person(request, asked), **people}
-    first_of = {meeting.client_id: meeting for meeting in reversed(meetings)}
+    people = _in_order(rows, first, {*asked, *found})
+    people = {**_not_enrolled(request, [of for of in asked if of not in people]), **people}
+    first_of = {meeting.person.pk: meeting for meeting in reversed(meetings)}
     return Sheet(
         people=people,
         meetings=first_of,
         past=past,
         drafts=[draft for draft in drafts if _text(draft, "note")],
         found=[of for of in found if of in people],
+        meeting=meeting,
     )
+
+
+def people_named(request: HttpRequest, ids: Collection[UUID]) -> dict[UUID, Person]:
+    """These people, each with the enrolment that is open or was last, and nobody else."""
+    rows = _enrolments(request, Q(client__in=ids)) if ids else []
+    people = _in_order(rows, list(ids), ids)
+    return {**_not_enrolled(request, [of for of in ids if of not in people]), **people}
+
+
+def _not_enrolled(request: HttpRequest, asked: list[UUID]) -> dict[UUID, Person]:
+    """People who only asked to join; 404 unless every one is there."""
+    if not asked:
+        return {}
+    found = {row.pk: Person(row) for row in read.many(request, Client.objects.filter(pk__in=asked))}
+    if set(asked) - set(found):
+        raise Http404
+    return {of: found[of] for of in asked}
+
+
+def past_of(request: HttpRequest, member_id: UUID) -> list[Contact]:
+    """The latest entries of a writer, from which the likely answers come."""
+    rows = Contact.objects.filter(membership=member_id).order_by("-started_on", "-id")
+    return read.many(request, rows, limit=RECENT)
 
 
 def found_ids(words: str) -> list[UUID]:
@@ -164,16 +204,21 @@ def _agreed_ways() -> Subquery:
 
 
 def _in_order(
-    rows: Iterable[Enrolment], first: list[UUID], asked: UUID | None, found: list[UUID]
+    rows: Iterable[Enrolment], first: list[UUID], also: Collection[UUID]
 ) -> dict[UUID, Person]:
     """People by likelihood, then by name. Who left is offered only when asked for."""
     people: dict[UUID, Person] = {}
     for row in rows:
         person = row.client.person
-        if row.exited_on is None or person.pk in {asked, *found}:
+        if row.exited_on is None or person.pk in also:
             people.setdefault(person.pk, Person(person, row))
     by_name = sorted(people, key=lambda of: people[of].client.name_key)
     return {of: people[of] for of in dict.fromkeys([*first, *by_name]) if of in people}
+
+
+def person_choices(some: Sheet) -> list[tuple[str, str]]:
+    """Everybody by name, the likeliest first."""
+    return [(str(of), one.short_name) for of, one in some.people.items()]
 
 
 def who_choices(some: Sheet) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.words import role_title
 from followalong.home.pages import page_for
+from followalong.home.week import OPENS as WEEK_OPENS
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ def more(request: HttpRequest) -> HttpResponse:
 def _places(request: HttpRequest) -> list[Place]:
     """Each page that this role may open and that the frame does not already name."""
     pages: tuple = (
+        *((one, "home:week", "calendar", _("Week")) for one in WEEK_OPENS),
+        (Permission.CONTACT_LOG, "home:next_steps", "list-checks", _("My next steps")),
+        (Permission.CONTACT_LOG, "home:log_group", "users-round", _("Log a group")),
+        (Permission.CONTACT_LOG, "home:catch_up", "circle-check", _("Catch up")),
         (Permission.CASELOAD_VIEW_TEAM, "home:team", "users-round", _("Team")),
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),
@@ -55,9 +60,9 @@ def _places(request: HttpRequest) -> list[Place]:
         pages += (
             (Permission.TODAY_VIEW, "agencies:first_weeks", "list-checks", _("My first weeks")),
         )
-    found = [
+    found = dict.fromkeys(
         Place(text, icon, href)
         for permission, name, icon, text in pages
         if (href := page_for(request, permission, name))
-    ]
+    )
     return [*found, Place(_("How pages are made"), "sparkles", reverse("ui:gallery"))]

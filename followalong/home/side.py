@@ -5,15 +5,31 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
+from followalong.agencies.roles import can
 from followalong.caseload.rules import PersonToday, reasons
 from followalong.core.ids import uuid7
+from followalong.home.agenda import BEFORE, MEETS
 from followalong.home.entries import label
 from followalong.home.people import Person
 from followalong.home.rows import moment
 from followalong.home.words import Said, by_text, say
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A planned meeting, its page, and where one tap says that it happened."""
+
+    id: str
+    text: str
+    href: str
+    happened: str
+    command_id: UUID
 
 
 @dataclass(frozen=True)
@@ -42,24 +58,33 @@ class Choice:
     said: str
 
 
-@dataclass(frozen=True)
-class MeetingLine:
-    id: str
-    text: str
+def meetings(
+    request: HttpRequest, rows: list[dict[str, Any]], pack: Pack, today: date
+) -> list[MeetingLine]:
+    """What is planned with the person; one tap says that it happened, once its time has come."""
+    logs = any(can(request.actor.role, one) for one in MEETS)  # type: ignore[attr-defined]
+    return [_meeting(request, row, pack, today, logs=logs) for row in rows]
 
 
-def meetings(rows: list[dict[str, Any]], pack: Pack, today: date) -> list[MeetingLine]:
-    return [MeetingLine(row["id"], _meeting(row, pack, today)) for row in rows]
-
-
-def _meeting(row: dict[str, Any], pack: Pack, today: date) -> str:
+def _meeting(
+    request: HttpRequest, row: dict[str, Any], pack: Pack, today: date, *, logs: bool
+) -> MeetingLine:
+    starts_at = datetime.fromisoformat(row["starts_at"])
     parts = [
-        moment(datetime.fromisoformat(row["starts_at"]), today),
+        moment(starts_at, today),
+        row["title"] or "",
         label(pack, "contact.category", row["kind"]),
         label(pack, "contact.location", row["location"]),
     ]
     text = " · ".join(filter(None, parts))
-    return text[:1].upper() + text[1:]
+    asks = logs and not row["group_id"] and starts_at <= timezone.now() + BEFORE
+    return MeetingLine(
+        id=row["id"],
+        text=text[:1].upper() + text[1:],
+        href=here(request, "caseload:appointment", appointment_id=row["id"]),
+        happened=here(request, "home:happened", appointment_id=row["id"]) if asks else "",
+        command_id=uuid7(),
+    )
 
 
 def next_steps(person: Person | None, today: date) -> list[StepLine]:

@@ -16,7 +16,8 @@ from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, who_needs_me
 from followalong.clients.rows import pending_referrals
-from followalong.home.day import appointments, employer_visits, to_meet
+from followalong.home.agenda import MEETS
+from followalong.home.day import day_of, to_meet
 from followalong.home.first_hour import beginning
 from followalong.home.guide import guide
 from followalong.home.mine import holders, holds_people, mine
@@ -97,8 +98,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
     can_see_needs = can(role, Permission.CONTACT_VIEW) and holds_people(request) and carries
     needs = needing(folk, day) if can_see_needs else []
     listed = shown(request, (need.person for need in needs[:SHOWN]) if needs else folk[:SHOWN])
-    meetings = appointments(request, held_by, day, pack)
-    visits = employer_visits(request, day, pack)
+    planned = day_of(request, held_by, day, pack)
     sees_referrals = can(role, Permission.REFERRAL_VIEW)
     return {
         "has_people": True,
@@ -106,10 +106,12 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "folk_count": len(folk),
         "folk": listed,
         "covers": len(held_by) - 1,
-        "meetings": meetings,
-        "visits": visits,
-        "visit_count": len(meetings) + len(visits),
-        "plans_days": bool(meetings or visits) or any(can(role, one) for one in PLANS),
+        "meetings": planned.meetings,
+        "visits": planned.visits,
+        "waiting": planned.waiting,
+        "visit_count": len(planned.meetings) + len(planned.visits),
+        "plans_days": any(can(role, one) for one in PLANS),
+        "plans_meetings": any(can(role, one) for one in MEETS),
         "needs": need_lines(request, needs[:SHOWN]),
         "need_count": len(needs),
         "more_needs": max(0, len(needs) - SHOWN),

@@ -60,6 +60,7 @@ from followalong.caseload.actions.series import (
     call_off_following,
     change_following,
     end_on_exit,
+    first_of,
     plan_series,
     write_ahead,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "may_edit_view",
     "remove_view",
     "save_view",
+    "first_of",
     "FutureContact",
     "log_group",
     "may_change",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from followalong.caseload.actions.contacts import log_contact
 from followalong.caseload.actions.sharing import share_time
 from followalong.caseload.models import Appointment, Contact
 from followalong.caseload.rules import ContactCategory, ContactMode
-from followalong.clients.models import Enrolment
+from followalong.clients.models import Client, Enrolment
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 
@@ -19,7 +20,7 @@ from followalong.core.ids import uuid7
 class Part:
     """One person's part in a group: whether they came, words about them alone, their meeting."""
 
-    enrolment: Enrolment
+    about: Enrolment | Client
     came: bool = True
     words: str = ""
     meeting: Appointment | None = None
@@ -46,7 +47,7 @@ def log_group(
         log_contact(
             by=by,
             started=started,
-            enrolment=part.enrolment,
+            **_about(part.about),
             category=ContactCategory.GROUP,
             mode=mode if part.came else ContactMode.NO_SHOW,
             location=location,
@@ -59,3 +60,7 @@ def log_group(
     ]
     share_time(group_id)
     return made
+
+
+def _about(about: Enrolment | Client) -> dict[str, Any]:
+    return {"enrolment": about} if isinstance(about, Enrolment) else {"client": about}

@@ -69,6 +69,11 @@ def plan_series(
     return rows
 
 
+def first_of(series: Sequence[Series]) -> Appointment:
+    """The first meeting of what was planned to come back."""
+    return Appointment.objects.filter(series__in=series).order_by("starts_at", "pk")[0]
+
+
 @transaction.atomic
 def change_following(
     *,
@@ -94,7 +99,7 @@ def change_following(
         member=member or series[0].membership,
         **said,
     )
-    return Appointment.objects.filter(series__in=rows).order_by("starts_at", "pk")[0]
+    return first_of(rows)
 
 
 @transaction.atomic

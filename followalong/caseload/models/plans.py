@@ -1,5 +1,7 @@
 """What is planned: meetings at a time, and steps that somebody agreed to take."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,18 @@ from followalong.caseload.models.contacts import Contact
 from followalong.clients import access as clients_access
 from followalong.clients.models import Client, Enrolment
 from followalong.core.db import AgencyForeignKey
+
+
+class WithPerson(LabelledModel):
+    """A row about a person, who may stand behind another row since the two were joined."""
+
+    class Meta(LabelledModel.Meta):
+        abstract = True
+
+    @property
+    def person(self) -> Any:
+        """The row that stands for the person; None for nobody in particular."""
+        return self.client.person if self.client else None
 
 
 class Series(LabelledModel):
@@ -42,7 +56,7 @@ class Series(LabelledModel):
         ]
 
 
-class Appointment(LabelledModel):
+class Appointment(WithPerson):
     """A planned meeting; once kept it becomes a contact.
 
     A meeting with several people is an appointment for each of them, with the same `group_id`.
@@ -63,6 +77,9 @@ class Appointment(LabelledModel):
     group_id = models.UUIDField(null=True)
     series = AgencyForeignKey(Series, null=True)
     series_on = models.DateField(null=True)
+
+    # What a colleague may know of a meeting with somebody whom they may not see.
+    busy_columns = ("membership_id", "starts_at", "starts_on", "minutes")
 
     access_rule = staticmethod(clients_access.about_client_or_nobody)
 
@@ -86,7 +103,7 @@ class Appointment(LabelledModel):
         ]
 
 
-class NextStep(LabelledModel):
+class NextStep(WithPerson):
     """Something someone agreed to do next."""
 
     client = AgencyForeignKey(Client)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,8 +28,10 @@ from followalong.clients.correctable import may_correct
 
 READS = (Permission.CONTACT_VIEW, Permission.CONTACT_LOG_PEER)
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
-_ROWS = Contact.objects.select_related(
-    "client", "membership__program", "agency", "enrolment__program"
+_WITH = ("client", "membership__program", "agency", "enrolment__program")
+_GROUP = Contact.objects.filter(group_id=OuterRef("group_id")).order_by().values("group_id")
+_ROWS = Contact.objects.select_related(*_WITH).annotate(
+    group_size=Subquery(_GROUP.values(n=Count("pk")))
 )
 
 

@@ -1,12 +1,12 @@
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from followalong.agencies.gates import requires
+from followalong.agencies.links import back
 from followalong.agencies.roles import Permission
 from followalong.caseload.actions import drop_draft, keep_draft
-from followalong.caseload.views.shown import back
 
 NOT_TYPED = {"csrfmiddlewaretoken", "command_id", "draft_of", "let_go"}
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER, Permission.EMPLOYER_CONTACT_LOG)
@@ -25,7 +25,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     key = f"{of}:{command_id}"
     if "let_go" in request.POST:
         drop_draft(by=request.actor, key=key)
-        return HttpResponseRedirect(back(request))
+        return back(request)
     text = {name: said for name, said in request.POST.lists() if name not in NOT_TYPED}
     keep_draft(by=request.actor, key=key, text=text, command_id=command_id)
     return HttpResponse(status=204)

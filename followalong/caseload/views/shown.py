@@ -1,26 +1,18 @@
 """Entries as the templates show them: words and addresses, prepared."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followalong.agencies import packs
-from followalong.agencies.links import here
-from followalong.caseload.models import Contact
-from followalong.caseload.rules import likely_two_way
+from followalong.caseload.models import Appointment, Contact, Series
+from followalong.caseload.rules import Every, likely_two_way
 from followalong.ui.words import day_text, minutes_text
-
-
-def back(request: HttpRequest) -> str:
-    """Where the button stood, when that is a page of this site."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-    return wanted if wanted and is_ours else here(request, "home:today")
 
 
 def code_label(request: HttpRequest, key: str, code: str | None) -> str:
@@ -52,5 +44,62 @@ def entry_lines(request: HttpRequest, entry: Contact) -> list[dict[str, str]]:
         (_("They answered"), answered),
         (_("Where"), code_label(request, "contact.location", entry.location)),
         (_("How long"), "" if entry.minutes is None else minutes_text(entry.minutes)),
+        (_("Together"), _together(entry)),
     ]
     return [{"name": name, "value": value} for name, value in said if value]
+
+
+def _together(entry: Contact) -> str:
+    """In how large a group; nobody else's record is named in this one."""
+    size = getattr(entry, "group_size", None) or 0
+    return _("In a group of %(count)d") % {"count": size} if size > 1 else ""
+
+
+def meeting_title(meeting: Appointment) -> str:
+    """`Tue 24 Nov, 10:00`."""
+    local = timezone.localtime(meeting.starts_at)
+    day = day_text(meeting.starts_on, timezone.localdate())
+    return f"{day}, {time_format(local, 'H:i')}"
+
+
+def meeting_lines(request: HttpRequest, meeting: Appointment) -> list[dict[str, str]]:
+    """What is planned, a name and a value a line."""
+    series = meeting.series
+    said: list[tuple[Any, Any]] = [
+        (_("What for"), meeting.title),
+        (_("About"), code_label(request, "contact.category", meeting.kind)),
+        (_("Where"), code_label(request, "contact.location", meeting.location)),
+        (_("How long"), minutes_text(meeting.minutes) if meeting.minutes else ""),
+        (_("From the team"), meeting.membership.name),
+        (_("Comes back"), series_text(series) if series else ""),
+    ]
+    return [{"name": name, "value": value} for name, value in said if value]
+
+
+def series_text(series: Series) -> str:
+    """`every week, until Fri 29 Jan`."""
+    often = every_text(Every(series.every))
+    if series.until_on is None:
+        return often
+    until = day_text(series.until_on, timezone.localdate())
+    return _("%(often)s, until %(day)s") % {"often": often, "day": until}
+
+
+def every_text(every: Every) -> str:
+    said = {
+        Every.WEEK: _("every week"),
+        Every.TWO_WEEKS: _("every two weeks"),
+        Every.MONTH_WEEKDAY: _("every month, on the same weekday"),
+        Every.MONTH_DAY: _("every month, on the same day"),
+    }
+    return said[every]
+
+
+def holiday_words(request: HttpRequest, day: dt.date) -> str:
+    """`Fri 25 Dec is a holiday: Christmas Day.` It is told, and nothing is blocked."""
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    name = pack.holidays(day.year, get_language() or "en").get(day)
+    if not name:
+        return ""
+    said = {"day": day_text(day, timezone.localdate()), "name": name}
+    return _("%(day)s is a holiday: %(name)s.") % said

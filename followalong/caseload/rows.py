@@ -1,0 +1,35 @@
+"""The rows that pages about plans ask for, before the read gate narrows them."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from followalong.agencies.models import Membership
+from followalong.agencies.roles import ROLES, Permission
+from followalong.caseload.models import Appointment, NextStep
+
+_LOGS = {Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER}
+# Roles whose holders meet people.
+MEET = [slug for slug, role in ROLES.items() if _LOGS & role.permissions and not role.is_guest]
+
+
+def meetings() -> QuerySet[Appointment]:
+    """Appointments with the names that a page says."""
+    return Appointment.objects.select_related(
+        "client__same_as", "membership", "series", "enrolment"
+    )
+
+
+def members_who_meet(program_id: UUID | None, today: dt.date) -> QuerySet[Membership]:
+    """Who works in a program today, or for all of them, and meets people."""
+    rows = Membership.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=today), role__in=MEET
+    )
+    if program_id is not None:
+        rows = rows.filter(Q(program_id=program_id) | Q(program__isnull=True))
+    return rows.order_by("given_name", "family_name", "pk")
+
+
+def next_steps() -> QuerySet[NextStep]:
+    return NextStep.objects.select_related("client__same_as", "owner", "enrolment")
