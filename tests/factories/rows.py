@@ -27,6 +27,7 @@ CODES = {
     "clients.answercount.answer": "WOMAN",
     "clients.demographic.kind": "GENDER",
     "clients.demographic.code": "WOMAN",
+    "caseload.series.every": "week",
     "caseload.milestone.kind": "JOB_STARTED",
     "caseload.clock.rule": "monthly_follow_along",
     "caseload.draft.key": "log",

@@ -111,17 +111,15 @@ def call_off_following(*, by: Actor, appointment: Appointment, version: int) -> 
 def end_on_exit(by: Actor, enrolment: Enrolment) -> None:
     """What the room `clients` calls when an exit is written down: nothing comes back after it.
 
-    Once somebody has died, nothing at all is planned with them any more.
+    A death has rules of its own (deaths.py).
     """
     last = enrolment.exited_on
-    if last is None:
+    if last is None or enrolment.exit_reason == ExitReason.DIED:
         return
     rows = Series.objects.filter(enrolment_id=enrolment.pk)
     rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=last))
     ended = list(rows.values_list("pk", flat=True))
     later = Appointment.objects.filter(series__in=ended, starts_on__gt=last)
-    if enrolment.exit_reason == ExitReason.DIED:
-        later = Appointment.objects.filter(client_id=enrolment.client_id)
     _withdraw(by, later.filter(status=AppointmentStatus.PLANNED), "ended")
     rows.update(until_on=last, version=F("version") + 1, changed_at=timezone.now())
 

@@ -82,7 +82,7 @@ def next_step_again(request: HttpRequest, step_id: UUID) -> HttpResponse:
 @require_POST
 def next_step_drop(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Nobody wants it any more."""
-    step = read.one(request, NextStep.everything, pk=step_id)
+    step = read.one(request, rows.next_steps(NextStep.everything), pk=step_id)
     if step.withdrawn_at is None:
         actions.drop_next_step(by=request.actor, step=step)  # type: ignore[attr-defined]
     messages.success(request, _("Let go. It stands on no list any more."))
@@ -90,7 +90,7 @@ def next_step_drop(request: HttpRequest, step_id: UUID) -> HttpResponse:
 
 
 def _tick(request: HttpRequest, step_id: UUID, do: Callable[..., NextStep]) -> HttpResponse:
-    step = read.one(request, NextStep.objects, pk=step_id)
+    step = read.one(request, rows.next_steps(), pk=step_id)
     do(by=request.actor, step=step)  # type: ignore[attr-defined]
     if request.POST.get("next"):
         return back(request)
