@@ -14,6 +14,7 @@ from followalong.agencies.actions import add_member, open_door
 from followalong.agencies.actors import service_actor
 from followalong.agencies.everywhere import known_agencies
 from followalong.agencies.models import Agency, Membership, Program
+from followalong.clients.actions.about import count_answers
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.demo.actions import give_sign_in
@@ -77,6 +78,8 @@ def _settle(agency_id: object, parts: Sequence[Part]) -> None:
         program = Program.objects.get(agency=agency, kind=Program.Kind.IPS)
         open_door(by=by, agency=agency, program=program)
         members = {part.slug: _member(by, agency, program, part) for part in parts}
+        for each in Program.objects.filter(agency=agency):
+            count_answers(by=by, program=each)
     write_by_hand(agency, members)
 
 

@@ -76,8 +76,7 @@ def _table(kind: str, counted: list[AnswerCount], pack: Pack, lang: str) -> dict
     """The answers in the order in which they are asked; those of nobody are left out."""
     key = f"demographic.{kind}"
     numbers = {row.answer: row.people for row in counted}
-    names = {code: label for code, label in pack.codes(key).choices(lang) if code in numbers}
-    names |= {
+    names = dict(pack.codes(key).choices(lang)) | {
         OWN_WORDS: _("In their own words"),
         ANSWERED: _("Answered"),
         DECLINED: _("Would rather not say"),
@@ -89,6 +88,6 @@ def _table(kind: str, counted: list[AnswerCount], pack: Pack, lang: str) -> dict
         "rows": [
             [name, _("hidden") if numbers[code] is None else numbers[code]]
             for code, name in names.items()
-            if numbers[code] != 0
+            if numbers.get(code, 0) != 0
         ],
     }
