@@ -14,7 +14,8 @@ from followalong.agencies.actions import UnknownWord, choose_words
 from followalong.agencies.models import Agency, Letterhead, Site, actor_of
 from followalong.agencies.words import as_they_read, role_title
 from followalong.core.db import acting_as
-from followalong.core.pictures import NotAPicture, drawn_as_png
+from followalong.core.uploads import Refused
+from followalong.core.uploads.pictures import redrawn_as_png
 from tests.agencies.asking import events, member_of, send, stored, text_of
 from tests.cast import service
 
@@ -144,24 +145,24 @@ def test_what_is_no_picture_is_refused_beside_the_field(cast, as_ana, data):
 
 def test_a_picture_that_unpacks_to_something_huge_is_not_unpacked():
     out = BytesIO()
-    Image.new("1", (6000, 6000)).save(out, "PNG")
+    Image.new("1", (9000, 9000)).save(out, "PNG")
     assert len(out.getvalue()) < MEGABYTE
-    with pytest.raises(NotAPicture):
-        drawn_as_png(out.getvalue(), width=900, height=300, most_bytes=MEGABYTE)
+    with pytest.raises(Refused):
+        redrawn_as_png(out.getvalue(), frame=(900, 300), most_bytes=MEGABYTE)
 
 
 def test_a_noisy_photo_still_comes_out_small():
     noise = random.Random(7).randbytes(900 * 900 * 3)
     out = BytesIO()
     Image.frombytes("RGB", (900, 900), noise).save(out, "PNG")
-    drawn = drawn_as_png(out.getvalue(), width=900, height=900, most_bytes=200_000)
+    drawn = redrawn_as_png(out.getvalue(), frame=(900, 900), most_bytes=200_000)
     assert len(drawn) <= 200_000 and drawn.startswith(b"\x89PNG")
 
 
 @settings(max_examples=25)
-@given(st.sampled_from(["PNG", "JPEG", "WEBP", "GIF"]), st.integers(1, 1500), st.integers(1, 700))
+@given(st.sampled_from(["PNG", "JPEG", "WEBP"]), st.integers(1, 1500), st.integers(1, 700))
 def test_every_kind_and_shape_fits_the_frame(kind, width, height):
-    drawn = drawn_as_png(picture(kind, (width, height)), width=900, height=300, most_bytes=MEGABYTE)
+    drawn = redrawn_as_png(picture(kind, (width, height)), frame=(900, 300), most_bytes=MEGABYTE)
     with Image.open(BytesIO(drawn)) as seen:
         assert seen.format == "PNG" and seen.width <= 900 and seen.height <= 300
 

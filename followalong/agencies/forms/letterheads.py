@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.models import Letterhead
 from followalong.agencies.writing import CommandForm
-from followalong.core.pictures import NotAPicture, drawn_as_png
+from followalong.core.uploads import Refused
+from followalong.core.uploads.pictures import redrawn_as_png
 from followalong.ui import fields
 
 MEGABYTE = 1024 * 1024
 MOST_SENT = 5 * MEGABYTE
-FRAME = {"width": 900, "height": 300, "most_bytes": MEGABYTE}
-NOT_A_PICTURE = _("This is no picture we can draw. Choose a PNG, JPEG, WebP or GIF file.")
+FRAME = (900, 300)
+NOT_A_PICTURE = _("This is no picture we can draw. Choose a PNG, JPEG or WebP file.")
 
 
 class LetterheadForm(CommandForm):
@@ -36,7 +37,7 @@ class LetterheadForm(CommandForm):
         label=_("Picture"),
         help_text=_("Your logo, up to 5 MB. It is drawn anew, so nothing else can hide in it."),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
     no_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
 
@@ -56,8 +57,8 @@ class LetterheadForm(CommandForm):
         if sent.size > MOST_SENT:
             raise ValidationError(_("This file is larger than 5 MB. Choose a smaller one."))
         try:
-            return drawn_as_png(sent.read(), **FRAME)
-        except NotAPicture as error:
+            return redrawn_as_png(sent.read(), frame=FRAME, most_bytes=MEGABYTE)
+        except Refused as error:
             raise ValidationError(NOT_A_PICTURE) from error
 
     def values(self) -> dict[str, Any]:
