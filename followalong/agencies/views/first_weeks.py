@@ -102,11 +102,15 @@ def _page(request: HttpRequest, row: Membership, form: StepForm, *, is_own: bool
         "ticked": [line for line in lines if line["done"]],
         "person": row,
         "is_own": is_own,
-        "can_put_away": is_own and row.settled_on is None,
+        "can_put_away": is_own and row.settled_on is None and _is_new(row),
         "form": form,
         "command": CommandForm(auto_id=False),
     }
     return render(request, "agencies/first_weeks.html", context, status=status_of(form))
+
+
+def _is_new(row: Membership) -> bool:
+    return rules.is_new(row.started_on, timezone.localdate())
 
 
 def _line(request: HttpRequest, item: Item, step: StaffStep | None) -> dict[str, str]:
