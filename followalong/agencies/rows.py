@@ -4,8 +4,10 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from followalong.agencies.access import led_by
 from followalong.agencies.models import Membership, Program, Site, Team
 from followalong.agencies.roles import ROLES, Permission
+from followalong.core.actor import Actor
 
 LEADERS = [slug for slug, role in ROLES.items() if Permission.STAFF_GUIDE in role.permissions]
 
@@ -13,6 +15,13 @@ LEADERS = [slug for slug, role in ROLES.items() if Permission.STAFF_GUIDE in rol
 def here_on(day: dt.date) -> Q:
     """Not over on this day."""
     return Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+
+
+def team_of(actor: Actor, first: dt.date, last: dt.date | None = None) -> QuerySet[Membership]:
+    """Whom this actor leads, themselves among them, if they are here on some day of a span."""
+    began = Q(started_on__isnull=True) | Q(started_on__lte=last or first)
+    rows = Membership.objects.filter(led_by(actor), here_on(first), began)
+    return rows.order_by("given_name", "family_name", "pk")
 
 
 def members() -> QuerySet[Membership]:

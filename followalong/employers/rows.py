@@ -9,9 +9,9 @@ from django.db.models.functions import Coalesce, JSONObject, TruncWeek
 from django.http import HttpRequest
 
 from followalong.agencies import read
+from followalong.agencies.access import led_by
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import ROLES, Permission
-from followalong.agencies.teams import works_in
 from followalong.clients.models import Enrolment
 from followalong.clients.rows import same_person
 from followalong.core.dates import week_start
@@ -91,13 +91,13 @@ def contacts_of_week(membership_id: UUID, today: dt.date) -> QuerySet[EmployerCo
 def contacts_of_team(request: HttpRequest, monday: dt.date) -> QuerySet[EmployerContact]:
     """What the colleagues of the reader's program did with employers in one ISO week."""
     in_week = EmployerContact.objects.filter(started_on__range=(monday, monday + SIX_DAYS))
-    return _with_people(in_week.filter(works_in(request.actor, "membership__")))  # type: ignore[attr-defined]
+    return _with_people(in_week.filter(led_by(request.actor, "membership__")))  # type: ignore[attr-defined]
 
 
 def unsigned_weeks(request: HttpRequest, since: dt.date, today: dt.date) -> dict[dt.date, int]:
     """Mondays of the weeks in which something is not signed off yet, with how many contacts."""
     rows = EmployerContact.objects.filter(
-        works_in(request.actor, "membership__"),  # type: ignore[attr-defined]
+        led_by(request.actor, "membership__"),  # type: ignore[attr-defined]
         signed_off_on__isnull=True,
         started_on__range=(since, today),
     )

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followalong.agencies import read
+from followalong.agencies.access import led_by
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.models import Cover, Leave, Membership
 from followalong.agencies.roles import Permission
-from followalong.agencies.teams import colleagues, works_in
+from followalong.agencies.rows import team_of
 from followalong.agencies.writing import status_of, write
 from followalong.clients.actions import arrange_cover, end_cover
 from followalong.clients.rows import HOLDERS
@@ -72,14 +73,14 @@ def _page(request: HttpRequest, form: CoverForm) -> HttpResponse:
 
 
 def _staff(request: HttpRequest) -> list[Membership]:
-    rows = colleagues(request.actor, timezone.localdate())  # type: ignore[attr-defined]
+    rows = team_of(request.actor, timezone.localdate())  # type: ignore[attr-defined]
     return read.many(request, rows.filter(role__in=HOLDERS))
 
 
 def covers(request: HttpRequest, today: date) -> QuerySet[Cover]:
     """Who sees to whose people in the reader's program, from a day on."""
     actor = request.actor  # type: ignore[attr-defined]
-    ours = works_in(actor, "away__") | works_in(actor, "covering__")
+    ours = led_by(actor, "away__") | led_by(actor, "covering__")
     rows = Cover.objects.filter(ours, to_on__gte=today).select_related("away", "covering")
     return rows.order_by("from_on", "pk")
 
@@ -106,7 +107,7 @@ def _away(request: HttpRequest) -> QuerySet[Leave]:
     )
     rows = Leave.objects.filter(
         ~Exists(covered),
-        works_in(request.actor, "membership__"),  # type: ignore[attr-defined]
+        led_by(request.actor, "membership__"),  # type: ignore[attr-defined]
         Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=today),
         membership__role__in=HOLDERS,
         to_on__gte=today,

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followalong.agencies import packs, read
+from followalong.agencies.access import led_by
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission
-from followalong.agencies.teams import works_in
 from followalong.agencies.writing import status_of, write
 from followalong.caseload import actions
 from followalong.clients.models import Assignment
@@ -136,7 +136,7 @@ def _hand_over(request: HttpRequest, asked: Asked, form: HandOverForm) -> UUID:
     said, moves = form.cleaned_data, form.moves()
     leaving = None
     if said["is_leaving"] and asked.who != NOBODY:
-        ours = Membership.objects.filter(works_in(request.actor))  # type: ignore[attr-defined]
+        ours = Membership.objects.filter(led_by(request.actor))  # type: ignore[attr-defined]
         leaving = read.one(request, ours, pk=asked.who)
     made = actions.hand_over(
         by=request.actor,  # type: ignore[attr-defined]

@@ -81,7 +81,7 @@ class HandOverForm(CommandForm):
         for row in people:
             able = [(str(m.pk), m.name) for m in staff if may_take(m, row)]
             self.fields[_key(row)] = forms.ChoiceField(
-                label=row.client.full_name,
+                label=row.client.person.full_name,
                 choices=[("", _("No change")), *able],
                 required=False,
             )

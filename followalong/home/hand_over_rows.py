@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from followalong.agencies import read
 from followalong.agencies.models import Membership, StaffFte, TeamMembership
-from followalong.agencies.teams import colleagues
+from followalong.agencies.rows import team_of
 from followalong.caseload.models import Appointment, NextStep
 from followalong.caseload.rules import AppointmentStatus, Receiver, ToPlace, spread
 from followalong.clients.models import Assignment, Enrolment
@@ -55,7 +55,7 @@ class Asked:
 
 def lines(request: HttpRequest, asked: Asked, today: date) -> list[Enrolment]:
     """The open enrolments concerned, by name, each with what moves along."""
-    rows = _concerned(asked).select_related("client", "program", "specialist", "referral")
+    rows = _concerned(asked).select_related("client__same_as", "program", "specialist", "referral")
     mine = {"enrolment": OuterRef("pk")}
     meetings = _planned(asked).filter(**mine, group_id__isnull=True)
     steps = NextStep.objects.filter(**mine, done_on__isnull=True)
@@ -98,7 +98,7 @@ def receivers(request: HttpRequest, asked: Asked, today: date, days: int) -> lis
     teams = TeamMembership.objects.filter(
         now, membership=OuterRef("pk"), from_on__lte=asked.from_on
     )
-    rows = colleagues(request.actor, asked.from_on).filter(role__in=HOLDERS)  # type: ignore[attr-defined]
+    rows = team_of(request.actor, asked.from_on).filter(role__in=HOLDERS)  # type: ignore[attr-defined]
     if asked.who and asked.who != NOBODY:
         rows = rows.exclude(pk=asked.who)
     return read.many(

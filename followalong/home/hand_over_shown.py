@@ -34,8 +34,8 @@ def line(request: HttpRequest, row: Enrolment, field: BoundField, pack: Pack) ->
         _along(row.meeting_count, row.step_count),  # type: ignore[attr-defined]
     ]
     return {
-        "name": row.client.full_name,
-        "href": here(request, "home:client", client_id=row.client_id),
+        "name": row.client.person.full_name,
+        "href": here(request, "home:client", client_id=row.client.person.pk),
         "meta": " · ".join(filter(None, parts)),
         "field": field,
     }

@@ -17,7 +17,7 @@ from followalong.agencies.links import here
 from followalong.agencies.models import Membership, StaffFte
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.teams import colleagues
+from followalong.agencies.rows import team_of
 from followalong.caseload.rules import at_full_time
 from followalong.core.dates import week_start
 from followalong.employers.rows import unsigned_weeks
@@ -58,6 +58,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "waits": sum(row["long"] for row in rows) + _long_referrals(request, today, pack),
         "unsigned": _unsigned(request, today),
         "hand_over": _hand_over(request),
+        "new_staff": page_for(request, Permission.STAFF_GUIDE, "agencies:new_staff"),
         "cover": page_for(request, Permission.CASELOAD_ASSIGN, "home:cover"),
     }
     return render(request, "home/team.html", context)
@@ -81,7 +82,7 @@ def _staff(request: HttpRequest, today: date) -> QuerySet[Membership]:
     """The specialists of the team, each with the full-time share of today (measures.md E6)."""
     shares = StaffFte.objects.filter(membership=OuterRef("pk"), from_on__lte=today)
     share = shares.order_by("-from_on").values("fte")[:1]
-    rows = colleagues(request.actor, today).filter(role=SPECIALIST)  # type: ignore[attr-defined]
+    rows = team_of(request.actor, today).filter(role=SPECIALIST)  # type: ignore[attr-defined]
     return rows.annotate(fte_now=Coalesce(Subquery(share), "fte"))
 
 
@@ -148,11 +149,11 @@ def _alone(request: HttpRequest, rows: list[dict[str, Any]], today: date) -> dic
     number = next((row["everyone"] for row in rows if row["specialist"] is None), 0)
     if not number:
         return {"folk": [], "more": 0}
-    found = open_enrolments().filter(specialist__isnull=True).select_related("client", "program")
+    found = open_enrolments().filter(specialist__isnull=True).select_related("client__same_as")
     folk = [
         {
-            "name": row.client.full_name,
-            "href": here(request, "home:client", client_id=row.client_id),
+            "name": row.client.person.full_name,
+            "href": here(request, "home:client", client_id=row.client.person.pk),
             "meta": _("here for %(days)s") % {"days": days_text((today - row.entered_on).days)},
         }
         for row in read.many(request, found.order_by("entered_on", "pk"), limit=NAMED)

@@ -126,7 +126,7 @@ def _excused(request: HttpRequest, today: date, pack: Pack) -> list[dict[str, An
     rows = (
         _clocks(today, pack)
         .filter(done_on__isnull=True, enrolment__exited_on__isnull=True, excuse__isnull=False)
-        .select_related("client")
+        .select_related("client__same_as")
         .order_by("start_on", "pk")
     )
     words = {
@@ -136,8 +136,8 @@ def _excused(request: HttpRequest, today: date, pack: Pack) -> list[dict[str, An
     }
     return [
         {
-            "name": row.client.full_name,
-            "href": here(request, "home:client", client_id=row.client_id),
+            "name": row.client.person.full_name,
+            "href": here(request, "home:client", client_id=row.client.person.pk),
             "days": days_text((today - row.start_on).days),
             "why": words.get(row.excuse, ""),
         }

@@ -85,7 +85,7 @@ def _transfer(by: Actor, move: Move, from_on: date, reason: str) -> UUID:
             by=by, enrolment=move.enrolment, specialist=move.to, from_on=from_on, reason=reason
         )
     except AssignRefused as refused:
-        name = move.enrolment.client.full_name
+        name = move.enrolment.client.person.full_name
         raise HandOverRefused(
             _("%(name)s: %(why)s Nobody was handed over.") % {"name": name, "why": refused}
         ) from refused

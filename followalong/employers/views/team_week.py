@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followalong.agencies import read
+from followalong.agencies.access import led_by
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
 from followalong.agencies.models import Leave
 from followalong.agencies.roles import Permission
-from followalong.agencies.teams import colleagues, works_in
+from followalong.agencies.rows import team_of
 from followalong.agencies.writing import status_of, write
 from followalong.core.dates import week_start
 from followalong.employers import rows, shown, team_weeks
@@ -75,9 +76,9 @@ def _staff(
     request: HttpRequest, monday: dt.date, entries: list[EmployerContact], today: dt.date
 ) -> list[dict[str, Any]]:
     sunday = monday + rows.SIX_DAYS
-    here = colleagues(request.actor, monday, sunday).filter(role__in=rows.DEVELOPERS)
+    here = team_of(request.actor, monday, sunday).filter(role__in=rows.DEVELOPERS)
     away = Leave.objects.filter(
-        works_in(request.actor, "membership__"), from_on__lte=sunday, to_on__gte=monday
+        led_by(request.actor, "membership__"), from_on__lte=sunday, to_on__gte=monday
     )
     return team_weeks.staff(
         request,
