@@ -1,7 +1,7 @@
 """What a package cannot carry, written through the rooms' own actions by whoever would do it.
 
 People's own words about a job, an end heard of later, being out of touch, what the team keeps
-about an employer, and two referrals that wait for an answer.
+about an employer, how referrals come in, and those that wait for an answer.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -15,14 +15,18 @@ from followalong.agencies.models import Agency, Membership, Program, actor_of
 from followalong.caseload.actions import log_contact
 from followalong.clients.actions import (
     Person,
+    add_route,
     correct,
+    decide_referral,
+    make_link,
     open_facet,
     receive_referral,
     record_outreach_choice,
     self_refer,
+    wish_peer,
 )
 from followalong.clients.models import Enrolment
-from followalong.clients.rules import CorrectionReason
+from followalong.clients.rules import CorrectionReason, usual_source
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.demo.story import row_id, stories, working_day
@@ -38,6 +42,7 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
     """Complete the stories told at this agency; `members` are its cast by slug."""
     with timezone.override(ZoneInfo(agency.timezone)):
         today = timezone.localdate()
+        _arrivals(members)
         for slug in stories().keys() & members.keys():
             told = stories()[slug]
             by = actor_of(members[slug])
@@ -48,6 +53,22 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
                     _employer(by, agency, employer, today)
             for referral in told.get("referral", ()):
                 _referral(agency, members, members[slug], referral, today)
+
+
+def _arrivals(members: dict[str, Membership]) -> None:
+    """How referrals come in: a clinic's link; the first specialist, or in turns, for the rest."""
+    lead, specialist = (
+        next(m for m in members.values() if m.role == role)
+        for role in ("supervisor", "employment_specialist")
+    )
+    by = actor_of(lead)
+    with acting_as(by):
+        program = Program.objects.get(pk=lead.program_id)
+        source = usual_source(program.setting)
+        make_link(by=by, program=program, name="Harbour Street Clinic", source=source)
+        own = {"source": "SELF", "membership": specialist, "peer": members.get("pia")}
+        add_route(by=by, program=program, takes="member", **own)
+        add_route(by=by, program=program, takes="fewest")
 
 
 def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> None:
@@ -145,7 +166,7 @@ def _referral(
         return
     by = actor_of(members.get("ines", specialist))
     with acting_as(by):
-        receive_referral(
+        referral = receive_referral(
             by=by,
             program=Program.objects.get(pk=specialist.program_id),
             source=told["source"],
@@ -154,3 +175,8 @@ def _referral(
             reason=reason,
             received_on=today - DAY * told["ago"],
         )
+        if waits := told.get("waits"):
+            on_the_list = {"wait_reason": waits, "touch_on": working_day(today + DAY * 3)}
+            decide_referral(by=by, referral=referral, decision="waitlisted", **on_the_list)
+        if peer := members.get(told.get("meets", "")):
+            wish_peer(by=by, client=referral.client, program=referral.program, peer=peer)
