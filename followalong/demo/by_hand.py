@@ -57,13 +57,13 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
 
 def _arrivals(members: dict[str, Membership]) -> None:
     """How referrals come in: a clinic's link; the first specialist, or in turns, for the rest."""
-    lead, specialist = (
-        next(m for m in members.values() if m.role == role)
-        for role in ("supervisor", "employment_specialist")
-    )
-    by = actor_of(lead)
+    by_role = {member.role: member for member in reversed(members.values())}
+    if not by_role.keys() >= {"supervisor", "employment_specialist"}:
+        return
+    specialist = by_role["employment_specialist"]
+    by = actor_of(by_role["supervisor"])
     with acting_as(by):
-        program = Program.objects.get(pk=lead.program_id)
+        program = Program.objects.get(pk=specialist.program_id)
         source = usual_source(program.setting)
         make_link(by=by, program=program, name="Harbour Street Clinic", source=source)
         own = {"source": "SELF", "membership": specialist, "peer": members.get("pia")}

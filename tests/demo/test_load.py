@@ -18,6 +18,7 @@ from followalong.clients.models import (
     Enrolment,
     Facet,
     OutreachChoice,
+    PeerMeeting,
     Referral,
 )
 from followalong.core.db import acting_as
@@ -154,6 +155,8 @@ def _referrals_are_told():
     assert "clean" in asked.reason
     clinic = Referral.objects.get(client__given_name="Ethan", decided_on=None, referrer__gt="")
     assert clinic.received_on == TODAY - dt.timedelta(3)
+    assert asked.owner.given_name == "Maya"
+    assert PeerMeeting.objects.get(client=clinic.client).peer.given_name == "Pia"
 
 
 def test_on_a_saturday_maya_has_a_day_too_and_the_page_says_it_is_invented(db):
