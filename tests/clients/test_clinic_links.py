@@ -161,7 +161,7 @@ def test_without_a_name_the_link_is_not_made_and_the_choice_stays(cast, as_sol):
     answer = make(as_sol, cast.ips, name="", source="HOSPITAL")
     assert answer.status_code == 422
     assert "Write who will use the link." in words(answer)
-    assert re.search(r'value="HOSPITAL"[^>]* checked', words(answer))
+    assert re.search(r'value="HOSPITAL"[^>]* selected', words(answer))
     assert not links_of(cast)
 
 

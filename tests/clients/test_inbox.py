@@ -169,13 +169,13 @@ def test_a_referral_is_handed_on_and_back_to_everyone(cast, as_maya, sams):
     hand = as_maya.here("clients:hand_on", referral_id=sams.pk)
     send(as_maya, hand, owner=str(cast.sol.pk))
     assert referral_of(cast.sam).owner_id == cast.sol.pk
-    send(as_maya, hand, owner="")
+    send(as_maya, hand, owner="everyone")
     assert referral_of(cast.sam).owner_id is None
     assert len(events(actor_of(cast.maya), "referral.handed_on")) == 2
 
 
 def test_handing_it_to_whoever_has_it_is_said_beside_the_field(cast, as_maya, sams):
-    answer = send(as_maya, as_maya.here("clients:hand_on", referral_id=sams.pk), owner="")
+    answer = send(as_maya, as_maya.here("clients:hand_on", referral_id=sams.pk), owner="everyone")
     assert answer.status_code == 422
     assert "That is already so." in words(answer)
 
@@ -191,7 +191,7 @@ def test_only_the_programs_own_people_are_offered(cast, as_maya, sams):
 def test_another_agency_and_other_roles_cannot_hand_on(cast, as_omar, as_pia, sams):
     for browser, status in ((as_omar, 404), (as_pia, 403)):
         hand = browser.here("clients:hand_on", referral_id=sams.pk)
-        assert send(browser, hand, owner="").status_code == status
+        assert send(browser, hand, owner="everyone").status_code == status
 
 
 def test_whoever_followed_up_is_offered_to_go_along(cast, as_sol, sams):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -12,7 +13,7 @@ from followalong.agencies.packs import Pack
 from followalong.agencies.packs.eligibility import Question
 from followalong.agencies.writing import CommandForm
 from followalong.clients.forms import fields
-from followalong.clients.forms.arrivals import PeerField, PickedField
+from followalong.clients.forms.arrivals import OwnerField, PeerField
 from followalong.clients.models import EligibilityAnswer, PeerMeeting, Referral
 from followalong.clients.refusals import DecisionRefused, FollowRefused
 from followalong.clients.rules import (
@@ -105,13 +106,13 @@ class WaitForm(SaidForm):
 class HandOnForm(SaidForm):
     """Who follows a referral up from now on."""
 
-    owner = PickedField(label=_("Who follows it up"), required=False, widget=ChipSelect)
+    owner = OwnerField(label=_("Who follows it up"), widget=ChipSelect)
     error_fields = {FollowRefused: "owner"}
 
     def __init__(self, *args: Any, staff: list[Any], owner: UUID | None = None, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["owner"].offer(staff, _("Everyone"), _carrying)
-        self.fields["owner"].initial = str(owner or "")
+        self.fields["owner"].initial = str(owner or OwnerField.none)
 
 
 def _carrying(member: Any) -> str:
@@ -182,7 +183,7 @@ class TalkForm(CommandForm):
                 widget=ChipSelect,
             )
         self.order_fields([*self.questions, "note", "talked_on"])
-        self.initial.update(note=row.talk_note, talked_on=row.talked_on)
+        self.initial.update(note=row.talk_note, talked_on=row.talked_on or clock.localdate())
 
     def said(self) -> dict[str, Any]:
         """What record_talk takes; a question without an answer was not asked."""

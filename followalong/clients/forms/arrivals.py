@@ -29,6 +29,12 @@ class PickedField(forms.ChoiceField):
         return self.rows.get(super().clean(value))
 
 
+class OwnerField(PickedField):
+    """Who follows a referral up: one colleague, or everyone."""
+
+    none = "everyone"
+
+
 class PeerField(PickedField):
     """Whom somebody would like to meet first. `No` is an answer, and so is none."""
 
@@ -72,7 +78,6 @@ class LinkMakeForm(SourcedForm):
     )
     source = forms.ChoiceField(
         label=_("Counts as asked by"),
-        widget=ChipSelect,
         error_messages={"required": _("Choose who asks by this link.")},
     )
     field_order = ["name", "source", "site"]
@@ -86,7 +91,7 @@ class LinkMakeForm(SourcedForm):
 class RouteForm(SourcedForm):
     """One route: for which referrals it is, who takes them, whom the person may meet first."""
 
-    source = forms.ChoiceField(label=_("Asked by"), required=False, widget=ChipSelect)
+    source = forms.ChoiceField(label=_("Asked by"), required=False)
     takes = forms.ChoiceField(
         label=_("Who follows it up"),
         widget=ChipSelect,
