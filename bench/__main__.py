@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--contacts", type=int, default=0, help="with --clients: at least so many")
     parser.add_argument("--requests", type=int, default=80, help="per page and number of users")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results")
+    parser.add_argument("--profile", action="store_true", help="say where the time goes instead")
     parser.add_argument("--only-fill", action="store_true", help="make the worlds, measure nothing")
     arguments = parser.parse_args()
     if arguments.clients:
@@ -46,10 +47,11 @@ def main() -> int:
     for clients, contacts in SIZES:
         command = [sys.executable, "-m", "bench", "--clients", str(clients)]
         command += ["--contacts", str(contacts), "--requests", str(arguments.requests)]
-        command += ["--out", str(arguments.out), *(["--only-fill"] if arguments.only_fill else [])]
+        asked = {"--only-fill": arguments.only_fill, "--profile": arguments.profile}
+        command += ["--out", str(arguments.out), *(name for name, is_so in asked.items() if is_so)]
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
             return code
-        if not arguments.only_fill:
+        if not any(asked.values()):
             found.append(json.loads(result_file(arguments.out, clients).read_text()))
     if found:
         print("\n" + growth(*found))
@@ -69,12 +71,29 @@ def measure_one(arguments: argparse.Namespace) -> int:
         world.fill(arguments.clients, arguments.contacts)
         if arguments.only_fill:
             return 0
+        if arguments.profile:
+            print(profiled())
+            return 0
         found = run(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)
     path = result_file(arguments.out, arguments.clients)
     path.write_text(json.dumps(found, indent=2) + "\n")
     print(table(found), f"\nWritten to {path}", sep="\n")
     return 0
+
+
+def profiled() -> str:
+    """Where each page's time goes, as a table for docs/explanation/speed.md."""
+    from django.test import Client as Browser
+
+    from bench import profile, world
+
+    here = world.open_world(1)
+    paths, _plan, results = plan_of(here)
+    browser = Browser()
+    browser.force_login(here.membership.user)
+    forms = {name: row["form"] for name, row in results.items() if "form" in row}
+    return profile.table(paths, browser, forms)
 
 
 def result_file(folder: Path, clients: int) -> Path:
@@ -144,7 +163,7 @@ def plan_of(here: "World") -> tuple[dict[str, str], dict, dict]:
         statements, content = pages.captured(browser, path)
         if name == SAVING:
             form = pages.writing_form(content)
-            statements, _content = pages.captured(browser, path, dict(_filled(form)))
+            statements, _content = pages.captured(browser, path, dict(filled(form)))
             results[name] = {"queries": pages.counted(statements), "form": form}
             plan["pages"][short(name)] = pages.saving(statements)
         else:
@@ -170,11 +189,11 @@ def asks_for(sessions: list[str], name: str, path: str, form: list[tuple[str, st
             "X-CSRFToken": token,
             "Origin": settings.SITE_URL,
         }
-        found.append(Ask("POST", path, headers, lambda: urlencode(_filled(form)).encode(), (302,)))
+        found.append(Ask("POST", path, headers, lambda: urlencode(filled(form)).encode(), (302,)))
     return found
 
 
-def _filled(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def filled(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The form as a person would send it: a sentence, and a command of its own."""
     found = [
         (name, str(uuid.uuid4()) if name == "command_id" else value)
