@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs
 from followalong.agencies.gates import requires
+from followalong.agencies.heads import head_of
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission
@@ -52,6 +53,7 @@ def caseload_print(request: HttpRequest) -> HttpResponse:
         "count": len(folk),
         "day": full_day_text(today),
         "back": f"{here(request, 'home:caseload')}{asked.address()}",
+        "head": head_of(request),
     }
     return render(request, "home/caseload_print.html", context)
 

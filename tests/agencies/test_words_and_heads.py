@@ -180,6 +180,13 @@ def test_a_card_for_a_clinic_carries_the_head(cast, as_ana):
     assert "The House" in page and "416-555-0100" in page
 
 
+def test_a_printed_caseload_carries_the_head(as_ana, as_maya):
+    assert 'letterhead-name">Northside' in text_of(as_maya, "home:caseload_print")
+    send(as_ana, "agencies:letterhead", name="The House", phone="416-555-0100")
+    page = text_of(as_maya, "home:caseload_print")
+    assert "The House" in page and "416-555-0100" in page
+
+
 def test_another_agencys_head_is_not_there(cast, as_ana):
     with acting_as(service(cast.northside)):
         site = Site.objects.create(agency=cast.northside, name="Hill Street")
