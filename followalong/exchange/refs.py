@@ -46,7 +46,9 @@ class Refs:
         """The row of that id; None if there is none, or several agencies have one."""
         if mine := self._mine[table].get(source_id):
             return mine
-        places = [p for p in self.places.values() if agency_id in (None, p.id) and not p.is_new]
+        # An agency may be called by several ids and is one place all the same.
+        known = {place.id: place for place in self.places.values()}
+        places = [p for p in known.values() if agency_id in (None, p.id) and not p.is_new]
         hits = [row for p in places if (row := self._in(table, p).get(source_id))]
         return hits[0] if len(hits) == 1 else None
 

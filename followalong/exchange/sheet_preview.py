@@ -25,6 +25,8 @@ from followalong.ui import words
 
 SHOWN_SAMPLES = 3
 LONGEST_SHOWN = 160
+# What is answered once for all rows, not in the cell.
+ASKED_ABOVE = frozenset(["same_name"])
 Choices = Sequence[tuple[str, str]]
 
 
@@ -100,23 +102,29 @@ def row(
     """
     texts, read = reader.texts(one), reader.read(one)
     wrong = {} if one.aside else wrongs_of(one, read)
-    shown = reader.kind.fields if is_whole else heads(reader)
+    shown = heads(reader)
     extra = [f for f in reader.kind.fields if f.key in wrong and f not in shown]
+    rest = [f for f in reader.kind.fields if is_whole and f not in shown and f not in extra]
     cells = [
         _cell(one, field, texts.get(field.key, ""), read, wrong.get(field.key), names, is_whole)
-        for field in (*shown, *extra)
+        for field in (*shown, *extra, *rest)
     ]
+    first = len(shown) + len(extra)
     splits = any(found.code == "two_people" for found in wrong.values())
     return {
         "id": one.pk,
         "number": one.number,
         "part": one.part,
-        "name": name_of(read) or _("Row %(number)s") % {"number": one.number},
+        "name": name_of(read)
+        or texts.get("full_name")
+        or _("Row %(number)s") % {"number": one.number},
         "href": here(request, "exchange:sheet_row", row_id=one.pk),
         "cells": cells,
-        "extra": cells[len(shown) :],
         "plain": cells[: len(shown)],
+        "extra": cells[len(shown) : first],
+        "rest": cells[first:],
         "open": [cell for cell in cells if cell["is_open"]],
+        "says_more": bool(extra or one.alike or splits),
         "is_aside": bool(one.aside),
         "aside": aside_text(one.aside),
         "aside_name": f"aside-{one.pk}",
@@ -137,22 +145,25 @@ def _cell(
 ) -> dict[str, Any]:
     choices = names.of(field) if wrong or is_whole else []
     value = read.values.get(field.key, "")
-    if field.key == "full_name" and not wrong:
-        family, given = read.values.get("family_name"), read.values.get("given_name", "")
-        said = f"{family}, {given}" if family and text else given if text else ""
-    else:
-        said = names.say(field, value)
+    said = _whole_name(read) if field.key == "full_name" and text else names.say(field, value)
     return {
         "key": field.key,
         "label": _(field.label),
         "text": text,
         "said": said,
-        "is_open": bool(wrong) or is_whole,
+        "is_open": is_whole or bool(wrong and wrong.code not in ASKED_ABOVE),
         "wrong": _translated(wrong) if wrong else None,
         "choices": choices,
         "name": f"fix-{one.pk}-{field.key}",
         "is_fixed": field.key in one.fixes,
     }
+
+
+def _whole_name(read: Read) -> str:
+    """How a name in one cell was taken apart: `Quist, Robert (Bobby)`."""
+    v = read.values
+    name = ", ".join(filter(None, [v.get("family_name"), v.get("given_name")]))
+    return f"{name} ({v['preferred_name']})" if "preferred_name" in v else name
 
 
 def _translated(wrong: Wrong) -> dict[str, str]:

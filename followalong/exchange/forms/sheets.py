@@ -85,6 +85,10 @@ class ColumnsForm(CommandForm):
     """Which column is which of ours."""
 
     usual_fields = ("program", "staff", "specialist")
+    needed = {
+        "program": _("Choose the program, since no column says it."),
+        "staff": _("Choose who made the contacts, since no column says it."),
+    }
     program = forms.ChoiceField(label=_("Program, for rows that do not say"), required=False)
     staff = forms.ChoiceField(
         label=_("Who made the contact, for rows that do not say"), required=False
@@ -107,8 +111,10 @@ class ColumnsForm(CommandForm):
         self.fields["program"].choices = [("", _("Nothing")), *programs]
         for name in ("staff", "specialist"):
             self.fields[name].choices = [("", _("Nobody")), *staff]
+        if self.kind is not KINDS["people"]:
+            del self.fields["program"]
         for name in set(self.usual_fields) - set(self.kind.keys):
-            del self.fields[name]
+            self.fields.pop(name, None)
         for at, header in enumerate(headers):
             label = header or gettext("Column %(number)s") % {"number": at + 1}
             self.fields[f"column{at}"] = forms.ChoiceField(
@@ -135,6 +141,9 @@ class ColumnsForm(CommandForm):
                 taken[said] = str(self.fields[name].label)
         if not taken and not self.errors:
             self.add_error(None, _("Say for at least one column what it is."))
+        for name, words in self.needed.items():
+            if name in self.fields and name not in taken and not cleaned.get(name):
+                self.add_error(name, words)
         return cleaned
 
     @property

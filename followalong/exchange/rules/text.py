@@ -29,5 +29,6 @@ def tidy(text: str) -> str:
 
 def says_unknown(text: str) -> bool:
     """Nothing, a dash, a question mark, or a word for not knowing: the cell is unknown."""
-    folded = fold(text)
-    return not folded if not any(c.isalnum() for c in text) else folded in UNKNOWN
+    if any(c.isdigit() for c in text):
+        return False
+    return not any(c.isalpha() for c in text) or fold(text) in UNKNOWN

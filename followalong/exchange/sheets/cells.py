@@ -35,6 +35,10 @@ class How:
     is_family_first: bool = False
 
 
+# Where `na` may be somebody's name, or a word that was explained.
+NOT_ASKED = LOOKED_UP | {Reads.TEXT, Reads.ID, Reads.NAME}
+
+
 class Cell(NamedTuple):
     """What a cell says: its value as the package writes it, empty for unknown; or what is wrong."""
 
@@ -47,9 +51,9 @@ UNKNOWN = Cell()
 
 def read_cell(field: Field, text: str, how: How) -> Cell:
     """The cell's value. What is empty, or says that nobody knows, is unknown."""
-    if not text or (field.reads not in (Reads.TEXT, Reads.ID, Reads.NAME) and says_unknown(text)):
+    if not any(c.isalnum() for c in text) and field.reads is not Reads.YES_NO:
         return UNKNOWN
-    if not any(c.isalnum() for c in text) and says_unknown(text):
+    if field.reads not in NOT_ASKED and says_unknown(text):
         return UNKNOWN
     if field.reads in LOOKED_UP:
         return _looked_up(field, text, how)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from django.utils.translation import gettext_noop as _
@@ -59,7 +60,7 @@ class Kind:
     def field(self, key: str) -> Field:
         return next(field for field in self.fields if field.key == key)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(field.key for field in self.fields)
 

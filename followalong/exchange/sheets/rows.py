@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from followalong.exchange.rules.names import Name, read_names
-from followalong.exchange.sheets.cells import How, read_cell
-from followalong.exchange.sheets.fields import Kind, Reads
+from followalong.exchange.sheets.cells import UNKNOWN, How, read_cell
+from followalong.exchange.sheets.fields import Kind
 from followalong.exchange.sheets.wrong import Wrong
 
 MISSING = Wrong("missing")
@@ -35,13 +35,12 @@ def read_row(kind: Kind, texts: Mapping[str, str], how: How, usual: Mapping[str,
     nothing."""
     read = Read({}, {})
     for field in kind.fields:
-        cell = read_cell(field, texts.get(field.key, ""), how)
+        text = texts.get(field.key, "")
+        cell = read_cell(field, text, how) if text else UNKNOWN
         if cell.wrong:
             read.wrong[field.key] = cell.wrong
-        elif cell.value:
-            read.values[field.key] = cell.value
-        elif field.reads in (Reads.PROGRAM, Reads.STAFF) and usual.get(field.key):
-            read.values[field.key] = usual[field.key]
+        elif value := cell.value or usual.get(field.key):
+            read.values[field.key] = value
     _name(read, how)
     _RULES[kind.key](read, texts)
     return read

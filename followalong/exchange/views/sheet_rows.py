@@ -108,6 +108,7 @@ def _check_page(look: Looking, form: RowsForm, answers: AnswersForm) -> HttpResp
         "said": sheet_shown.summary(look.sheet),
         "form": form,
         "rows": sheet_preview.with_fields(form),
+        "says_more": any(row["says_more"] for row in form.rows),
         "heads": sheet_preview.head_labels(look.reader),
         "answers": answers,
         "views": sheet_shown.views(look.request, look.sheet, look.show),
