@@ -52,6 +52,32 @@ def take_time() -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
 
 
+def say_progress(what: str, done: int, of: int) -> None:
+    """Tell other sessions how far long work is, though its transaction shows them nothing yet.
+
+    It stands in the session's own name at the database, so it is gone with the transaction.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('application_name', %s, true)", [f"{what} {done}/{of}"[:63]]
+        )
+
+
+def progress_of(what: str) -> tuple[int, int] | None:
+    """How far some session is with this work; None when none is at it."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT application_name FROM pg_stat_activity"
+            " WHERE usename = current_user AND starts_with(application_name, %s)",
+            [f"{what} "],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    done, _slash, of = row[0].removeprefix(f"{what} ").partition("/")
+    return int(done), int(of)
+
+
 def read_context() -> list[str]:
     with connections["default"].cursor() as cursor:
         cursor.execute(

@@ -167,6 +167,21 @@ def before(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def progress(far: tuple[int, int] | None) -> dict[str, Any]:
+    """How far it is, as a share and in words."""
+    if far is None:
+        return {"share": None, "text": ""}
+    done, of = far
+    half = of // 2
+    words_of = (
+        _("Checking: %(done)s of %(all)s") if done < half else _("Storing: %(done)s of %(all)s")
+    )
+    counted = {"done": done if done < half else done - half, "all": half}
+    if done >= of:
+        return {"share": 0.95, "text": _("Nearly there: what follows from the rows")}
+    return {"share": round(done / of * 0.9, 2), "text": words_of % counted}
+
+
 def outcome_columns() -> list[Any]:
     return [_("What"), *((word, "number") for word in (_("New"), _("Changed"), _("As before")))]
 

@@ -13,6 +13,7 @@ from followalong.agencies.links import here
 from followalong.exchange.format import TABLES, Problem, note_of_many
 from followalong.exchange.importing import Result
 from followalong.exchange.models import Batch
+from followalong.exchange.sheet_shown import outcome
 from followalong.ui import words
 
 MOST_PROBLEMS = 200
@@ -82,10 +83,13 @@ def _tables(report: Mapping[str, Any], examples: Iterable[Problem]) -> dict[str,
     conflicts = report.get("conflicts", [])
     enrolments = report.get("left_out_enrolments", [])
     return {
-        "counts": _counts(report),
+        "counts": outcome(report) if "sheet" in report else _counts(report),
         "count_columns": [
-            *(_("File"), (_("New"), NUMBER), (_("Changed"), NUMBER), (_("As before"), NUMBER)),
+            _("What") if "sheet" in report else _("File"),
+            *((_("New"), NUMBER), (_("Changed"), NUMBER), (_("As before"), NUMBER)),
         ],
+        "is_sheet": "sheet" in report,
+        "left_out_rows": report.get("left_out_rows", 0),
         "notes": _notes(report.get("notes", {}), examples),
         "note_columns": [_("What"), (_("Rows"), NUMBER), _("For example")],
         "conflicts": [(f"{c['table']}.csv", c["line"], c["id"], c["column"]) for c in conflicts][

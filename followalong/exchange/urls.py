@@ -12,6 +12,11 @@ urlpatterns = [
     path("imports/sheets/<uuid:sheet_id>/columns/", sheets.sheet_columns, name="sheet_columns"),
     path("imports/sheets/<uuid:sheet_id>/layout/", sheets.sheet_layout, name="sheet_layout"),
     path("imports/sheets/<uuid:sheet_id>/answers/", sheet_rows.sheet_answers, name="sheet_answers"),
+    path(
+        "imports/sheets/<uuid:sheet_id>/progress/",
+        sheet_rows.sheet_progress,
+        name="sheet_progress",
+    ),
     path("imports/sheets/<uuid:sheet_id>/try/", sheet_rows.sheet_try, name="sheet_try"),
     path(
         "imports/sheets/<uuid:sheet_id>/bring-in/", sheet_rows.sheet_bring_in, name="sheet_bring_in"

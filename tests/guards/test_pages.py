@@ -53,6 +53,10 @@ NOT_THEIRS: dict[str, str] = {
         )
     },
     **{
+        f"{role} GET exchange:sheet_progress": "only whoever chose the file opens it"
+        for role in ("agency_admin", "supervisor")
+    },
+    **{
         f"{role} POST exchange:{page}": "only whoever chose the file opens it"
         for page in ("sheet_answers", "sheet_drop", "sheet_layout", "sheet_try")
         for role in ("agency_admin", "supervisor")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from followalong.audit.record import record
 from followalong.core.actor import Actor
-from followalong.core.db import take_time
+from followalong.core.db import progress_of, say_progress, take_time
 from followalong.exchange.actions import here
 from followalong.exchange.actions.sheet_reading import Reading, read_all, save_rows
 from followalong.exchange.actions.sheets import forget
@@ -99,6 +99,7 @@ def _bring_in(by: Actor, sheet: Sheet, reading: Reading, *, dry_run: bool) -> tu
     built = build(sheet.kind, _lines(by, reading), _here(by, sheet, reading))
     if built.package is None:
         raise NothingToBringIn
+    far = Far(sheet.pk, 2 * built.rows)
     result = bring_in(
         built.package,
         file_name=sheet.file_name,
@@ -107,8 +108,26 @@ def _bring_in(by: Actor, sheet: Sheet, reading: Reading, *, dry_run: bool) -> tu
         dry_run=dry_run,
         by=by.id,
         only_agency=by.agency_id,
+        checking=far.add,
+        storing=lambda report: far.add,
     )
     return result, built
+
+
+class Far:
+    """How far the check and the storing of a sheet are, for whoever waits for it."""
+
+    def __init__(self, sheet: UUID, of: int) -> None:
+        self.sheet, self.of, self.done = sheet, of, 0
+
+    def add(self, table: str, rows: int) -> None:
+        self.done = min(self.done + rows, self.of)
+        say_progress(f"sheet {self.sheet}", self.done, self.of)
+
+
+def far_of(sheet: Sheet) -> tuple[int, int] | None:
+    """How many rows were gone through, of how many; None when nobody is at it."""
+    return progress_of(f"sheet {sheet.pk}")
 
 
 def _lines(by: Actor, reading: Reading) -> list[Line]:

@@ -107,6 +107,11 @@ class Built:
     places: Mapping[tuple[str, int], list[UUID]]
     differing: int
 
+    @property
+    def rows(self) -> int:
+        """How many rows the package has."""
+        return len(self.places)
+
     def place_of(self, problem: Problem) -> list[Place]:
         """The cells of the spreadsheet that a problem of the package is about."""
         table = problem.file.removesuffix(".csv")

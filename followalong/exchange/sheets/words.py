@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from django.utils import translation
+
 from followalong.agencies.packs import codes
 from followalong.core.text import fold
 from followalong.exchange.rules import columns
-from followalong.exchange.sheets.fields import KINDS, Kind
+from followalong.exchange.sheets.fields import KINDS, Field, Kind
 
 FILE = Path(__file__).parents[1] / "data" / "sheets.toml"
 LANGUAGES = ("en", "fr", "es")
@@ -35,16 +37,35 @@ def _read() -> Mapping[str, Mapping]:
     return data
 
 
-def names_of(kind: Kind) -> dict[str, Sequence[str]]:
-    """The folded names of each field that a row of this kind may have."""
-    return {key: [columns.called(name) for name in _read()["columns"][key]] for key in kind.keys}
+def names_of(key: str) -> Mapping[str, Sequence[str]]:
+    """What each field that a row of this kind may have is called, the surest name first: our own
+    word in the language of the page, others' words, our own in the other languages."""
+    return _names_of(key, translation.get_language() or "en")
+
+
+@cache
+def _names_of(key: str, language: str) -> Mapping[str, Sequence[str]]:
+    known = _read()["columns"]
+    others = [other for other in LANGUAGES if other != language]
+    return {
+        field.key: [
+            _ours(field, language),
+            *map(columns.called, known[field.key]),
+            *(_ours(field, other) for other in others),
+        ]
+        for field in KINDS[key].fields
+    }
+
+
+def _ours(field: Field, language: str) -> str:
+    with translation.override(language):
+        return columns.called(translation.gettext(field.label))
 
 
 @cache
 def _every_name() -> frozenset[str]:
-    return frozenset(
-        columns.called(name) for names in _read()["columns"].values() for name in names
-    )
+    every = (names_of(key) for key in KINDS)
+    return frozenset(name for names in every for known in names.values() for name in known)
 
 
 def is_known(header: str) -> bool:
@@ -57,7 +78,9 @@ def propose_kind(headers: Sequence[str]) -> str:
     telling = _read()["kinds"]
 
     def told(kind: Kind) -> float:
-        names = {key: words for key, words in names_of(kind).items() if key in telling[kind.key]}
+        names = {
+            key: words for key, words in names_of(kind.key).items() if key in telling[kind.key]
+        }
         found = columns.propose(headers, names)
         return sum(1 for field in found if field) / len(names) ** 0.5
 
@@ -80,7 +103,7 @@ def code_of(key: str) -> Mapping[str, str]:
 
 def propose_columns(kind: str, headers: Sequence[str]) -> list[str]:
     """Which column is which of ours; a last name without a first beside it is the whole name."""
-    found = columns.propose(headers, names_of(KINDS[kind]))
+    found = columns.propose(headers, names_of(kind))
     if "full_name" in KINDS[kind].keys and "full_name" not in found:
         alone = {"family_name", "given_name"} & set(found)
         if len(alone) == 1:

@@ -121,7 +121,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     row = read.one(request, Batch.objects, pk=batch_id)
     form = UndoForm(request.POST)
     if form.is_valid() and write(request, form, lambda: undo_batch(by=request.actor, batch=row).pk):
-        messages.success(request, _("Taken back. The same package can be brought in again."))
+        messages.success(request, _("Taken back. The same file can be brought in again."))
         return go(request, "exchange:batch", batch_id=batch_id)
     return _page(request, row, form)
 

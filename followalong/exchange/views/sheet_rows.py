@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
@@ -20,6 +20,7 @@ from followalong.agencies.roles import Permission
 from followalong.agencies.writing import status_of, write
 from followalong.clients.models import Client
 from followalong.exchange import actions, sheet_preview, sheet_questions, sheet_shown
+from followalong.exchange.actions.sheet_import import far_of
 from followalong.exchange.actions.sheet_reading import Reader, reader_of, rows_of
 from followalong.exchange.forms.sheets import AnswersForm, BringInForm, DropForm, RowsForm, TryForm
 from followalong.exchange.models import Sheet, SheetRow
@@ -190,3 +191,11 @@ def sheet_bring_in(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
         **sheet_shown.before(row),
     }
     return render(request, "exchange/sheet_bring_in.html", context, status=status_of(form))
+
+
+@requires(Permission.SHEET_IMPORT, purpose=OPERATIONS)
+@require_safe
+def sheet_progress(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """How far the check or the storing is, asked for by the page that waits for it."""
+    far = far_of(read.one(request, Sheet.objects, pk=sheet_id))
+    return JsonResponse(sheet_shown.progress(far))

@@ -131,7 +131,7 @@ class Bringing:
 
     def batch(self):
         with self.inside():
-            return Batch.objects.order_by("-made_at").first()
+            return Batch.objects.order_by("-pk").first()
 
     def people(self):
         """Everyone a spreadsheet brought: name and first day."""
