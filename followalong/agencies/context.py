@@ -16,6 +16,15 @@ PLACES = {
     "log": ("home:log", {Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER}),
     "employers": ("employers:list", {Permission.EMPLOYER_VIEW}),
     "more": ("home:more", {Permission.TODAY_VIEW}),
+    "week": (
+        "home:week",
+        {
+            Permission.CONTACT_LOG,
+            Permission.CONTACT_LOG_PEER,
+            Permission.EMPLOYER_CONTACT_LOG,
+            Permission.CASELOAD_VIEW_TEAM,
+        },
+    ),
     "search": ("home:search", {Permission.CLIENT_VIEW, Permission.EMPLOYER_VIEW}),
 }
 

@@ -9,6 +9,7 @@ from followalong.agencies.views import (
     letterheads,
     people,
     places,
+    shortcuts,
     teams,
     words,
 )
@@ -33,6 +34,7 @@ settings: list[URLPattern | URLResolver] = [
     path("first-weeks/people/", first_weeks.new_staff, name="new_staff"),
     path("first-weeks/<uuid:membership_id>/", first_weeks.first_weeks_of, name="first_weeks_of"),
     path("first-hour/away/", first_weeks.guide_away, name="guide_away"),
+    path("shortcuts/", shortcuts.shortcuts, name="shortcuts"),
     path("words/", words.words, name="words"),
     path("letterheads/", letterheads.letterheads, name="letterheads"),
     path("letterheads/agency/", letterheads.letterhead, name="letterhead"),

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import ROLES, Permission
-from followalong.caseload.models import Appointment, NextStep
+from followalong.caseload.models import Appointment, NextStep, Snippet
 
+# So many short texts fit in a list to choose from.
+SNIPPETS = 60
 _LOGS = {Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER}
 # Roles whose holders meet people.
 MEET = [slug for slug, role in ROLES.items() if _LOGS & role.permissions and not role.is_guest]
@@ -30,6 +32,11 @@ def members_who_meet(program_id: UUID | None, today: dt.date) -> QuerySet[Member
     if program_id is not None:
         rows = rows.filter(Q(program_id=program_id) | Q(program__isnull=True))
     return rows.order_by("given_name", "family_name", "pk")
+
+
+def snippets() -> QuerySet[Snippet]:
+    """One's own short texts first, then the shared ones, by name."""
+    return Snippet.objects.order_by("is_shared", "name", "pk")
 
 
 def next_steps(rows: Any = NextStep.objects) -> QuerySet[NextStep]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.caseload.views import appointments, contacts, drafts, in_touch, steps
+from followalong.caseload.views import appointments, contacts, drafts, in_touch, snippets, steps
 
 app_name = "caseload"
 urlpatterns = [
@@ -31,5 +31,9 @@ urlpatterns = [
     path("enrolments/<uuid:enrolment_id>/in-touch/lost/", in_touch.lost, name="lose_touch"),
     path("enrolments/<uuid:enrolment_id>/in-touch/stop/", in_touch.stop, name="ask_to_stop"),
     path("enrolments/<uuid:enrolment_id>/in-touch/rest/", in_touch.rest, name="let_rest"),
+    path("snippets/", snippets.snippets, name="snippets"),
+    path("snippets/new/", snippets.snippet_new, name="snippet_new"),
+    path("snippets/<uuid:snippet_id>/", snippets.snippet, name="snippet"),
+    path("snippets/<uuid:snippet_id>/remove/", snippets.snippet_remove, name="snippet_remove"),
     path("drafts/keep/", drafts.draft, name="draft"),
 ]

@@ -11,7 +11,7 @@ class _Likely(forms.widgets.ChoiceWidget):
 
     What is chosen stands first, so that nothing is saved unseen. `search` names a template that
     stands with the others; `words` are what was last searched for there. `goes_with` says for a
-    choice which other answer is likely then.
+    choice which other answer is likely then, `names` what the person behind it is called.
     """
 
     template_name = "caseload/forms/likely_chips.html"
@@ -23,6 +23,7 @@ class _Likely(forms.widgets.ChoiceWidget):
         self.search = search
         self.words, self.nobody_found = "", False
         self.goes_with: dict[str, str] = {}
+        self.names: dict[str, str] = {}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -43,6 +44,8 @@ class _Likely(forms.widgets.ChoiceWidget):
         option = super().create_option(name, value, *args, **kwargs)
         if likely := self.goes_with.get(str(value)):
             option["attrs"]["data-goes-with"] = likely
+        if called := self.names.get(str(value)):
+            option["attrs"]["data-name"] = called
         return option
 
 

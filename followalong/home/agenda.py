@@ -36,6 +36,8 @@ COLUMNS = (
 # In order of time, the appointments of one meeting beside each other.
 IN_TIME = ("starts_at", "group_id", "pk")
 MEETS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
+# Whoever may do one of these can plan a next one, and has a day that holds it.
+PLANS = (*MEETS, Permission.EMPLOYER_CONTACT_LOG)
 # From so long before its time on it can be said that a meeting happened.
 BEFORE = timedelta(minutes=15)
 

@@ -12,18 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
-from followalong.agencies.roles import Permission
 from followalong.agencies.writing import write
 from followalong.caseload.actions import Part, log_contact, log_group
 from followalong.caseload.actions.plans import refuse_others
 from followalong.employers.actions import log_employer_contact
 from followalong.employers.rules import EmployerMode
-from followalong.home.agenda import MEETS
+from followalong.home.agenda import PLANS
 from followalong.home.catch_up_rows import Row, drafts
 from followalong.home.happened import began, refuse_settled
 
 
-@requires(*MEETS, Permission.EMPLOYER_CONTACT_LOG)
+@requires(*PLANS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def catch_up(request: HttpRequest) -> HttpResponse:
     """Everything planned that has no word yet, of today and of a fortnight before."""

@@ -40,7 +40,12 @@ def group(request: HttpRequest) -> HttpResponse:
         said = ngettext("Saved for one person.", "Saved for %(count)d people.", count)
         messages.success(request, said % {"count": count})
         return go(request, "home:today")
-    context = {"form": form, "asked": asked, "again": _again(request, asked)}
+    context = {
+        "form": form,
+        "asked": asked,
+        "again": _again(request, asked),
+        "snippets": read.many(request, rows.snippets(), limit=rows.SNIPPETS),
+    }
     return render(request, "home/group.html", context, status=status_of(form))
 
 

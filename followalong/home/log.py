@@ -109,8 +109,10 @@ def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpRes
     sees_employers = can(request.actor.role, Permission.EMPLOYER_CONTACT_LOG)  # type: ignore[attr-defined]
     offered = {"category": form.fields["category"].choices}
     form.likely_about(log_likely.categories(some, offered))
+    form.fields["who"].widget.names = {str(of): p.client.name for of, p in some.people.items()}
     context = {
         "form": form,
+        "snippets": read.many(request, rows.snippets(), limit=rows.SNIPPETS),
         "offers": [] if form.is_bound else _offers(request, some),
         "draft": log_sheet.DRAFT,
         "person_tab": here(request, "home:log"),

@@ -12,6 +12,7 @@ from followalong.agencies.first_weeks import items_for
 from followalong.agencies.gates import requires
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.words import role_title
+from followalong.home.agenda import PLANS
 from followalong.home.pages import page_for
 from followalong.home.week import OPENS as WEEK_OPENS
 
@@ -43,6 +44,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.CONTACT_LOG, "home:next_steps", "list-checks", _("My next steps")),
         (Permission.CONTACT_LOG, "home:log_group", "users-round", _("Log a group")),
         (Permission.CONTACT_LOG, "home:catch_up", "circle-check", _("Catch up")),
+        *((one, "caseload:snippets", "notebook-pen", _("Short texts")) for one in PLANS),
         (Permission.CASELOAD_VIEW_TEAM, "home:team", "users-round", _("Team")),
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),

@@ -16,7 +16,7 @@ from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, who_needs_me
 from followalong.clients.rows import pending_referrals
-from followalong.home.agenda import MEETS
+from followalong.home.agenda import MEETS, PLANS
 from followalong.home.day import day_of, to_meet
 from followalong.home.first_hour import beginning
 from followalong.home.guide import guide
@@ -28,8 +28,6 @@ from followalong.home.words import Said, say, today_of
 
 SHOWN = 6
 LARGEST = 300
-# Whoever may do one of these can plan a next one, and has a day that holds it.
-PLANS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER, Permission.EMPLOYER_CONTACT_LOG)
 # A meeting today settles these by itself.
 SETTLED_BY_MEETING = {ReasonCode.GONE_QUIET, ReasonCode.FOLLOW_ALONG}
 

@@ -23,6 +23,7 @@ from followalong.caseload import rows
 from followalong.core.dates import week_start
 from followalong.home.agenda import (
     MEETS,
+    PLANS,
     Line,
     appointments_of,
     employer_visits,
@@ -31,7 +32,7 @@ from followalong.home.agenda import (
 )
 from followalong.ui.words import day_text, full_day_text
 
-OPENS = (*MEETS, Permission.EMPLOYER_CONTACT_LOG, Permission.CASELOAD_VIEW_TEAM)
+OPENS = (*PLANS, Permission.CASELOAD_VIEW_TEAM)
 WEEK, LIST = dt.timedelta(days=7), dt.timedelta(days=28)
 AT_MOST = 300
 # Nobody plans further away, and a date in an address can be anything.

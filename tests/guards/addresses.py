@@ -18,7 +18,7 @@ from followalong.agencies.models import (
     TeamMembership,
 )
 from followalong.agencies.roles import can
-from followalong.caseload.models import Appointment, Contact, NextStep, SavedView
+from followalong.caseload.models import Appointment, Contact, NextStep, SavedView, Snippet
 from followalong.clients.models import (
     Client,
     ClientFile,
@@ -45,6 +45,7 @@ MODELS: dict[str, type[Model]] = {
     "contact_id": Contact,
     "appointment_id": Appointment,
     "step_id": NextStep,
+    "snippet_id": Snippet,
     "correction_id": Correction,
     "file_id": ClientFile,
     "employer_id": AgencyEmployer,

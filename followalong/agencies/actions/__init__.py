@@ -32,9 +32,11 @@ from followalong.agencies.actions.places import (
     leave_team,
     set_door,
 )
+from followalong.agencies.actions.shortcuts import use_shortcuts
 from followalong.agencies.actions.words import UnknownWord, choose_words
 
 __all__ = [
+    "use_shortcuts",
     "LinkUsed",
     "NotOnTheList",
     "UnknownWord",

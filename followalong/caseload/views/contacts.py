@@ -19,7 +19,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, status_of, write
-from followalong.caseload import actions
+from followalong.caseload import actions, rows
 from followalong.caseload.forms import AddendumForm, AmendForm
 from followalong.caseload.models import Addendum, Contact
 from followalong.caseload.rules import days_late
@@ -60,7 +60,14 @@ def amend(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         theirs = _lines_and_words(request, entry)
         form.data = form.data.copy()
         form.data["version"] = str(entry.version)  # saving again is a choice now
-    context = {"form": form, "contact": entry, "theirs": theirs, "page": _address(request, entry)}
+    context = {
+        "form": form,
+        "contact": entry,
+        "theirs": theirs,
+        "page": _address(request, entry),
+        "called": entry.client.name if entry.client else "",
+        "snippets": read.many(request, rows.snippets(), limit=rows.SNIPPETS),
+    }
     return render(request, "caseload/amend.html", context, status=status_of(form))
 
 
