@@ -63,6 +63,8 @@ def _enter(request: HttpRequest, agency_id: UUID, program_id: UUID) -> Visit:
     request.actor = public_actor(agency, sud=program.is_sud)
     set_context(request.actor)
     clock.activate(ZoneInfo(agency.timezone))
+    if program.ended_on and program.ended_on < clock.localdate():
+        raise Http404
     return Visit(agency, program, packs.load(agency.pack))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone as clock
 
 from followalong.agencies.models import Leave, Membership, Program, Site
 from followalong.agencies.roles import ROLES, Permission
-from followalong.agencies.rows import programs
+from followalong.agencies.rows import here_on, programs, sites
 from followalong.clients.models import (
     AnswerCount,
     Client,
@@ -76,11 +76,11 @@ def at_site(rows: QuerySet[Referral], site: UUID | None) -> QuerySet[Referral]:
     return rows.filter(site=site) if site else rows
 
 
-def named_sites() -> QuerySet[Site]:
-    """Where the agency's programs take referrals: the sites that any route or link names."""
+def named_sites(today: dt.date) -> QuerySet[Site]:
+    """Where the agency's programs take referrals: open sites that any route or link names."""
     routes = ReferralRoute.objects.filter(site=OuterRef("pk"))
     links = ReferralLink.objects.filter(site=OuterRef("pk"))
-    return Site.objects.filter(Exists(routes) | Exists(links)).order_by("name")
+    return sites(today).filter(Exists(routes) | Exists(links))
 
 
 def welcomed_referrals(today: dt.date) -> QuerySet[Referral]:
@@ -134,10 +134,10 @@ def links_of(program: Program) -> QuerySet[ReferralLink]:
     return rows.filter(program=program).order_by(F("ended_on").desc(nulls_first=True), "-made_on")
 
 
-def sites_of(program: Program) -> QuerySet[Site]:
-    """Where the program takes referrals: the sites that its routes name."""
+def sites_of(program: Program, today: dt.date) -> QuerySet[Site]:
+    """Where the program takes referrals: the open sites that its routes name."""
     routes = ReferralRoute.objects.filter(program=program, site__isnull=False)
-    return Site.objects.filter(pk__in=routes.values("site")).order_by("name")
+    return sites(today).filter(pk__in=routes.values("site"))
 
 
 def followers_of(
@@ -188,7 +188,7 @@ def working_in(program: Program, roles: list[str], *, today: dt.date) -> QuerySe
     return (
         Membership.objects.filter(
             Q(program=program) | Q(program__isnull=True),
-            Q(ended_on__isnull=True) | Q(ended_on__gte=today),
+            here_on(today),
             role__in=roles,
         )
         .annotate(holds=Coalesce(held, 0))

@@ -26,6 +26,8 @@ from followalong.exchange.stored import stored_rows
 # What the format has no column for; export says so.
 LEFT_OUT = (
     _("referral: who asked and their words, notes on the decision"),
+    _("referral: who follows it up, why somebody waits, the first talk and its answers"),
+    _("links for clinics, who follows up what comes in, wishes to meet a peer"),
     _("enrolment: closing notes, searching and working periods (they follow from jobs)"),
     _("consent: method, the person's words"),
     _("employer: who to ask for, notes, next visit; sites"),

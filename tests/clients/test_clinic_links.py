@@ -1,12 +1,13 @@
 """A clinic refers by a secret link: two boxes and a tick, and nothing is shown back."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
 
 from followalong.agencies.base import Label
-from followalong.agencies.models import Site, actor_of
+from followalong.agencies.models import Program, Site, actor_of
 from followalong.clients.actions import end_link, make_link
 from followalong.clients.models import Referral, ReferralLink
 from followalong.core.db import acting_as
@@ -210,3 +211,11 @@ def test_an_administrator_chooses_a_program_and_a_supervisor_goes_straight_there
     assert "New Leaf" in shown
     straight = as_sol.get(as_sol.here("clients:arrivals"))
     assert straight["Location"] == as_sol.here("clients:arrivals_of", program_id=cast.ips.pk)
+
+
+def test_the_link_of_a_program_that_closed_is_not_there(cast, visitor, page):
+    with acting_as(service(cast.northside)):
+        yesterday = cast.today - dt.timedelta(days=1)
+        Program.objects.filter(pk=cast.ips.pk).update(ended_on=yesterday)
+    assert visitor.get(page).status_code == 404
+    assert send(visitor, page, **SAID).status_code == 404

@@ -295,3 +295,22 @@ def test_another_agencys_list_is_its_own(cast, as_omar, as_pia):
     assert "Ida" not in words(listed(as_omar))
     assert listed(as_pia).status_code == 403
     assert send(as_omar, as_omar.here("clients:wait", referral_id=row.pk)).status_code == 404
+
+
+def test_what_somebody_who_left_followed_up_is_everyones_again(cast, as_sol, robin, sams):
+    owned(cast, sams, robin)
+    assert "Robin follows up" in words(as_sol.get(as_sol.here(HERE)))
+    with acting_as(service(cast.northside)):
+        yesterday = DAY - dt.timedelta(days=1)
+        Membership.objects.filter(pk=robin.pk).update(ended_on=yesterday)
+    assert "Robin follows up" not in words(as_sol.get(as_sol.here(HERE)))
+
+
+def test_a_closed_site_is_not_offered_any_more(cast, visitor, sites):
+    for site in sites:
+        route(cast, site=site)
+    assert "Where would you like to come?" in words(visitor.get(PAGE))
+    with acting_as(service(cast.northside)):
+        yesterday = DAY - dt.timedelta(days=1)
+        Site.objects.filter(pk=sites[0].pk).update(ended_on=yesterday)
+    assert 'name="site"' not in words(visitor.get(PAGE))

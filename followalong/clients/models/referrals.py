@@ -65,6 +65,11 @@ class Referral(LabelledModel):
                 condition=Q(decision__in=["pending", "waitlisted"]) | Q(decision__isnull=True),
                 name="clients_referral_open",
             ),
+            models.Index(
+                fields=["agency", "owner"],
+                condition=Q(decision__in=["pending", "waitlisted"]) | Q(decision__isnull=True),
+                name="clients_referral_owned",
+            ),
             # Answered ones, newest first; those accepted lately wait for their first day.
             models.Index(
                 fields=["agency", "-decided_on", "-id"],

@@ -16,6 +16,7 @@ from followalong.agencies.heads import head_of
 from followalong.agencies.links import go
 from followalong.agencies.models import Program, Site
 from followalong.agencies.roles import Permission
+from followalong.agencies.rows import sites
 from followalong.agencies.writing import CommandForm, status_of, write
 from followalong.clients import actions, rows
 from followalong.clients.forms.arrivals import LinkMakeForm, RouteForm, StepForm
@@ -154,8 +155,9 @@ def _step(request: HttpRequest, row: Any, do: Any) -> HttpResponse:
 def _link_form(request: HttpRequest, program: Program, data: Any) -> LinkMakeForm:
     pack, lang = shown.speech(request)
     usual = usual_source(program.setting)
-    sites = _sites(request)
-    return LinkMakeForm(data, pack=pack, lang=lang, sites=sites, usual=usual, auto_id="link_%s")
+    return LinkMakeForm(
+        data, pack=pack, lang=lang, sites=_sites(request), usual=usual, auto_id="link_%s"
+    )
 
 
 def _route_form(request: HttpRequest, program: Program, data: Any) -> RouteForm:
@@ -163,13 +165,12 @@ def _route_form(request: HttpRequest, program: Program, data: Any) -> RouteForm:
     today = clock.localdate()
     staff = read.many(request, rows.working_in(program, rows.ANSWERERS, today=today))
     peers = read.many(request, rows.working_in(program, rows.PEERS, today=today))
-    sites = _sites(request)
-    about = {"pack": pack, "lang": lang, "sites": sites, "staff": staff, "peers": peers}
-    return RouteForm(data, **about, auto_id="route_%s")
+    about = {"pack": pack, "lang": lang, "sites": _sites(request)}
+    return RouteForm(data, **about, staff=staff, peers=peers, auto_id="route_%s")
 
 
 def _sites(request: HttpRequest) -> list[Site]:
-    return read.many(request, Site.objects.order_by("name"))
+    return read.many(request, sites(clock.localdate()))
 
 
 def _page(request: HttpRequest, program: Program, **bound: CommandForm) -> HttpResponse:

@@ -46,7 +46,7 @@ def _open(request: HttpRequest, today: dt.date) -> HttpResponse:
         "is_cut": LIMIT in (len(yours), len(others)),
         "limit": LIMIT,
         "leads": leads,
-        "sites": read.many(request, rows.named_sites()),
+        "sites": read.many(request, rows.named_sites(today)),
         "site": site,
         "can_enrol": can(request.actor.role, Permission.ENROLMENT_EDIT),
         **_frame(request, today, leads=leads),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone as clock
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -100,7 +101,7 @@ def refer_thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _sites(request: HttpRequest, visit: Visit) -> list[Any]:
-    return read.many(request, rows.sites_of(visit.program))
+    return read.many(request, rows.sites_of(visit.program, clock.localdate()))
 
 
 def _status(form: CommandForm, too_often: bool) -> int:

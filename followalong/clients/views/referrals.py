@@ -98,5 +98,5 @@ def _form(request: HttpRequest, data: Any, **kw: Any) -> ReferralForm:
     actor = request.actor
     programs = read.many(request, rows.programs_open_to(actor.team_id, sees_sud=actor.sees_sud))
     pack, lang = shown.speech(request)
-    sites = read.many(request, rows.named_sites())
+    sites = read.many(request, rows.named_sites(clock.localdate()))
     return ReferralForm(data, pack=pack, lang=lang, programs=programs, sites=sites, **kw)

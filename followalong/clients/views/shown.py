@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone as clock
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from followalong.agencies import packs
 from followalong.agencies.links import here
+from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.models import Client, Facet, Referral
@@ -61,22 +63,26 @@ def referral_line(request: HttpRequest, referral: Referral, today: dt.date) -> d
 
 def _followed_by(request: HttpRequest, referral: Referral) -> str:
     """Whose it is, unless it is the reader's own: those stand under `Yours`."""
-    is_open = (
-        waiting_days(referral.received_on, referral.decision, referral.received_on) is not None
-    )
-    mine = referral.owner_id == request.actor.membership_id  # type: ignore[attr-defined]
-    if referral.owner is None or mine or not is_open:
+    owner = _here(referral.owner)
+    if owner is None or owner.pk == request.actor.membership_id:  # type: ignore[attr-defined]
         return ""
-    return _("%(who)s follows up") % {"who": referral.owner.name}
+    return _("%(who)s follows up") % {"who": owner.name}
 
 
 def follower_text(request: HttpRequest, referral: Referral) -> str:
     """Who follows a referral up, in a sentence."""
-    if referral.owner is None:
+    owner = _here(referral.owner)
+    if owner is None:
         return _("Everyone: nobody has taken it up yet.")
-    if referral.owner_id == request.actor.membership_id:  # type: ignore[attr-defined]
+    if owner.pk == request.actor.membership_id:  # type: ignore[attr-defined]
         return _("You do.")
-    return referral.owner.name
+    return owner.name
+
+
+def _here(owner: Membership | None) -> Membership | None:
+    """Whoever left follows nothing up any more: it is everyone's again."""
+    is_over = owner is not None and owner.ended_on is not None
+    return None if is_over and owner.ended_on < clock.localdate() else owner
 
 
 def listed_line(
