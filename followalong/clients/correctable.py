@@ -12,7 +12,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from followalong.agencies.roles import Permission, can
+from followalong.clients.rules import CorrectionReason
 from followalong.core.actor import Actor
 
 Row = Any  # a LabelledModel of any room
@@ -32,6 +35,12 @@ def _its_member(row: Row) -> Collection[UUID | None]:
 
 def _no_reason(row: Row) -> Exception | None:
     return None
+
+
+# Why the copy of a correction that was itself a mistake is withdrawn.
+UNDONE = "correction_undone"
+# Pages that meet withdrawn rows, for a form that goes out twice, never meet what is sealed.
+NOT_SEALED = ~Q(withdrawn_why__in=[*CorrectionReason, UNDONE])
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
     """The row that may not belong here. A form that goes out twice finds it gone already, and
     leads where it led."""
     rows = model.everything if request.method == "POST" else model.objects
-    row = read.one(request, rows.select_related("client", "agency"), pk=pk)
+    row = read.one(request, rows.select_related("client__same_as", "agency"), pk=pk)
     form = _form(request, row)
     sent = request.method == "POST" and form.is_valid()
     if sent and write(request, form, lambda: _correct(request, form, row).pk):
@@ -141,7 +141,7 @@ def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
     context = {
         "form": form,
         "what": title_of(row),
-        "name": row.client.full_name if row.client else _("Nobody in particular"),
+        "name": row.client.person.full_name if row.client else _("Nobody in particular"),
         "day": day_text(KINDS[model].day(row), timezone.localdate()),
         "back": _back(request, row),
         "can_correct": may_correct(request.actor, row),
@@ -217,7 +217,7 @@ def _after(request: HttpRequest, row: Any) -> HttpResponse:
         return go(request, "home:today")
     if type(row) in (Referral, Enrolment):  # it may have been what opened the person to me
         return go(request, "home:caseload")
-    return go(request, "home:client", client_id=row.client_id)
+    return go(request, "home:client", client_id=person_id(row.client))
 
 
 def _back(request: HttpRequest, row: Any) -> str:
@@ -226,6 +226,8 @@ def _back(request: HttpRequest, row: Any) -> str:
         Job: ("jobs:job", "job_id"),
         Referral: ("clients:referral", "referral_id"),
         Enrolment: ("clients:enrolment", "enrolment_id"),
+        Appointment: ("caseload:appointment", "appointment_id"),
+        NextStep: ("caseload:next_step", "step_id"),
     }
     if type(row) in pages:
         name, part = pages[type(row)]
@@ -233,5 +235,5 @@ def _back(request: HttpRequest, row: Any) -> str:
     if row.client_id is None:
         return here(request, "home:today")
     if type(row) is ClientFile:
-        return here(request, "clients:files", client_id=row.client_id)
-    return here(request, "home:client", client_id=row.client_id)
+        return here(request, "clients:files", client_id=person_id(row.client))
+    return here(request, "home:client", client_id=person_id(row.client))

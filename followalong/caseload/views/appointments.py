@@ -27,6 +27,7 @@ from followalong.caseload.views.shown import (
     meeting_lines,
     meeting_title,
 )
+from followalong.clients.correctable import NOT_SEALED, may_correct
 from followalong.core.ids import uuid7
 
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
@@ -87,7 +88,9 @@ def _one(request: HttpRequest, appointment_id: UUID, *, past: bool = False) -> A
     """The meeting; `past` also one that left with its series, for a form that goes out again."""
     found = rows.meetings()
     if past:
-        found = Appointment.everything.select_related("client__same_as", "membership", "series")
+        found = Appointment.everything.filter(NOT_SEALED).select_related(
+            "client__same_as", "membership", "series"
+        )
     meeting: Appointment = read.one(request, found, pk=appointment_id)
     return meeting
 
@@ -127,6 +130,7 @@ def _may(request: HttpRequest, meeting: Appointment) -> dict[str, Any]:
     alone = may and meeting.group_id is None
     return {
         "can_change": may,
+        "can_correct": logs and may_correct(by, meeting),
         "can_say_so": alone and has_begun,
         "can_cancel": alone and meeting.client_id is not None,
         "can_log_group": may and has_begun and meeting.group_id is not None,

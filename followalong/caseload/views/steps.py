@@ -20,6 +20,7 @@ from followalong.agencies.writing import posted, status_of
 from followalong.caseload import actions, rows
 from followalong.caseload.forms.steps import THEY, ChangeStepForm, NextStepForm
 from followalong.caseload.models import NextStep
+from followalong.clients.correctable import NOT_SEALED, may_correct
 from followalong.clients.models import Enrolment
 
 
@@ -60,6 +61,7 @@ def next_step(request: HttpRequest, step_id: UUID) -> HttpResponse:
         "step": step,
         "client": step.person,
         "page": _person(request, step),
+        "can_correct": may_correct(request.actor, step),  # type: ignore[attr-defined]
     }
     return render(request, "caseload/next_step.html", context, status=status_of(form))
 
@@ -82,7 +84,7 @@ def next_step_again(request: HttpRequest, step_id: UUID) -> HttpResponse:
 @require_POST
 def next_step_drop(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Nobody wants it any more."""
-    step = read.one(request, rows.next_steps(NextStep.everything), pk=step_id)
+    step = read.one(request, rows.next_steps(NextStep.everything.filter(NOT_SEALED)), pk=step_id)
     if step.withdrawn_at is None:
         actions.drop_next_step(by=request.actor, step=step)  # type: ignore[attr-defined]
     messages.success(request, _("Let go. It stands on no list any more."))

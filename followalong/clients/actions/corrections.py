@@ -10,7 +10,16 @@ from django.utils import timezone as clock
 
 from followalong.agencies.base import Label, LabelledModel
 from followalong.audit.record import record
-from followalong.clients.correctable import KINDS, PARTS, Kind, Row, follow, may_correct, person_id
+from followalong.clients.correctable import (
+    KINDS,
+    PARTS,
+    UNDONE,
+    Kind,
+    Row,
+    follow,
+    may_correct,
+    person_id,
+)
 from followalong.clients.models import Client, CorrectedRow, Correction, Enrolment
 from followalong.clients.refusals import CorrectionProblem, CorrectionRefused
 from followalong.clients.rows import same_person
@@ -18,8 +27,6 @@ from followalong.clients.rules import CorrectionReason, Place, Stay, place_for
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 
-# Why the copy of a correction that was itself a mistake is withdrawn.
-UNDONE = "correction_undone"
 # What a row at its new place does not take along from the old one.
 FRESH = frozenset(
     {"id", "source_id", "version", "changed_at", "withdrawn_at", "withdrawn_by", "withdrawn_why"}
