@@ -20,9 +20,9 @@ from followalong.agencies.models import Cover, Leave, Membership
 from followalong.agencies.roles import Permission
 from followalong.agencies.rows import team_of
 from followalong.agencies.writing import status_of, write
-from followalong.clients.actions import arrange_cover, end_cover
+from followalong.clients.actions import arrange_cover, change_cover, end_cover
 from followalong.clients.rows import HOLDERS
-from followalong.home.cover_form import CoverForm, EndCoverForm
+from followalong.home.cover_form import ChangeCoverForm, CoverForm, EndCoverForm
 from followalong.ui.words import near_text
 
 # Days away that begin within so many days are worth a thought now.
@@ -44,6 +44,25 @@ def cover(request: HttpRequest) -> HttpResponse:
         if made:
             return go(request, "home:cover")
     return _page(request, form)
+
+
+@requires(Permission.CASELOAD_ASSIGN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cover_change(request: HttpRequest, cover_id: UUID) -> HttpResponse:
+    """Another last day."""
+    row = read.one(request, covers(request, date.min), pk=cover_id)
+    form = ChangeCoverForm(request.POST or None, initial={"to_on": row.to_on})
+    if request.method == "POST" and form.is_valid():
+        to_on = form.cleaned_data["to_on"]
+        made = write(
+            request,
+            form,
+            lambda: change_cover(by=request.actor, cover=row, to_on=to_on).pk,  # type: ignore[attr-defined]
+        )
+        if made:
+            return go(request, "home:cover")
+    context = {"form": form, "cover": cover_line(row, timezone.localdate())}
+    return render(request, "home/cover_change.html", context, status=status_of(form))
 
 
 @requires(Permission.CASELOAD_ASSIGN)

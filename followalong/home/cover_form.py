@@ -38,6 +38,13 @@ class CoverForm(CommandForm):
         }
 
 
+class ChangeCoverForm(CommandForm):
+    """Another last day."""
+
+    to_on = forms.DateField(label=_("Last day"), widget=DateInput)
+    error_fields = {CoverRefused: "to_on"}
+
+
 class EndCoverForm(CommandForm):
     """One tap: they are back."""
 

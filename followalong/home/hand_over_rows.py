@@ -165,7 +165,9 @@ def _planned(asked: Asked) -> QuerySet[Appointment]:
 
 
 def left_behind(asked: Asked) -> QuerySet[Appointment]:
-    """Meetings of whoever hands over that go along with nobody: groups, and those about no one."""
-    groups_or_nobody = Q(group_id__isnull=False) | Q(client__isnull=True)
-    rows = _planned(asked).filter(groups_or_nobody, membership=asked.who)
+    """Meetings of whoever hands over that go along with nobody: groups, those about no one, and
+    those with people who are with somebody else."""
+    with_others = ~Q(client__in=_concerned(asked).values("client"))
+    alone = Q(group_id__isnull=False) | Q(client__isnull=True) | with_others
+    rows = _planned(asked).filter(alone, membership=asked.who)
     return rows.select_related("client").order_by("starts_at", "pk")

@@ -55,6 +55,7 @@ member: list[URLPattern | URLResolver] = [
     path("team/", team.team, name="team"),
     path("new-to-you/", new_to_you.new_to_you, name="new_to_you"),
     path("team/cover/", cover.cover, name="cover"),
+    path("team/cover/<uuid:cover_id>/", cover.cover_change, name="cover_change"),
     path("team/cover/<uuid:cover_id>/end/", cover.cover_end, name="cover_end"),
     path("team/hand-over/", hand_over.hand_over, name="hand_over"),
     path("team/waiting/", waiting.waiting, name="waiting"),

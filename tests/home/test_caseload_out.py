@@ -117,7 +117,7 @@ def test_paper_says_whose_when_and_that_it_is_personal(cast, as_sol, theo):
         make_enrolled(theo, "Wren", "Castillo")
     answer = as_sol.get(as_sol.here("home:caseload_print") + "?who=team")
     said = text(answer)
-    assert "Northside · Tuesday, November 24, 2026 · 3 people" in said
+    assert "Northside Caseload Tuesday, November 24, 2026 · 3 people" in said
     assert "Contains personal information" in said
     assert said.index("Maya") < said.index("Ben Abara") < said.index("Theo") < said.index("Wren")
     assert answer.content.decode().count('class="paper-part"') == 2

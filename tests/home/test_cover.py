@@ -57,6 +57,21 @@ def test_cover_is_arranged_and_ends_when_they_are_back(cast, as_sol, theo):
     assert events(actor_of(cast.priya), "cover.ended")
 
 
+def test_the_last_day_can_be_another_one(cast, as_sol, theo):
+    arrange(as_sol, cast.maya, theo)
+    [made] = stored(cast)
+    page = as_sol.here("home:cover_change", cover_id=made.pk)
+    assert "2026-11-27" in as_sol.get(page).content.decode()
+    later = dt.date(2026, 12, 4)
+    assert send(as_sol, page, to_on=later.isoformat()).status_code == 302
+    with acting_as(service(cast.northside)):
+        assert set(Relation.objects.filter(cover=made).values_list("to_on", flat=True)) == {later}
+    early = send(as_sol, page, to_on="2026-11-01")
+    assert early.status_code == 422 and "can't come before the first" in text(early)
+    assert stored(cast)[0].to_on == later
+    assert events(actor_of(cast.priya), "cover.changed")
+
+
 def test_what_would_help_nobody_is_said_beside_the_field_and_nothing_is_lost(cast, as_sol, theo):
     for wrong, why in (
         ({"to_on": "2026-11-01"}, "can't come before the first"),
@@ -102,7 +117,8 @@ def test_it_is_for_leads_of_this_program(cast, as_maya, as_pia, as_omar, as_sol,
     for browser in (as_maya, as_pia, as_omar):
         assert browser.get(browser.here("home:cover")).status_code == 403
         assert send(browser, browser.here("home:cover_end", cover_id=made.pk)).status_code == 403
-    assert send(uma, uma.here("home:cover_end", cover_id=made.pk)).status_code == 404
+    for name in ("home:cover_end", "home:cover_change"):
+        assert send(uma, uma.here(name, cover_id=made.pk)).status_code == 404
     assert "Maya" not in text(uma.get(uma.here("home:cover")))
     assert arrange(uma, cast.maya, theo).status_code == 422
     assert arrange(as_sol, cast.maya, cast.omar).status_code == 422

@@ -21,6 +21,7 @@ from followalong.clients.actions.facets import close_facet, follow_jobs, mend_fa
 from followalong.clients.actions.files import Sent, add_file, edit_file, open_file
 from followalong.clients.actions.holding import (
     arrange_cover,
+    change_cover,
     end_cover,
     end_row,
     take_up_transfers,
@@ -53,6 +54,7 @@ __all__ = [
     "KEPT",
     "Person",
     "arrange_cover",
+    "change_cover",
     "add_route",
     "change_program",
     "ask_to_stop",

@@ -128,8 +128,6 @@ def arrange_cover(
     Each of these people gets a dated tie to whoever covers, also those who come meanwhile.
     Raises CoverRefused.
     """
-    if problem := _cover_problem(away, covering, from_on, to_on):
-        raise CoverRefused(problem)
     cover = Cover(
         agency_id=by.agency_id,
         away=away,
@@ -138,6 +136,8 @@ def arrange_cover(
         to_on=to_on,
         reason=reason or None,
     )
+    if problem := _cover_problem(cover):
+        raise CoverRefused(problem)
     cover.save(force_insert=True)
     held = Enrolment.objects.filter(specialist=away, exited_on__isnull=True)
     ties = [_tie(cover, enrolment, from_on) for enrolment in held]
@@ -146,19 +146,37 @@ def arrange_cover(
     return cover
 
 
-def _cover_problem(
-    away: Membership, covering: Membership, from_on: dt.date, to_on: dt.date
-) -> CoverProblem | None:
-    if away.pk == covering.pk:
+def _cover_problem(new: Cover) -> CoverProblem | None:
+    if new.away_id == new.covering_id:
         return CoverProblem.SAME_PERSON
-    if to_on < from_on:
+    if new.to_on < new.from_on:
         return CoverProblem.ENDS_BEFORE_START
-    if covering.ended_on and covering.ended_on < to_on:
+    if new.covering.ended_on and new.covering.ended_on < new.to_on:
         return CoverProblem.NOT_HERE_THEN
-    others = Cover.objects.filter(away=away, covering=covering)
-    if any(overlap(from_on, to_on, other.from_on, other.to_on) for other in others):
+    others = Cover.objects.filter(away=new.away_id, covering=new.covering_id).exclude(pk=new.pk)
+    if any(overlap(new.from_on, new.to_on, other.from_on, other.to_on) for other in others):
         return CoverProblem.ALREADY_SO
     return None
+
+
+@transaction.atomic
+def change_cover(*, by: Actor, cover: Cover, to_on: dt.date) -> Cover:
+    """Another last day, earlier or later; everybody's tie goes along. Raises CoverRefused."""
+    rows = Cover.objects.select_related("covering").select_for_update(of=("self",))
+    stored = rows.get(pk=cover.pk)
+    if stored.to_on < clock.localdate():
+        raise CoverRefused(CoverProblem.ALREADY_OVER)
+    before, stored.to_on = stored.to_on, to_on
+    if problem := _cover_problem(stored):
+        raise CoverRefused(problem)
+    stored.version += 1
+    stored.save()
+    # Who was handed to somebody else meanwhile has a tie that ended earlier: it stays ended.
+    ties = Relation.objects.filter(cover=stored, to_on=before, from_on__lte=to_on)
+    changed = list(ties.values_list("client_id", flat=True))
+    ties.update(to_on=to_on, version=F("version") + 1, changed_at=clock.now())
+    record(by=by, action="cover.changed", subject=stored, clients=changed, fields=["to_on"])
+    return stored
 
 
 @transaction.atomic
