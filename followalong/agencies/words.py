@@ -30,13 +30,19 @@ def chosen(agency: Agency, noun: str) -> str | None:
     return (agency.words or {}).get(noun)
 
 
+def heading(agency: Agency, noun: str, usual: str, *, plural: bool = False) -> str:
+    """The word that the agency chose, as it begins a line; else what usually stands there."""
+    if not chosen(agency, noun):
+        return usual
+    said = word(agency, noun, plural=plural)
+    return said[:1].upper() + said[1:]
+
+
 def role_title(agency: Agency, slug: str) -> str:
     """A role by the agency's own word for it, if it chose one; else by its usual title."""
+    usual = gettext(ROLES[slug].title)
     noun = NOUN_OF_ROLE.get(slug)
-    if noun and chosen(agency, noun):
-        said = word(agency, noun)
-        return said[:1].upper() + said[1:]
-    return gettext(ROLES[slug].title)
+    return heading(agency, noun, usual) if noun else usual
 
 
 # Sentences that hold any of the words, singular and plural, without an ending that depends on it.

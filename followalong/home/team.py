@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import here
-from followalong.agencies.models import Membership, StaffFte
+from followalong.agencies.models import Agency, Membership, StaffFte
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.rows import team_of
@@ -47,7 +47,7 @@ def team(request: HttpRequest) -> HttpResponse:
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     rows = _rows(request, today, pack)
     context = {
-        "columns": _columns(),
+        "columns": _columns(request.membership.agency),
         "table": [_cells(request, row) for row in rows],
         "people": sum(row["everyone"] for row in rows),
         "active": sum(row["active"] for row in rows),
@@ -103,9 +103,9 @@ def _name(row: dict[str, Any]) -> str:
     return " ".join(filter(None, (row["specialist__given_name"], row["specialist__family_name"])))
 
 
-def _columns() -> list[Any]:
+def _columns(agency: Agency) -> list[Any]:
     """The usual ones, and after `active` the same two for somebody full time."""
-    first, people, active, *others = team_columns()
+    first, people, active, *others = team_columns(agency)
     return [first, people, active, (_("At full time"), "number"), *others]
 
 

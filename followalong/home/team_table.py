@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies import read
 from followalong.agencies.links import here
+from followalong.agencies.models import Agency
 from followalong.agencies.packs import Pack
+from followalong.agencies.words import heading
 from followalong.home.flags import flags
 from followalong.home.mine import open_enrolments
 
@@ -18,10 +20,11 @@ COUNTED = ("active", "seeking", "working", "quiet", "waiting")
 HOLDER = ("specialist", "specialist__given_name", "specialist__family_name")
 
 
-def team_columns() -> list[Any]:
+def team_columns(agency: Agency) -> list[Any]:
+    """The heads, with the agency's own words for people where it chose some."""
     return [
-        _("Specialist"),
-        (_("People"), "number"),
+        heading(agency, "specialist", _("Specialist")),
+        (heading(agency, "client", _("People"), plural=True), "number"),
         (_("Active"), "number"),
         (_("Looking"), "number"),
         (_("Working"), "number"),

@@ -116,7 +116,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "sees_referrals": sees_referrals,
         "new_referrals": read.count(request, pending_referrals()) if sees_referrals else 0,
         "to_meet": to_meet(request, day) if can(role, Permission.CONTACT_LOG_PEER) else [],
-        "team_columns": team_columns(),
+        "team_columns": team_columns(request.membership.agency),  # type: ignore[attr-defined]
         "team_table": team_table(request, day, pack) if leads else [],
         "leads": leads,
         "new_count": sum(is_new(person, day) for person in folk) if carries else 0,

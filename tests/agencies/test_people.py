@@ -151,15 +151,14 @@ def test_the_count_of_an_addiction_programs_people_does_not_depend_on_who_looks(
     assert "They go along with 1 person" in text and "Quinn" not in text
 
 
-@pytest.mark.parametrize("what", ["end", "demote"])
+@pytest.mark.parametrize("what", ["end", "demote", "last day"])
 def test_the_last_administrator_stays(cast, as_ana, what):
     if what == "end":
         answer = send(as_ana, "clients:member_end", membership_id=cast.ana.pk, ended_on=str(TODAY))
     else:
         ana = stored(cast, Membership, pk=cast.ana.pk)
-        answer = send(
-            as_ana, "agencies:person_edit", membership_id=ana.pk, **about(ana, role="intake")
-        )
+        change = {"ended_on": str(TODAY)} if what == "last day" else {"role": "intake"}
+        answer = send(as_ana, "agencies:person_edit", membership_id=ana.pk, **about(ana, **change))
     assert answer.status_code == 422
     assert "Make another administrator first" in answer.content.decode()
     kept = stored(cast, Membership, pk=cast.ana.pk)

@@ -48,11 +48,14 @@ def test_looking_saves_nothing_and_reads_in_every_language(cast, as_ana):
     assert stored(cast, Agency, pk=cast.northside.pk).words is None
 
 
-def test_the_chosen_words_are_on_the_pages(cast, as_ana, as_maya):
+def test_the_chosen_words_are_on_the_pages(cast, as_ana, as_maya, as_sol):
+    assert ">People<" in text_of(as_sol, "home:team")
     assert "Employment specialist" in text_of(as_maya, "home:more")
     send(as_ana, "agencies:words", **USUAL)
     assert "Vocational counsellor" in text_of(as_maya, "home:more")
     assert "Vocational counsellor" in text_of(as_ana, "agencies:people")
+    table = text_of(as_sol, "home:team")
+    assert ">Participants<" in table and ">People<" not in table
     as_maya.cookies["django_language"] = "fr"
     assert "Conseiller ou conseillère en emploi" in text_of(as_maya, "home:more")
     assert len(events(cast, "words.chosen")) == 1

@@ -76,6 +76,8 @@ def edit_member(
         raise MemberRefused(MemberProblem.OWN_SUPERVISOR)
     if was_administrator and stored.role != ADMINISTRATOR:
         _keep_an_administrator(stored, after=clock.localdate())
+    if "ended_on" in changed and stored.ended_on is not None:
+        _close(stored, stored.ended_on)
     stored.opens_sud = bool(stored.program and stored.program.is_sud)
     _save(stored)
     _tell_other_roles(stored, changed)
@@ -91,18 +93,23 @@ def end_member(*, by: Actor, membership: Membership, ended_on: date) -> Membersh
     stored = _lock(membership)
     if problem := term_problem(stored.started_on, ended_on, is_guest=False):
         raise MemberRefused(problem)
+    stored.ended_on = ended_on
+    _close(stored, ended_on)
+    _save(stored)
+    record(by=by, action="membership.ended", subject=stored, fields=["ended_on"])
+    return stored
+
+
+def _close(stored: Membership, ended_on: date) -> None:
+    """What ends with a role: its time in teams, and an invitation that waits."""
     if stored.role == ADMINISTRATOR:
         _keep_an_administrator(stored, after=ended_on)
-    stored.ended_on = ended_on
-    _save(stored)
     TeamMembership.objects.filter(
         Q(to_on__isnull=True) | Q(to_on__gt=ended_on), membership=stored, from_on__lte=ended_on
     ).update(to_on=ended_on)
     Invitation.objects.filter(
         membership=stored, accepted_at__isnull=True, revoked_at__isnull=True
     ).update(revoked_at=clock.now())
-    record(by=by, action="membership.ended", subject=stored, fields=["ended_on"])
-    return stored
 
 
 def _check_term(role: str, started_on: date | None, ended_on: date | None) -> None:
