@@ -45,7 +45,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     views = views_of(request)
     first = next((view for view in views if view.is_default and _is_mine(request, view)), None)
-    if first and not request.GET:
+    if first and first.query and not request.GET:
         return HttpResponseRedirect(f"{here(request, 'home:caseload')}?{first.query}")
     asked = asked_of(request, request.GET, pack)
     reads_contacts = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]

@@ -28,8 +28,8 @@ class StepsForm(CommandForm):
     p = forms.MultipleChoiceField(
         label=_("For whom?"),
         widget=ChipSelectMultiple,
-        required=False,
         error_messages={
+            "required": _("Choose at least one person."),
             "invalid_choice": _("Somebody is no longer on this list. Look at your choice again."),
         },
     )
@@ -40,12 +40,11 @@ class StepsForm(CommandForm):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["p"].choices = people
+        self.fields["p"].required = "everyone" not in self.data
         self.fields["listed"].initial = ",".join(key for key, _name in people)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("everyone") and said.get("listed"):
+        if said.get("everyone"):
             said["p"] = said["listed"].split(",")
-        elif not said.get("p") and "p" not in self.errors:
-            self.add_error("p", _("Choose at least one person."))
         return said
