@@ -17,7 +17,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
-from followalong.agencies.writing import CommandForm, status_of, write
+from followalong.agencies.writing import CommandForm, posted, status_of
 from followalong.caseload.models import Appointment, Contact, NextStep
 from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
@@ -132,9 +132,10 @@ def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
     rows = model.everything if request.method == "POST" else model.objects
     row = read.one(request, rows.select_related("client__same_as", "agency"), pk=pk)
     form = _form(request, row)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and write(request, form, lambda: _correct(request, form, row).pk):
+    if posted(request, form, lambda: _correct(request, form, row).pk):
         messages.success(request, _done(form))
+        if model is Job:
+            messages.info(request, _("See on the enrolment pages whether each looks for work."))
         return _after(request, row)
     if row.withdrawn_at:
         raise Http404

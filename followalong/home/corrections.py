@@ -4,11 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
+from followalong.agencies.paging import newest_first
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.writing import CommandForm, status_of, write
+from followalong.agencies.writing import CommandForm, posted, status_of
 from followalong.clients.actions import open_file, open_sealed, undo_correction
 from followalong.clients.file_refusals import FileRefused
 from followalong.clients.files_shown import attachment
@@ -96,28 +95,21 @@ def undo(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     if correction.to_client_id:
         read.one(request, Client.objects, pk=correction.to_client_id)
     form = UndoForm(request.POST)
-    if form.is_valid() and write(
-        request, form, lambda: undo_correction(by=request.actor, correction=correction).pk
-    ):
+    if posted(request, form, lambda: undo_correction(by=request.actor, correction=correction).pk):
         messages.success(request, _("Put back where it stood."))
         return go(request, "home:corrections")
     return _page(request, form)
 
 
 def _page(request: HttpRequest, form: UndoForm | None = None) -> HttpResponse:
-    rows = _ROWS.order_by("-made_at", "-pk")
-    last = _place(request.GET.get("before", ""))
-    if last:
-        rows = rows.filter(Q(made_at__lt=last[0]) | Q(made_at=last[0], pk__lt=last[1]))
-    found = read.many(request, rows, limit=PAGE + 1)
-    page, end = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    page = newest_first(request, _ROWS, "made_at", PAGE)
     context = {
-        "lines": [_line(request, one) for one in page],
+        "lines": [_line(request, one) for one in page.rows],
         "form": form,
         "can_open": can(request.actor.role, Permission.SEALED_VIEW),
         "can_undo": can(request.actor.role, Permission.CORRECTION_UNDO),
-        "older": f"?before={end.made_at.isoformat().replace('+', '%2B')}~{end.pk}" if end else "",
-        "newer": "?" if last else "",
+        "older": page.older,
+        "newer": page.newer,
     }
     status = status_of(form) if form else 200
     return render(request, "home/corrections.html", context, status=status)
@@ -156,12 +148,3 @@ def _name_both(request: HttpRequest, shown: list[Correction]) -> None:
 
 def _person_href(request: HttpRequest, client_id: UUID | None) -> str:
     return here(request, "home:client", client_id=client_id) if client_id else ""
-
-
-def _place(text: str) -> tuple[Any, UUID] | None:
-    at, _tilde, pk = text.rpartition("~")
-    try:
-        when = parse_datetime(at)
-        return (when, UUID(pk)) if when else None
-    except ValueError:
-        return None

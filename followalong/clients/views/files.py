@@ -4,19 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
+from followalong.agencies.paging import newest_first
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.writing import status_of, write
+from followalong.agencies.writing import posted, status_of
 from followalong.clients.actions import add_file, edit_file, open_file
 from followalong.clients.file_refusals import FileRefused
 from followalong.clients.files_shown import attachment, file_line, name_of
@@ -36,34 +36,24 @@ def files(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if person.same_as_id:
         return go(request, "clients:files", client_id=person.same_as_id)
     today = timezone.localdate()
-    found = read.many(request, _rows(person, request.GET.get("before", "")), limit=PAGE + 1)
-    page, end = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
-    lines = [file_line(request, row, today) for row in page]
+    page = newest_first(request, _rows(person), "added_at", PAGE)
+    lines = [file_line(request, row, today) for row in page.rows]
     context = {
         "client": person,
         "client_page": here(request, "home:client", client_id=person.pk),
         "lines": lines,
         "ending": [line for line in lines if line["ends"]],
         "can_add": can(request.actor.role, Permission.FILE_EDIT),
-        "older": f"?before={end.added_at.isoformat().replace('+', '%2B')}~{end.pk}" if end else "",
-        "newer": "?" if "before" in request.GET else "",
+        "older": page.older,
+        "newer": page.newer,
     }
     return render(request, "clients/files.html", context)
 
 
-def _rows(person: Client, before: str) -> QuerySet[ClientFile]:
+def _rows(person: Client) -> QuerySet[ClientFile]:
     """Without their content: that is read for a download only."""
     rows = ClientFile.objects.filter(client__in=same_person(person.pk))
-    at, _tilde, pk = before.rpartition("~")
-    try:
-        when, last = parse_datetime(at), UUID(pk) if pk else None
-    except ValueError:
-        when, last = None, None
-    if when and last:
-        rows = rows.filter(Q(added_at__lt=when) | Q(added_at=when, pk__lt=last))
-    return (
-        rows.select_related("membership", "file").defer("file__sealed").order_by("-added_at", "-pk")
-    )
+    return rows.select_related("membership", "file").defer("file__sealed")
 
 
 @requires(Permission.FILE_EDIT)
@@ -78,11 +68,9 @@ def file_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
         lang=lang,
         sent_bytes=int(request.META.get("CONTENT_LENGTH") or 0),
     )
-    if request.method == "POST" and form.is_valid():
-        made = write(request, form, lambda: _added(request, form, person).pk)
-        if made:
-            messages.success(request, _("Kept."))
-            return go(request, "clients:files", client_id=person.pk)
+    if posted(request, form, lambda: _added(request, form, person).pk):
+        messages.success(request, _("Kept."))
+        return go(request, "clients:files", client_id=person.pk)
     page = here(request, "clients:files", client_id=person.pk)
     context = {"form": form, "client": person, "page": page}
     return render(request, "clients/file_add.html", context, status=status_of(form))
@@ -100,11 +88,9 @@ def file_edit(request: HttpRequest, file_id: UUID) -> HttpResponse:
     pack, lang = speech(request)
     first = {n: getattr(row, n) for n in (*EditForm.base_fields,) if n != "command_id"}
     form = EditForm(request.POST or None, initial=first, pack=pack, lang=lang)
-    if request.method == "POST" and form.is_valid():
-        said = {"version": form.cleaned_data["version"], "values": form.values()}
-        if write(request, form, lambda: edit_file(by=request.actor, row=row, **said).pk):
-            messages.success(request, _("Saved."))
-            return go(request, "clients:files", client_id=row.client_id)
+    if posted(request, form, lambda: _edited(request, form, row).pk):
+        messages.success(request, _("Saved."))
+        return go(request, "clients:files", client_id=row.client_id)
     context = {
         "form": form,
         "client": row.client,
@@ -113,6 +99,11 @@ def file_edit(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "page": here(request, "clients:files", client_id=row.client_id),
     }
     return render(request, "clients/file_edit.html", context, status=status_of(form))
+
+
+def _edited(request: HttpRequest, form: EditForm, row: ClientFile) -> ClientFile:
+    version = form.cleaned_data["version"]
+    return edit_file(by=request.actor, row=row, version=version, values=form.values())
 
 
 def _with_person() -> QuerySet[ClientFile]:
