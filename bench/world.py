@@ -23,7 +23,8 @@ from followalong.exchange.format import PackageWriter, read_package
 from followalong.exchange.load import load_package
 
 SEED = 20
-YEARS = 3
+# The larger world is made of one year's history, and its older contacts are copies of it.
+YEARS, YEARS_OF_MANY, MANY = 3, 1, 20_000
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,11 @@ def _bring_in(clients: int) -> None:
         path = Path(folder) / "world.zip"
         with PackageWriter(path) as writer:
             rows = simulate(
-                clients=clients, years=YEARS, agencies=3, seed=SEED, as_of=dt.date.today()
+                clients=clients,
+                years=YEARS if clients < MANY else YEARS_OF_MANY,
+                agencies=3,
+                seed=SEED,
+                as_of=dt.date.today(),
             )
             for table, row in rows:
                 writer.add(table, row)

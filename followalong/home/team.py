@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -82,7 +82,10 @@ def _staff(request: HttpRequest, today: date) -> QuerySet[Membership]:
     """The specialists of the team, each with the full-time share of today (measures.md E6)."""
     shares = StaffFte.objects.filter(membership=OuterRef("pk"), from_on__lte=today)
     share = shares.order_by("-from_on").values("fte")[:1]
-    rows = team_of(request.actor, today).filter(role=SPECIALIST)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = team_of(actor, today).filter(role=SPECIALIST)
+    if actor.team_id is not None:  # of another program's people nobody is seen, and 0 is untrue
+        rows = rows.filter(Q(program_id=actor.team_id) | Q(program_id__isnull=True))
     return rows.annotate(fte_now=Coalesce(Subquery(share), "fte"))
 
 

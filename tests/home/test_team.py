@@ -46,6 +46,14 @@ def test_nobody_is_ranked_the_names_stand_in_their_order(cast, as_sol, theo):
     assert said.index("Abel") < said.index("Maya") < said.index("Theo")
 
 
+def test_a_specialist_of_a_program_whose_people_she_cannot_see_is_not_said_to_have_none(
+    cast, as_sol
+):
+    with scenes.at(cast.northside):
+        Membership.objects.filter(pk=cast.ade.pk).update(supervisor=cast.sol)
+    assert cast.ade.given_name not in read(as_sol).split("Caseloads")[1]
+
+
 def test_who_has_no_one_and_who_left_with_people_is_said(cast, as_sol, theo):
     with scenes.at(cast.northside):
         _, alone = make_enrolled(cast.maya, "Wren", "Castillo")
