@@ -94,6 +94,13 @@ def _agency() -> tuple:
             _("Client or participant, specialist or counsellor: what people are called here."),
         ),
         (
+            Permission.CONTACT_LOG,
+            "caseload:snippets",
+            "notebook-pen",
+            _("Short texts"),
+            _("Sentences that are often written, ready for a note; for everybody or for oneself."),
+        ),
+        (
             Permission.AGENCY_EDIT,
             "agencies:letterheads",
             "file-text",

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from followalong.agencies.models import Membership
+from followalong.core.db import acting_as
 from followalong.home.help import opened_by, pages_by_name, read_help
 from tests.home.asking import page
 
@@ -22,6 +24,13 @@ def test_the_index_holds_what_the_role_opens_and_no_more(as_maya, as_ana, as_pia
     assert "Referrals" not in pia
     for text in (maya, ana, pia):
         assert "Follow-along" in text
+
+
+def test_the_index_names_the_keys_while_they_are_on(cast, as_maya):
+    assert page(as_maya, "home:help").count("Next line of a list") == 2  # here and in the dialog
+    with acting_as(as_maya.actor):
+        Membership.objects.filter(pk=cast.maya.pk).update(uses_shortcuts=False)
+    assert "Next line of a list" not in page(as_maya, "home:help")
 
 
 def test_a_page_about_one_row_stands_in_the_index_without_a_link(as_maya):
