@@ -57,6 +57,7 @@ class Permission(StrEnum):
     INDICATOR_VIEW = "indicator_view"
     SELF_REFER = "self_refer"
     CLOCKS_REBUILD = "clocks_rebuild"
+    TIMING_EDIT = "timing_edit"
     DUPLICATE_FIND = "duplicate_find"
 
 
@@ -123,6 +124,7 @@ _ALL = (
                 P.CASELOAD_VIEW_SHARE,
                 P.DUPLICATE_REVIEW,
                 P.DEMOGRAPHIC_COUNT,
+                P.TIMING_EDIT,
                 P.EMPLOYER_CONTACT_SIGN_OFF,
                 P.SNIPPET_SHARE,
                 P.CORRECTION_UNDO,
@@ -248,7 +250,7 @@ _ALL = (
         _("Sets up people, programs and words, and brings data in. Opens no record."),
         Reach.NONE,
         frozenset(
-            {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.LEAVE_EDIT, P.AGENCY_EDIT}
+            {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.LEAVE_EDIT, P.AGENCY_EDIT, P.TIMING_EDIT}
             | {P.EXCHANGE_IMPORT, P.SHEET_IMPORT, P.REFERRAL_SET_UP}
         ),
     ),

@@ -10,6 +10,7 @@ class CaseloadConfig(AppConfig):
             end_on_exit,
             leave_in_peace,
             refresh_on_change,
+            refresh_referral,
             stop_plans,
         )
         from followalong.caseload.actions.corrections import enter_kinds
@@ -17,6 +18,7 @@ class CaseloadConfig(AppConfig):
 
         # Clocks follow entries, exits and facets, which the room below writes.
         events.enrolment_changed.append(refresh_on_change)
+        events.referral_changed.append(refresh_referral)
         # What comes back ends with the exit.
         events.enrolment_changed.append(end_on_exit)
         enter_kinds()

@@ -1,18 +1,20 @@
 """What this room does at night: clocks, meetings that come into sight, and what is over."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Agency
 from followalong.audit.record import record
-from followalong.caseload.actions import bulk_refresh, take_up, write_ahead
+from followalong.caseload.actions import bulk_refresh, refresh_referrals, take_up, write_ahead
 from followalong.caseload.models import Draft
-from followalong.clients.models import Enrolment
+from followalong.clients.models import Enrolment, Referral
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.core.models import Command, Throttle
@@ -44,6 +46,13 @@ def agency_night(agency_id: str) -> None:
     prune(by=by)
 
 
+@app.task
+def program_clocks(agency_id: str, program_id: str) -> None:
+    """After a program changed its numbers: its people's clocks, some at a time."""
+    by = service_in("clockmaker", UUID(agency_id))
+    rebuild_clocks(by=by, program=UUID(program_id))
+
+
 def make_handovers(*, by: Actor) -> None:
     """Hand-overs planned for the day that it is where the agency is."""
     with acting_as(by):
@@ -52,17 +61,17 @@ def make_handovers(*, by: Actor) -> None:
             take_up(by=by)
 
 
-def rebuild_clocks(*, by: Actor) -> int:
-    """Work every clock of the agency out again, also those of people who left; rows changed."""
-    changed, after = 0, None
-    while True:
-        with acting_as(by):
-            ids = _next_ids(after)
-            if not ids:
-                record(by=by, action="clocks.rebuilt", row_count=changed)
-                return changed
-            changed += bulk_refresh(by=by, enrolment_ids=ids)
-            after = ids[-1]
+def rebuild_clocks(*, by: Actor, program: UUID | None = None) -> int:
+    """Work every clock of the agency, or of one program, out again, also those of people who
+    left; rows changed."""
+    changed, only = 0, {"program": program} if program else {}
+    for rows, refresh in _PARTS:
+        for ids in _batches(by, rows().filter(**only)):
+            with acting_as(by):
+                changed += refresh(by, ids)
+    with acting_as(by):
+        record(by=by, action="clocks.rebuilt", row_count=changed)
+    return changed
 
 
 def extend_series(*, by: Actor) -> int:
@@ -79,8 +88,27 @@ def prune(*, by: Actor) -> None:
         Draft.objects.filter(kept_at__lt=now - DRAFTS_KEPT).delete()
 
 
-def _next_ids(after: UUID | None) -> list[UUID]:
-    rows = Enrolment.everything.order_by("pk")
-    if after is not None:
-        rows = rows.filter(pk__gt=after)
-    return list(rows.values_list("pk", flat=True)[:BATCH])
+# What has clocks, and how they are worked out again.
+_PARTS: tuple[tuple[Callable[[], QuerySet], Callable[[Actor, list[UUID]], int]], ...] = (
+    (
+        lambda: Enrolment.everything.order_by("pk"),
+        lambda by, ids: bulk_refresh(by=by, enrolment_ids=ids),
+    ),
+    (
+        lambda: Referral.objects.order_by("pk"),
+        lambda by, ids: refresh_referrals(by=by, referral_ids=ids),
+    ),
+)
+
+
+def _batches(by: Actor, rows: QuerySet) -> Iterator[list[UUID]]:
+    """The ids of all rows, some at a time, each time in a transaction of its own."""
+    after = None
+    while True:
+        with acting_as(by):
+            later = rows if after is None else rows.filter(pk__gt=after)
+            ids = list(later.values_list("pk", flat=True)[:BATCH])
+        if not ids:
+            return
+        yield ids
+        after = ids[-1]

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from followalong.caseload.views import appointments, contacts, drafts, in_touch, snippets, steps
+from followalong.caseload.views import (
+    appointments,
+    contacts,
+    drafts,
+    in_touch,
+    settling,
+    snippets,
+    steps,
+    timings,
+)
 
 app_name = "caseload"
 urlpatterns = [
@@ -35,5 +44,13 @@ urlpatterns = [
     path("snippets/new/", snippets.snippet_new, name="snippet_new"),
     path("snippets/<uuid:snippet_id>/", snippets.snippet, name="snippet"),
     path("snippets/<uuid:snippet_id>/remove/", snippets.snippet_remove, name="snippet_remove"),
+    path("clocks/<uuid:clock_id>/", settling.settle, name="settle"),
+    path("clocks/<uuid:clock_id>/done/", settling.done, name="settle_done"),
+    path("clocks/<uuid:clock_id>/not-now/", settling.not_now, name="settle_not_now"),
+    path("done/<uuid:done_id>/take-back/", settling.take_back_done, name="take_back_done"),
+    path("not-now/<uuid:said_id>/over/", settling.wanted_again, name="wanted_again"),
+    path("settings/timers/", timings.timings, name="timings"),
+    path("programs/<uuid:program_id>/timers/", timings.program_timings, name="program_timings"),
+    path("programs/<uuid:program_id>/timers/change/", timings.timing, name="timing"),
     path("drafts/keep/", drafts.draft, name="draft"),
 ]

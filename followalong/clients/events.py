@@ -1,4 +1,5 @@
-"""The hooks of the house: who wants to know when an enrolment changed, or when somebody died.
+"""The hooks of the house: who wants to know when an enrolment or a
+referral changed, or when somebody died.
 
 Clocks live in a higher room and are worked out from enrolments and facets, but imports only look
 down. So the higher room's AppConfig.ready() appends its function here, and the actions of this
@@ -10,7 +11,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from followalong.agencies.base import LabelledModel
-from followalong.clients.models import Enrolment
+from followalong.clients.models import Enrolment, Referral
 from followalong.core.actor import Actor
 
 
@@ -22,6 +23,7 @@ class Stop(Protocol):
 
 # Called as the service that stops everything, with the ids of the one person's rows.
 person_died: list[Callable[[Actor, Sequence[UUID], Stop], None]] = []
+referral_changed: list[Callable[[Actor, Referral], None]] = []
 enrolment_changed: list[Callable[[Actor, Enrolment], None]] = []
 
 
@@ -29,3 +31,9 @@ def tell(by: Actor, enrolment: Enrolment) -> None:
     """An enrolment, its facets or its exit changed; a listener that fails undoes the change."""
     for hear in enrolment_changed:
         hear(by, enrolment)
+
+
+def tell_referral(by: Actor, referral: Referral) -> None:
+    """A referral came, was answered, or somebody was told or talked with."""
+    for hear in referral_changed:
+        hear(by, referral)

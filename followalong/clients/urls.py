@@ -33,6 +33,11 @@ urlpatterns = [
     path("referrals/routes/<uuid:route_id>/remove/", arrivals.route_remove, name="route_remove"),
     path("referrals/<uuid:referral_id>/", referral_page.referral, name="referral"),
     path("referrals/<uuid:referral_id>/answer/", referral_page.answer, name="answer"),
+    path(
+        "referrals/<uuid:referral_id>/acknowledge/",
+        referral_page.acknowledge,
+        name="acknowledge",
+    ),
     path("referrals/<uuid:referral_id>/hand-on/", referral_page.hand_on, name="hand_on"),
     path("referrals/<uuid:referral_id>/wait/", referral_page.wait, name="wait"),
     path("referrals/<uuid:referral_id>/peer/", referral_page.peer, name="peer"),

@@ -27,7 +27,7 @@ from followalong.employers.rules import Disclosed, counts17, topic_of
 from followalong.exchange.chunk import Chunk
 from followalong.exchange.moved import label_program, moved
 from followalong.exchange.refs import Place
-from followalong.jobs.models import Job
+from followalong.jobs.models import Job, Wage
 from followalong.jobs.rules import milestones_of
 from followalong.jobs.rules.retention import Held
 
@@ -224,7 +224,8 @@ def _replace_facets(place: Place, touched: Touched, wanted: dict) -> None:
 def _milestones(place: Place, touched: Touched) -> None:
     subjects = touched.jobs | touched.employer_contacts
     if not place.is_new and subjects:
-        Milestone.objects.filter(subject_id__in=subjects).delete()
+        wages = Wage.everything.filter(job__in=touched.jobs).values_list("pk", flat=True)
+        Milestone.objects.filter(subject_id__in=[*subjects, *wages]).delete()
     rows = []
     columns = ("pk", "enrolment_id", "client_id", "label")
     contacts = EmployerContact.objects.filter(pk__in=touched.employer_contacts)
@@ -238,6 +239,11 @@ def _milestones(place: Place, touched: Touched) -> None:
     ):
         for fact in milestones_of(pk, Held(started_on, ended_on)):
             rows.append(_milestone(place, about, fact.kind, fact.on, pk))
+    changes = Wage.objects.filter(job__in=touched.jobs, from_on__gt=F("job__started_on"))
+    for pk, *about, on in changes.values_list(
+        *("pk", "job__enrolment_id", "client_id", "label", "from_on")
+    ):
+        rows.append(_milestone(place, about, MilestoneKind.JOB_CHANGED, on, pk))
     bulk.insert(Milestone, rows)
 
 

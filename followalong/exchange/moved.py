@@ -14,6 +14,7 @@ from followalong.caseload.models import (
     Contact,
     Milestone,
     NextStep,
+    NotNow,
     Series,
 )
 from followalong.clients.models import (
@@ -45,7 +46,18 @@ UPDATE {table} x SET label = p.label FROM {parent} p
    AND x.label IN ('NORMAL', 'SUD') AND p.label IN ('NORMAL', 'SUD')
 """
 OF_AN_ENROLMENT = (
-    *(Assignment, Facet, OutreachChoice, Contact, Appointment, Series, NextStep, Milestone, Clock),
+    *(
+        Assignment,
+        Facet,
+        OutreachChoice,
+        Contact,
+        Appointment,
+        Series,
+        NextStep,
+        Milestone,
+        Clock,
+        NotNow,
+    ),
     *(EmployerContact, Job, Activity),
 )
 OF_ANOTHER_ROW = ((Addendum, Contact, "contact_id"), (Wage, Job, "job_id"))
@@ -64,6 +76,9 @@ def label_program(program_id: UUID) -> tuple[set[UUID], set[UUID]]:
         rows = model.everything.filter(program=program, label=other)
         clients |= set(rows.values_list("client_id", flat=True))
         rows.update(label=label)
+    # The clocks of a referral have no enrolment to be labelled by.
+    referrals = Referral.everything.filter(program=program).values("pk")
+    Clock.objects.filter(enrolment__isnull=True, subject_id__in=referrals).update(label=label)
     enrolments = Enrolment.everything.filter(program=program, client__in=clients)
     return clients, set(enrolments.values_list("pk", flat=True))
 

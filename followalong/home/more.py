@@ -53,6 +53,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.REFERRAL_SET_UP, "clients:arrivals", "route", _("How referrals arrive")),
         (Permission.STAFF_GUIDE, "agencies:new_staff", "sprout", _("New here")),
         (Permission.TODAY_VIEW, "home:help", "circle-help", _("Help")),
+        (Permission.TIMING_EDIT, "caseload:timings", "timer", _("Timers")),
         (Permission.STAFF_VIEW, "home:settings", "settings", _("Settings")),
         (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),

@@ -6,7 +6,7 @@ people asks the database what a page of five does.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,8 @@ COLUMNS = (
 # the same all day: the parts are kept for so many readers.
 READERS = 128
 _ASKED = ("ways", "ask_whom")
+# What is further away than this is on the page of a person's clocks.
+AHEAD = timedelta(days=62)
 RUNNING = Q(done_on__isnull=True, excuse__isnull=True)
 
 
@@ -147,7 +149,8 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
     jobs = Job.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gte=today), client=OuterRef("client")
     ).visible_to(actor, purpose)
-    clocks = Clock.objects.filter(RUNNING, **mine)
+    near = Q(due_on__lte=today + AHEAD) | Q(warn_on__lte=today)
+    clocks = Clock.objects.filter(RUNNING, near, **mine)
     if not can(actor.role, Permission.CONTACT_VIEW):
         clocks = clocks.none()
     steps = NextStep.objects.filter(done_on__isnull=True, **mine)
@@ -155,7 +158,7 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
         "facets_now": ArraySubquery(
             facets_on(today).filter(**mine).order_by("from_on").values("kind").distinct()
         ),
-        "clocks_now": _rows(clocks, "rule", "subject_id", "start_on", "warn_on", "due_on"),
+        "clocks_now": _rows(clocks, "id", "rule", "subject_id", "start_on", "warn_on", "due_on"),
         "steps_now": _rows(
             steps.order_by(F("due_on").asc(nulls_last=True)), "id", "text", "due_on"
         ),

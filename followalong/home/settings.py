@@ -80,6 +80,13 @@ def _agency() -> tuple:
             _("What you offer and where, the public pages at which people ask for help."),
         ),
         (
+            Permission.TIMING_EDIT,
+            "caseload:timings",
+            "timer",
+            _("Timers"),
+            _("When each program is reminded of what, beside the pack’s numbers."),
+        ),
+        (
             Permission.REFERRAL_SET_UP,
             "clients:arrivals",
             "route",

@@ -12,13 +12,16 @@ from django.utils.translation import get_language
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import can
-from followalong.caseload.rules import PersonToday, reasons
+from followalong.caseload.rules import Clock, PersonToday, reasons
 from followalong.core.ids import uuid7
 from followalong.home.agenda import BEFORE, MEETS
 from followalong.home.entries import label
 from followalong.home.people import Person
 from followalong.home.rows import moment
-from followalong.home.words import Said, by_text, say
+from followalong.home.words import Said, by_text, said, say
+
+# So many of those that only run; the rest is on the page of clocks.
+LATER = 3
 
 
 @dataclass(frozen=True)
@@ -107,14 +110,25 @@ def next_clocks(
     now: list[ClockLine] = []
     later: list[ClockLine] = []
     for clock in sorted(person.clocks, key=lambda c: c.due_on) if person else ():
-        settles = pack.timing(clock.rule).label.say(get_language() or "en")
-        when = by_text(clock.due_on, today)
-        asks = reasons(PersonToday(person.enrolment_id, (clock,)), today)
-        if asks:
-            now.append(ClockLine(settles, when, say(asks[0], person, today)))
-        else:
-            later.append(ClockLine(settles, when))
-    return now, later
+        line = clock_line(clock, person, pack, today)
+        (now if line.said else later).append(line)
+    return now, later[:LATER]
+
+
+def clock_line(clock: Clock, person: Person, pack: Pack, today: date) -> ClockLine:
+    """What would settle a clock, by when, and what it asks for if it asks for something now."""
+    settles, when = settles_text(pack, clock.rule), by_text(clock.due_on, today)
+    asks = reasons(PersonToday(person.enrolment_id, (clock,)), today)
+    if not asks:
+        return ClockLine(settles, when)
+    if asks[0].code.can_wait:
+        return ClockLine(when, when, said(asks[0], settles, "plan"))
+    return ClockLine(settles, when, say(asks[0], person, today, clock))
+
+
+def settles_text(pack: Pack, rule: str) -> str:
+    """A rule in words; one that the pack no longer has is said as it is called."""
+    return pack.timings[rule].label.say(get_language() or "en") if rule in pack.timings else rule
 
 
 def choices(rows: list[dict[str, Any]], pack: Pack) -> list[Choice]:

@@ -20,6 +20,7 @@ from followalong.home.agenda import MEETS, PLANS
 from followalong.home.day import day_of, to_meet
 from followalong.home.first_hour import beginning
 from followalong.home.guide import guide
+from followalong.home.in_time import groups
 from followalong.home.mine import holders, holds_people, mine
 from followalong.home.new_to_you import is_new
 from followalong.home.people import Person, people, shown
@@ -110,6 +111,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "visit_count": len(planned.meetings) + len(planned.visits),
         "plans_days": any(can(role, one) for one in PLANS),
         "plans_meetings": any(can(role, one) for one in MEETS),
+        "in_time": groups(folk, pack, day) if can_see_needs else [],
         "needs": need_lines(request, needs[:SHOWN]),
         "need_count": len(needs),
         "more_needs": max(0, len(needs) - SHOWN),

@@ -16,6 +16,7 @@ from followalong.caseload.rules import (
     Reason,
     ReasonCode,
     next_way,
+    pressing,
     reasons,
     way_of,
 )
@@ -53,9 +54,15 @@ def today_of(person: Person) -> PersonToday:
     return PersonToday(person.enrolment_id, person.clocks, due)
 
 
-def say(reason: Reason, person: Person, today: date) -> Said:
-    """One reason, said about this person."""
-    text, action = _SAYING[reason.code](_clock(reason, person, today), person, today)
+def say(reason: Reason, person: Person, today: date, clock: Clock | None = None) -> Said:
+    """One reason, said about this person; `clock` is what gave it, where that is at hand."""
+    given_by = clock or _clock(reason, person, today)
+    text, action = _SAYING[reason.code](given_by, person, today)
+    return said(reason, text, action)
+
+
+def said(reason: Reason, text: str, action: str) -> Said:
+    """A text with the word and the shape of its state."""
     if reason.code is ReasonCode.GONE_QUIET:
         word, shape = _("Quiet"), "dashed"
     elif reason.state is DueState.DUE:
@@ -66,8 +73,8 @@ def say(reason: Reason, person: Person, today: date) -> Said:
 
 
 def most_pressing(person: Person, today: date) -> Said | None:
-    """The first of a person's reasons in words; None when nothing asks for anyone."""
-    found = reasons(today_of(person), today)
+    """The first of a person's pressing reasons in words; None when nothing asks for anyone."""
+    found = pressing(today_of(person), today)
     return say(found[0], person, today) if found else None
 
 
@@ -122,6 +129,17 @@ def _started(clock: Clock, person: Person, today: date) -> tuple[str, str]:
     return _with_place(_("started %(day)s: see how it goes") % day, clock, person), "log"
 
 
+def _trouble(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    text = _("trouble at work: talk again about what the employer may know")
+    return _with_place(text, clock, person), "plan"
+
+
+def _benefits(clock: Clock, person: Person, today: date) -> tuple[str, str]:
+    day = {"day": near_text(clock.due_on, today)}
+    text = _("offer benefits counselling before the first day, %(day)s") % day
+    return _with_place(text, clock, person), "log"
+
+
 def _lost(clock: Clock, person: Person, today: date) -> tuple[str, str]:
     day = {"day": near_text(clock.start_on, today)}
     return _("a job ended, you heard %(day)s: ask what comes next") % day, "call"
@@ -161,6 +179,8 @@ _SAYING: dict[ReasonCode, Callable[[Any, Person, date], tuple[str, str]]] = {
     ReasonCode.FIRST_EMPLOYER_CONTACT: _first_visit,
     ReasonCode.FOLLOW_ALONG: _follow_along,
     ReasonCode.OUTREACH: _outreach,
+    ReasonCode.JOB_TROUBLE: _trouble,
+    ReasonCode.BENEFITS_BEFORE_START: _benefits,
     ReasonCode.GONE_QUIET: _quiet,
 }
 

@@ -182,6 +182,23 @@ class WageForm(TermsFields):
     field_order = ("from_on", "hours_per_week", "hourly_wage")
 
 
+class MarkForm(CommandForm):
+    """Something about a job that starts a clock: trouble at work, or the day VR counts from."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose what it is.")},
+    )
+    on = forms.DateField(label=_("Since"), widget=DateInput, initial=timezone.localdate)
+
+    error_fields = {JobRefused: "on"}
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds
+
+
 class EndForm(CommandForm):
     """A job ended: the job's ending, not the person's failing."""
 

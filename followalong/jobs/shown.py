@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followalong.agencies.links import here
+from followalong.agencies.packs import Pack
+from followalong.caseload.rules import ClockRule, MilestoneKind
 from followalong.employers.shown import label, speech
 from followalong.jobs.models import Job, Wage
 from followalong.jobs.questions import QUESTIONS
@@ -186,3 +188,11 @@ def reasons(found: Verdict, is_own_business: bool) -> list[str]:
     usual_no = (Criterion.SET_ASIDE, Criterion.TIME_LIMITED_BY_SERVICE)
     against = [f"{questions[c]} {_('Yes') if c in usual_no else _('No')}" for c in found.failed]
     return [*against, *(f"{questions[c]} {_('Not known yet')}" for c in found.unanswered)]
+
+
+def marks(pack: Pack) -> list[tuple[str, str]]:
+    """What may be noted about a job; VR is asked about only where there is one."""
+    found = [(str(MilestoneKind.JOB_TROUBLE), _("Trouble at work"))]
+    if ClockRule.VR_NINETY_DAYS in pack.timings:
+        found.append((str(MilestoneKind.VR_STABLE_SINCE), _("Stable, as VR sees it")))
+    return found

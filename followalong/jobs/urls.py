@@ -8,5 +8,6 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/", views.job, name="job"),
     path("jobs/<uuid:job_id>/edit/", views.edit, name="edit"),
     path("jobs/<uuid:job_id>/wage/", views.wage, name="wage"),
+    path("jobs/<uuid:job_id>/mark/", views.mark, name="mark"),
     path("jobs/<uuid:job_id>/end/", views.end, name="end"),
 ]

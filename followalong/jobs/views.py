@@ -16,8 +16,16 @@ from followalong.agencies.writing import status_of, write
 from followalong.employers.actions import employer_named
 from followalong.employers.shown import speech
 from followalong.jobs import rows, shown
-from followalong.jobs.actions import amend_job, change_wage, end_job, start_job
-from followalong.jobs.forms import AmendForm, EndForm, JobForm, StartForm, WageForm, initial_of
+from followalong.jobs.actions import amend_job, change_wage, end_job, mark_job, start_job
+from followalong.jobs.forms import (
+    AmendForm,
+    EndForm,
+    JobForm,
+    MarkForm,
+    StartForm,
+    WageForm,
+    initial_of,
+)
 from followalong.jobs.models import Job
 
 
@@ -133,6 +141,21 @@ def wage(request: HttpRequest, job_id: UUID) -> HttpResponse:
     back = here(request, "jobs:job", job_id=held.pk)
     context = {"form": form, "job": held, "back": back}
     return render(request, "jobs/wage.html", context, status=status_of(form))
+
+
+@requires(Permission.JOB_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mark(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Trouble at work, or the day since which VR sees the job as stable."""
+    held = read.one(request, rows.jobs(), pk=job_id)
+    pack, _lang = speech(request)
+    form = MarkForm(request.POST or None, kinds=shown.marks(pack))
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("kind", "on")}
+        if write(request, form, lambda: mark_job(by=request.actor, job=held, **said).pk):
+            return go(request, "home:clocks", enrolment_id=held.enrolment_id)
+    context = {"form": form, "job": held, "back": here(request, "jobs:job", job_id=held.pk)}
+    return render(request, "jobs/mark.html", context, status=status_of(form))
 
 
 @requires(Permission.JOB_EDIT)

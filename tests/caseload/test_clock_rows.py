@@ -1,6 +1,7 @@
 """Clocks as rows: after whatever happened in whatever order, a full rebuild changes nothing."""
 
 import datetime as dt
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from followalong.agencies.actors import service_actor
-from followalong.agencies.models import actor_of
+from followalong.agencies.models import Program, actor_of
 from followalong.audit.models import Event
 from followalong.caseload import actions, tasks
 from followalong.caseload.models import Clock, Contact, Draft, Milestone
 from followalong.caseload.rules import MilestoneKind
+from followalong.clients import actions as clients
 from followalong.clients.models import Client, Enrolment, Facet
+from followalong.clients.refusals import Refusal
 from followalong.core.db import acting_as
 from followalong.core.ids import uuid7
 from followalong.core.models import Command, Throttle
@@ -38,7 +41,23 @@ FACET = st.tuples(
     st.just("facet"), DAYS, st.integers(0, 40), st.sampled_from(["PAUSED", "OUT_OF_TOUCH"])
 )
 EXIT = st.tuples(st.just("exit"), AHEAD)
-HISTORY = st.lists(st.one_of(CONTACT, CONTACT, MILESTONE, REMOVAL, FACET, EXIT), max_size=14)
+TIMING = st.tuples(
+    st.just("timing"),
+    st.integers(-3, 9).map(lambda n: DAY - timedelta(days=n)),
+    st.sampled_from(["gone_quiet", "search_plan_review", "first_employer_contact"]),
+    st.sampled_from([{"applies": False}, {"due_days": 45}, {"excuses": ["paused"]}, {}]),
+)
+CONSENT = st.tuples(st.just("consent"), DAYS, st.integers(-9, 40), st.booleans())
+HAND = st.tuples(st.just("hand"), st.sampled_from(["done", "not_now"]), st.integers(0, 9))
+CHOICE = st.tuples(st.just("choice"), st.none() | st.integers(1, 3))
+LATER = st.sampled_from([("stop",), ("back",), ("died",), ("not_died",), ("return",), ("exit2",)])
+HISTORY = st.lists(
+    st.one_of(
+        *(CONTACT, CONTACT, MILESTONE, MILESTONE, REMOVAL, FACET, FACET, EXIT),
+        *(TIMING, CONSENT, HAND, CHOICE, LATER),
+    ),
+    max_size=14,
+)
 
 
 def happen(by, enrolment, what, *details):
@@ -63,10 +82,66 @@ def happen(by, enrolment, what, *details):
             to_on=on + timedelta(days=days),
         )
         actions.refresh_clocks(by=by, enrolment=enrolment)
-    else:
+    elif what == "exit":
         enrolment.exited_on = max(details[0], enrolment.entered_on)
         enrolment.save()
         actions.refresh_clocks(by=by, enrolment=enrolment)
+    else:
+        with suppress(Refusal, ValueError):
+            LATELY[what](by, enrolment, *details)
+
+
+def change_numbers(by, enrolment, from_on, rule, own):
+    program = Program.objects.select_related("agency").get(pk=enrolment.program_id)
+    actions.change_timing(by=by, program=program, rule=rule, from_on=from_on, **own)
+    # The task that follows, as the worker runs it.
+    ids = Enrolment.objects.filter(program=program).values_list("pk", flat=True)
+    actions.bulk_refresh(by=by, enrolment_ids=list(ids))
+
+
+def agree(by, enrolment, on, lasts, taken_back):
+    made = clients.record_consent(
+        by=by,
+        client=enrolment.client,
+        type="VR",
+        method="PAPER",
+        signed_on=on,
+        expires_on=DAY + timedelta(days=lasts),
+    )
+    if taken_back:
+        clients.revoke_consent(by=by, consent=made)
+
+
+def by_hand(by, enrolment, how, number):
+    running = list(Clock.objects.filter(enrolment=enrolment, done_on=None).order_by("rule", "pk"))
+    clock = running[number % len(running)]
+    if how == "done":
+        actions.settle_by_hand(by=by, clock=clock, on=DAY)
+    else:
+        actions.say_not_now(by=by, clock=clock, until_on=None)
+
+
+def come_back(by, enrolment):
+    last = Enrolment.objects.filter(client=enrolment.client).order_by("-entered_on")[0]
+    clients.reopen(by=by, enrolment=last, entered_on=DAY, work_status=None, specialist=None)
+
+
+LATELY = {
+    "timing": change_numbers,
+    "consent": agree,
+    "hand": by_hand,
+    "choice": lambda by, e, tries: clients.record_outreach_choice(
+        by=by, enrolment=e, ways=["CALL"], stop_after_tries=tries
+    ),
+    "stop": lambda by, e: clients.ask_to_stop(by=by, enrolment=e),
+    "back": lambda by, e: clients.back_in_touch(by=by, enrolment=e),
+    "died": lambda by, e: clients.record_death(by=by, client=e.client, died_on=DAY),
+    "not_died": lambda by, e: clients.take_back_death(by=by, client=e.client),
+    "return": come_back,
+    "exit2": lambda by, e: clients.close_enrolment(
+        by=by, enrolment=e, exited_on=DAY - timedelta(days=1), reason="MOVED"
+    ),
+}
 
 
 def rows():
@@ -76,20 +151,23 @@ def rows():
 
 @given(history=HISTORY)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_a_rebuild_of_everything_equals_what_each_change_left(cast, history):
     by = actor_of(cast.maya)
     with transaction.atomic():
         with acting_as(by), timezone.override(cast.northside.timezone):
             enrolment = Enrolment.objects.get(pk=cast.ben_enrolment.pk)
-            actions.refresh_clocks(by=by, enrolment=enrolment)
+            everybody = Enrolment.objects.values_list("pk", flat=True)
+            actions.bulk_refresh(by=by, enrolment_ids=list(everybody))
             for step in history:
+                enrolment.refresh_from_db()
                 happen(by, enrolment, *step)
             left = rows()
-            assert actions.bulk_refresh(by=by, enrolment_ids=[enrolment.pk]) == 0
+            ids = list(Enrolment.objects.values_list("pk", flat=True))
+            assert actions.bulk_refresh(by=by, enrolment_ids=ids) == 0
             Clock.objects.all().delete()
-            actions.bulk_refresh(by=by, enrolment_ids=[enrolment.pk])
+            actions.bulk_refresh(by=by, enrolment_ids=ids)
             assert rows() == left
         transaction.set_rollback(True)
 
@@ -126,8 +204,11 @@ def test_a_night_reaches_everybody_of_the_agency_and_nobody_else(cast):
     assert tasks.rebuild_clocks(by=by) == 0
     with acting_as(by):
         ids = set(Clock.objects.values_list("enrolment_id", flat=True))
-        assert ids == {
-            e.pk for e in (cast.ben_enrolment, cast.rosa_enrolment, cast.quinn_enrolment)
+        everybody = (cast.ben_enrolment, cast.rosa_enrolment, cast.quinn_enrolment)
+        # Sam only asked to join: the clocks of a referral have no enrolment.
+        assert ids == {None, *(e.pk for e in everybody)}
+        assert set(Clock.objects.filter(enrolment=None).values_list("client_id", flat=True)) == {
+            cast.sam.pk
         }
         assert Event.objects.filter(action="clocks.rebuilt", role="clockmaker").count() == 2
     with acting_as(service_actor("clockmaker", cast.southside)):

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from followalong.caseload import rules
 from followalong.caseload.rules import (
     ClockRule,
+    ConsentFact,
     ContactFact,
     DueState,
     EnrolmentFacts,
     Excuse,
     MilestoneFact,
     MilestoneKind,
+    NotNowFact,
 )
 from followalong.clients.rules import FacetKind, FacetSpan
 from tests.caseload.timings import TIMINGS, RepeatValues, changed
@@ -332,7 +334,7 @@ def test_leaving_stops_every_clock_that_is_not_done():
 
 def test_a_rule_that_the_pack_does_not_have_starts_no_clock():
     assert rules.rebuild(EnrolmentFacts(MARCH), {}, day(1)) == set()
-    packs = {"gone_quiet": TIMINGS[ClockRule.GONE_QUIET], "consent_expiry": TIMINGS}
+    packs = {"gone_quiet": TIMINGS[ClockRule.GONE_QUIET], "employer_contacts": TIMINGS}
     assert list(rules.timings_among(packs)) == [ClockRule.GONE_QUIET]
 
 
@@ -362,6 +364,27 @@ FACETS = st.builds(
     NUMBERS,
     st.none() | st.integers(0, 40),
 )
+CONSENTS = st.builds(
+    lambda n, about, signed, length, revoked: ConsentFact(
+        UUID(int=n),
+        (about,),
+        day(signed),
+        None if length is None else day(signed + length),
+        None if revoked is None else day(revoked),
+    ),
+    st.integers(1, 9),
+    st.sampled_from("ab"),
+    NUMBERS,
+    st.none() | st.integers(0, 60),
+    st.none() | NUMBERS,
+)
+NOT_NOW = st.builds(
+    lambda rule, n, length: NotNowFact(rule, day(n), None if length is None else day(n + length)),
+    st.sampled_from(ClockRule),
+    NUMBERS,
+    st.none() | st.integers(0, 40),
+)
+AGREED = st.builds(rules.Agreed, st.just(("CALL",)), st.none() | st.integers(1, 9))
 FACTS = st.builds(
     EnrolmentFacts,
     entered_on=st.just(MARCH),
@@ -371,6 +394,9 @@ FACTS = st.builds(
     contacts=st.lists(CONTACTS, max_size=8),
     milestones=st.lists(MILESTONES, max_size=8),
     facets=st.lists(FACETS, max_size=4),
+    agreed=st.none() | AGREED,
+    consents=st.lists(CONSENTS, max_size=3, unique_by=lambda yes: yes.id),
+    not_now=st.lists(NOT_NOW, max_size=2),
 )
 
 
@@ -381,6 +407,7 @@ def test_clocks_do_not_depend_on_the_order_in_which_facts_came(facts, number, ra
         contacts=random.sample(facts.contacts, len(facts.contacts)),
         milestones=random.sample(facts.milestones, len(facts.milestones)),
         facets=random.sample(facts.facets, len(facts.facets)),
+        consents=random.sample(facts.consents, len(facts.consents)),
     )
     made = rules.rebuild(facts, TIMINGS, day(number))
     assert made == rules.rebuild(shuffled, TIMINGS, day(number))
@@ -390,7 +417,7 @@ def test_clocks_do_not_depend_on_the_order_in_which_facts_came(facts, number, ra
 @given(FACTS, NUMBERS)
 def test_a_clock_of_a_rule_and_subject_is_there_once_and_makes_sense(facts, number):
     made = rules.rebuild(facts, TIMINGS, day(number))
-    assert len({(clock.rule, clock.subject_id) for clock in made}) == len(made)
+    assert len({(clock.rule, clock.subject_id, clock.start_on) for clock in made}) == len(made)
     for clock in made:
         assert clock.start_on <= clock.due_on
         assert clock.warn_on is None or clock.start_on <= clock.warn_on <= clock.due_on
@@ -403,6 +430,14 @@ def test_between_two_days_on_which_nothing_takes_effect_no_clock_changes(facts, 
     effects = {c.on for c in facts.contacts} | {m.on for m in facts.milestones}
     effects |= {f.from_on for f in facts.facets} | {facts.exited_on}
     effects |= {f.to_on + timedelta(days=1) for f in facts.facets if f.to_on}
+    effects |= {f.to_on for f in facts.facets if f.to_on}
+    effects |= {yes.signed_on for yes in facts.consents}
+    effects |= {yes.revoked_on for yes in facts.consents}
+    effects |= {said.from_on for said in facts.not_now}
+    effects |= {said.until_on + timedelta(days=1) for said in facts.not_now if said.until_on}
+    if facts.agreed and facts.agreed.stop_after_weeks:
+        weeks = timedelta(weeks=facts.agreed.stop_after_weeks)
+        effects |= {f.from_on + weeks for f in facts.facets}
     days = {day(n) for n in range(number + 1, number + later + 1)}
     if not days & effects:
         before = rules.rebuild(facts, TIMINGS, day(number))

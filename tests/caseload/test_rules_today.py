@@ -72,8 +72,31 @@ def test_for_the_same_reason_the_longest_waiting_come_first():
 
 def test_every_clock_has_a_reason_in_words():
     for rule in ClockRule:
-        (need,) = rules.who_needs_me([PersonToday(BEN, [clock(rule, -1)])], TODAY)
-        assert need.reasons[0].code in ReasonCode
+        (reason,) = rules.reasons(PersonToday(BEN, [clock(rule, -1)]), TODAY)
+        assert reason.code in ReasonCode
+
+
+def test_what_can_wait_begins_no_day_and_is_gathered_instead():
+    ben = PersonToday(BEN, [clock(ClockRule.SEARCH_PLAN_REVIEW, -40)])
+    rosa = PersonToday(ROSA, [clock(ClockRule.SEARCH_PLAN_REVIEW, -50)])
+    sam = PersonToday(SAM, [clock(ClockRule.CAREER_PROFILE, 6), clock(ClockRule.GONE_QUIET, -1)])
+    assert order(ben, rosa, sam) == [SAM]
+    assert rules.what_can_wait([ben, rosa, sam], TODAY) == [
+        (ReasonCode.CAREER_PROFILE, [SAM]),
+        (ReasonCode.SEARCH_PLAN, [ROSA, BEN]),
+    ]
+
+
+def test_benefits_are_pressing_before_the_first_day_and_can_wait_after_it():
+    for due_in, code in [(3, "benefits_before_start"), (-1, "benefits_after_start")]:
+        person = PersonToday(BEN, [clock(ClockRule.BENEFITS_BEFORE_START, due_in)])
+        assert [reason.code for reason in rules.reasons(person, TODAY)] == [code]
+
+
+def test_what_can_wait_is_said_a_week_before_and_no_earlier():
+    profile = [clock(ClockRule.CAREER_PROFILE, days) for days in (8, 7)]
+    said = [rules.reasons(PersonToday(BEN, [one]), TODAY) for one in profile]
+    assert [len(reasons) for reasons in said] == [0, 1]
 
 
 def test_there_is_no_score():

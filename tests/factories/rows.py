@@ -30,6 +30,8 @@ CODES = {
     "caseload.series.every": "week",
     "caseload.milestone.kind": "JOB_STARTED",
     "caseload.clock.rule": "monthly_follow_along",
+    "caseload.notnow.rule": "gone_quiet",
+    "agencies.programtiming.rule": "gone_quiet",
     "caseload.draft.key": "log",
     "clients.eligibilityanswer.question": "goal_to_work",
     "clients.eligibilityanswer.question_version": "1",

@@ -18,7 +18,16 @@ from followalong.agencies.models import (
     TeamMembership,
 )
 from followalong.agencies.roles import can
-from followalong.caseload.models import Appointment, Contact, NextStep, SavedView, Snippet
+from followalong.caseload.models import (
+    Appointment,
+    Clock,
+    Contact,
+    Milestone,
+    NextStep,
+    NotNow,
+    SavedView,
+    Snippet,
+)
 from followalong.clients.models import (
     Client,
     ClientFile,
@@ -43,6 +52,9 @@ MODELS: dict[str, type[Model]] = {
     "enrolment_id": Enrolment,
     "facet_id": Facet,
     "contact_id": Contact,
+    "clock_id": Clock,
+    "done_id": Milestone,
+    "said_id": NotNow,
     "appointment_id": Appointment,
     "step_id": NextStep,
     "snippet_id": Snippet,

@@ -13,6 +13,7 @@ from followalong.agencies.models.people import (
     pools_of,
 )
 from followalong.agencies.models.places import Agency, Authority, Door, Program, Site, Team
+from followalong.agencies.models.timings import ProgramTiming
 
 __all__ = [
     "Agency",
@@ -24,6 +25,7 @@ __all__ = [
     "Letterhead",
     "Membership",
     "Program",
+    "ProgramTiming",
     "Site",
     "StaffFte",
     "StaffStep",

@@ -24,6 +24,7 @@ EVENTS = (
     "job_offer_accepted",
     "job_started",
     "job_changed",
+    "job_trouble",
     "job_end_learned",
     "job_milestone_confirmed",
     "contact_face_to_face",

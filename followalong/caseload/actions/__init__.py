@@ -49,6 +49,11 @@ from followalong.caseload.actions.plans import (
     plan_appointment,
     plan_meeting,
 )
+from followalong.caseload.actions.referral_clocks import (
+    refresh_for_person,
+    refresh_referral,
+    refresh_referrals,
+)
 from followalong.caseload.actions.saved_views import (
     NotYourView,
     ViewNameTaken,
@@ -63,6 +68,16 @@ from followalong.caseload.actions.series import (
     first_of,
     plan_series,
     write_ahead,
+)
+from followalong.caseload.actions.settling import (
+    EndsBeforeStart,
+    NotByHand,
+    NotYetDone,
+    note_about_job,
+    say_not_now,
+    settle_by_hand,
+    take_back_done,
+    wanted_again,
 )
 from followalong.caseload.actions.snippets import (
     NameTaken,
@@ -80,9 +95,24 @@ from followalong.caseload.actions.steps import (
     drop_next_step,
     reopen_next_step,
 )
+from followalong.caseload.actions.timings import TimingRefused, WarningRefused, change_timing
 from followalong.caseload.actions.together import Doer, StepsRefused, add_next_steps
 
 __all__ = [
+    "TimingRefused",
+    "WarningRefused",
+    "change_timing",
+    "EndsBeforeStart",
+    "NotByHand",
+    "NotYetDone",
+    "note_about_job",
+    "say_not_now",
+    "settle_by_hand",
+    "take_back_done",
+    "wanted_again",
+    "refresh_for_person",
+    "refresh_referral",
+    "refresh_referrals",
     "stop_plans",
     "TRY",
     "NeedsWords",

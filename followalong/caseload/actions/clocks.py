@@ -4,15 +4,17 @@ Nobody sets a clock. Its rows are what `rules.rebuild` says, so the nightly run 
 do but what a new day brings: a pause, an exit or a job's end that takes effect on its day.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from followalong.agencies import packs
+from followalong.agencies.timings import TimingRuleSet, rule_sets
 from followalong.caseload import rules
 from followalong.caseload.actions.facts import facts_of, locked
 from followalong.caseload.models import Clock
@@ -25,10 +27,10 @@ BATCH = 1000
 _COLUMNS = ("warn_on", "due_on", "done_on", "excuse", "label")
 
 
-class _Key(NamedTuple):
+class Key(NamedTuple):
     """What makes a clock this clock and no other."""
 
-    enrolment_id: UUID
+    enrolment_id: UUID | None
     rule: str
     subject_id: UUID | None
     start_on: date
@@ -61,12 +63,18 @@ def bulk_refresh(*, by: Actor, enrolment_ids: Collection[UUID], as_of: date | No
 def _refresh(ids: list[UUID], as_of: date | None) -> int:
     enrolments = locked(ids)
     facts = facts_of(enrolments)
+    sets = _rule_sets(enrolments, as_of)
     wanted = {
-        _key(row): row
+        key_of(row): row
         for enrolment in enrolments
-        for row in _rows(enrolment, facts[enrolment.pk], as_of)
+        for row in _rows(enrolment, facts[enrolment.pk], sets[enrolment.program_id], as_of)
     }
-    present = {_key(row): row for row in Clock.objects.filter(enrolment_id__in=ids)}
+    return write_clocks(wanted, Clock.objects.filter(enrolment_id__in=ids))
+
+
+def write_clocks(wanted: Mapping[Key, Clock], rows: QuerySet[Clock]) -> int:
+    """Make the stored rows the wanted ones; how many changed."""
+    present = {key_of(row): row for row in rows}
     gone = [row.pk for key, row in present.items() if key not in wanted]
     new = [row for key, row in wanted.items() if not _same(row, present.get(key))]
     if gone:
@@ -81,31 +89,42 @@ def _refresh(ids: list[UUID], as_of: date | None) -> int:
     return len(gone) + len(new)
 
 
-def _rows(enrolment: Enrolment, facts: rules.EnrolmentFacts, as_of: date | None) -> list[Clock]:
-    """The clocks as rows, by the agency's own pack; the label follows the enrolment."""
-    agency = enrolment.agency
-    timings = rules.timings_among(packs.load(agency.pack).timings)
-    today = as_of or local_date(timezone.now(), agency.timezone)
-    return [
-        Clock(
-            agency_id=enrolment.agency_id,
-            client_id=enrolment.client_id,
-            enrolment_id=enrolment.pk,
-            label=enrolment.label,
-            rule=clock.rule,
-            subject_id=clock.subject_id,
-            start_on=clock.start_on,
-            warn_on=clock.warn_on,
-            due_on=clock.due_on,
-            done_on=clock.done_on,
-            excuse=clock.excuse,
-        )
-        for clock in rules.rebuild(facts, timings, today)
-    ]
+def _rule_sets(enrolments: Collection[Enrolment], as_of: date | None) -> dict[UUID, TimingRuleSet]:
+    """The rules of the programs these enrolments are in: all of one agency, as rows are seen."""
+    agencies = {enrolment.agency for enrolment in enrolments}
+    return {
+        program: rules
+        for agency in agencies
+        for program, rules in rule_sets(
+            packs.load(agency.pack),
+            {e.program_id for e in enrolments if e.agency_id == agency.pk},
+            as_of or local_date(timezone.now(), agency.timezone),
+        ).items()
+    }
 
 
-def _key(row: Clock) -> _Key:
-    return _Key(row.enrolment_id, row.rule, row.subject_id, row.start_on)
+def _rows(
+    enrolment: Enrolment, facts: rules.EnrolmentFacts, of: TimingRuleSet, as_of: date | None
+) -> list[Clock]:
+    """The clocks as rows, by the program's own rules; the label follows the enrolment."""
+    today = as_of or local_date(timezone.now(), enrolment.agency.timezone)
+    about = {
+        "agency_id": enrolment.agency_id,
+        "client_id": enrolment.client_id,
+        "enrolment_id": enrolment.pk,
+        "label": enrolment.label,
+    }
+    made = rules.rebuild(facts, rules.timings_among(of), today)
+    return [row_of(clock, **about) for clock in made]
+
+
+def row_of(clock: rules.Clock, **about: Any) -> Clock:
+    names = ("rule", "subject_id", "start_on", "warn_on", "due_on", "done_on", "excuse")
+    return Clock(**about, **{name: getattr(clock, name) for name in names})
+
+
+def key_of(row: Clock) -> Key:
+    return Key(row.enrolment_id, row.rule, row.subject_id, row.start_on)
 
 
 def _same(row: Clock, other: Clock | None) -> bool:

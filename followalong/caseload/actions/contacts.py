@@ -14,6 +14,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.caseload.actions.clocks import refresh_clocks
 from followalong.caseload.actions.plans import settle_planned
+from followalong.caseload.actions.referral_clocks import refresh_for_person
 from followalong.caseload.actions.sharing import share_time
 from followalong.caseload.actions.wishes import follow_wish
 from followalong.caseload.models import Addendum, Appointment, Contact
@@ -90,8 +91,7 @@ def log_contact(
         fields=[name for name, value in entry.items() if value is not None],
     )
     settle_planned(by=by, contact=contact, meeting=meeting)
-    if enrolment:
-        refresh_clocks(by=by, enrolment=enrolment)
+    refresh_for(by, contact)
     follow_wish(by=by, contact=contact)
     return contact
 
@@ -136,8 +136,7 @@ def amend_contact(
         fields=changed,
     )
     share_time(contact.group_id)
-    if contact.enrolment:
-        refresh_clocks(by=by, enrolment=contact.enrolment)
+    refresh_for(by, contact)
     return contact
 
 
@@ -156,6 +155,14 @@ def add_addendum(*, by: Actor, contact: Contact, note: str) -> Addendum:
     addendum.save(force_insert=True)
     record(by=by, action="addendum.added", subject=addendum, clients=[contact.client_id])
     return addendum
+
+
+def refresh_for(by: Actor, contact: Contact) -> None:
+    """The clocks that a contact may settle: of its enrolment, or of a referral without one."""
+    if contact.enrolment:
+        refresh_clocks(by=by, enrolment=contact.enrolment)
+    elif contact.client_id:
+        refresh_for_person(by=by, client_id=contact.client_id)
 
 
 def is_editable(contact: Contact) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from followalong.caseload.actions.clocks import refresh_clocks
+from followalong.caseload.actions.contacts import refresh_for
 from followalong.caseload.actions.plans import replan, settle_planned
 from followalong.caseload.actions.sharing import share_time
 from followalong.caseload.actions.wishes import follow_wish
@@ -38,8 +38,7 @@ def _contact(by: Actor, contact: Contact) -> None:
         settle_planned(by=by, contact=contact)
     share_time(contact.group_id)
     follow_wish(by=by, contact=contact)
-    if contact.enrolment:
-        refresh_clocks(by=by, enrolment=contact.enrolment)
+    refresh_for(by, contact)
 
 
 def _addenda(contact: Contact) -> Iterable[Addendum]:

@@ -6,25 +6,32 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Q
+from django.db.models import Count, Q, UUIDField
+from django.db.models.functions import Coalesce
 
-from followalong.caseload.models import Contact, Milestone
+from followalong.agencies.base import Label
+from followalong.caseload.models import Contact, Milestone, NotNow
 from followalong.caseload.rules import (
     Agreed,
+    ConsentFact,
     ContactCategory,
     ContactFact,
     EnrolmentFacts,
     MilestoneFact,
     MilestoneKind,
+    NotNowFact,
     is_face_to_face,
 )
-from followalong.clients.models import Enrolment, Facet, OutreachChoice
+from followalong.clients.models import Consent, Enrolment, Facet, OutreachChoice
 from followalong.clients.rules import FacetKind, FacetSpan, WorkStatus
 
 Fact = TypeVar("Fact")
 
 # The facets that clocks know; the others change nothing for them.
-_FACETS = (FacetKind.PAUSED, FacetKind.OUT_OF_TOUCH, FacetKind.ASKED_TO_STOP)
+_FACETS = (
+    *(FacetKind.PAUSED, FacetKind.OUT_OF_TOUCH, FacetKind.ASKED_TO_STOP),
+    *(FacetKind.SEARCHING, FacetKind.WORKING),
+)
 # A contact that was a try: made to reach somebody out of touch, or without an answer.
 TRY = Q(category=ContactCategory.OUTREACH) | ~Q(two_way=True)
 
@@ -35,7 +42,11 @@ def locked(ids: Collection[UUID]) -> list[Enrolment]:
     Two who write about one person at once take turns, so that the second sees what the first
     wrote. Rows that merely refer to an enrolment may still be added meanwhile.
     """
-    rows = Enrolment.objects.filter(pk__in=ids).select_related("program", "agency").order_by("pk")
+    rows = (
+        Enrolment.objects.filter(pk__in=ids)
+        .select_related("program", "agency", "client")
+        .order_by("pk")
+    )
     return list(rows.select_for_update(no_key=True, of=("self",)))
 
 
@@ -43,7 +54,8 @@ def facts_of(enrolments: Collection[Enrolment]) -> dict[UUID, EnrolmentFacts]:
     """The facts of each enrolment, by its id."""
     ids = [enrolment.pk for enrolment in enrolments]
     contacts = _contacts(enrolments, ids)
-    milestones, facets, agreed = _milestones(ids), _facets(ids), _agreed(ids)
+    milestones, facets = _milestones(ids), _facets(ids)
+    agreed, not_now, consents = _agreed(ids), _not_now(ids), _consents(enrolments)
     return {
         enrolment.pk: EnrolmentFacts(
             entered_on=enrolment.entered_on,
@@ -54,6 +66,8 @@ def facts_of(enrolments: Collection[Enrolment]) -> dict[UUID, EnrolmentFacts]:
             milestones=milestones[enrolment.pk],
             facets=facets[enrolment.pk],
             agreed=agreed.get(enrolment.pk),
+            consents=consents[enrolment.pk],
+            not_now=not_now[enrolment.pk],
         )
         for enrolment in enrolments
     }
@@ -66,11 +80,24 @@ def _contacts(enrolments: Iterable[Enrolment], ids: list[UUID]) -> dict[UUID, li
         Contact.objects.filter(enrolment_id__in=ids)
         .order_by()
         .values_list("enrolment_id", "started_on", "mode")
-        .annotate(answered=BoolOr("two_way"), tries=Count("pk", filter=TRY))
+        .annotate(
+            answered=BoolOr("two_way"),
+            tries=Count("pk", filter=TRY),
+            benefits=Count("pk", filter=Q(category=ContactCategory.BENEFITS)),
+        )
     )
     return _grouped(
-        (of, ContactFact(on, bool(answered), is_face_to_face(mode, video_counts=video[of]), tries))
-        for of, on, mode, answered, tries in days
+        (
+            of,
+            ContactFact(
+                on,
+                two_way=bool(answered),
+                face_to_face=is_face_to_face(mode, video_counts=video[of]),
+                tries=tries,
+                benefits=bool(benefits),
+            ),
+        )
+        for of, on, mode, answered, tries, benefits in days
     )
 
 
@@ -99,6 +126,31 @@ def _agreed(ids: list[UUID]) -> dict[UUID, Agreed]:
     current = OutreachChoice.objects.filter(enrolment_id__in=ids, to_on__isnull=True)
     columns = ("enrolment_id", "ways", "stop_after_weeks", "stop_after_tries")
     return {of: Agreed(*said) for of, *said in current.values_list(*columns)}
+
+
+def _not_now(ids: list[UUID]) -> dict[UUID, list[NotNowFact]]:
+    rows = NotNow.objects.filter(enrolment_id__in=ids)
+    columns = ("enrolment_id", "rule", "from_on", "until_on", "subject_id")
+    return _grouped((of, NotNowFact(*said)) for of, *said in rows.values_list(*columns))
+
+
+def _consents(enrolments: Collection[Enrolment]) -> dict[UUID, list[ConsentFact]]:
+    """What each person said yes to, whatever row of theirs it stands on.
+
+    A yes that only an addiction program knows of stays with that program's enrolments.
+    """
+    persons = {e.pk: e.client.same_as_id or e.client_id for e in enrolments}
+    person = Coalesce("client__same_as", "client_id", output_field=UUIDField())
+    rows = Consent.objects.alias(person=person).filter(person__in=set(persons.values()))
+    columns = ("id", "type", "recipient", "employer_id", "topic")
+    dates = ("signed_on", "expires_on", "revoked_on")
+    given: dict[UUID, list[tuple[str, ConsentFact]]] = defaultdict(list)
+    for of, label, pk, *about in rows.values_list(person, "label", *columns, *dates):
+        given[of].append((label, ConsentFact(pk, tuple(about[:4]), *about[4:])))
+    return {
+        e.pk: [yes for label, yes in given[persons[e.pk]] if label in (Label.NORMAL, e.label)]
+        for e in enrolments
+    }
 
 
 def _grouped(pairs: Iterable[tuple[Any, Fact]]) -> dict[UUID, list[Fact]]:

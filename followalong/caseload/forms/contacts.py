@@ -13,14 +13,11 @@ from followalong.caseload.actions import (
     EditWindowOver,
     FutureContact,
     MinutesOutOfRange,
-    NeedsWords,
-    NotOutOfTouch,
     NotYourContact,
     TwoWayImpossible,
 )
 from followalong.caseload.rules import LENGTHS
 from followalong.caseload.widgets import LikelyChips
-from followalong.clients.refusals import ExitRefused, FacetRefused
 from followalong.ui.forms import ChipSelect, DateInput, TimeInput
 
 Choices = Sequence[tuple[str, str]]
@@ -146,35 +143,3 @@ class AddendumForm(CommandForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what you want to add.")},
     )
-
-
-class OneTapForm(CommandForm):
-    """One tap, nothing to fill in."""
-
-    error_fields = {FacetRefused: ""}
-
-
-class CloseOutOfTouchForm(CommandForm):
-    """Support ends for somebody out of touch; words are asked for where less was tried."""
-
-    exited_on = forms.DateField(
-        label=_("Last day"),
-        initial=timezone.localdate,
-        widget=DateInput,
-        error_messages={"required": _("Say on which day it was.")},
-    )
-    note = forms.CharField(
-        label=_("Why now"),
-        help_text=_("For example: what we know, and what they would like if they come back."),
-        max_length=5000,
-        required=False,
-        empty_value=None,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    error_fields = {NeedsWords: "note", NotOutOfTouch: "", ExitRefused: "exited_on"}
-
-    def clean_exited_on(self) -> dt.date:
-        day = self.cleaned_data["exited_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("Choose today or an earlier day."))
-        return day

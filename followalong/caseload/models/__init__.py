@@ -1,6 +1,6 @@
 """Service contacts, what is planned, and the clocks that warn (and never block)."""
 
-from followalong.caseload.models.clocks import Clock, Milestone
+from followalong.caseload.models.clocks import Clock, Milestone, NotNow
 from followalong.caseload.models.contacts import Addendum, Contact, Draft
 from followalong.caseload.models.meetings import Attendance, Meeting
 from followalong.caseload.models.plans import Appointment, NextStep, Series
@@ -18,6 +18,7 @@ __all__ = [
     "Milestone",
     "NextStep",
     "SavedView",
+    "NotNow",
     "Series",
     "Snippet",
 ]

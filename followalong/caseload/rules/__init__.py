@@ -9,6 +9,10 @@ from followalong.caseload.rules.clocks import (
     rebuild,
 )
 from followalong.caseload.rules.codes import (
+    BY_HAND,
+    CAN_DECLINE,
+    FROM_ENTRY,
+    TOGGLES,
     AppointmentStatus,
     ClockRule,
     ContactCategory,
@@ -18,6 +22,7 @@ from followalong.caseload.rules.codes import (
     Excuse,
     MeetingType,
     MilestoneKind,
+    ReferralRule,
 )
 from followalong.caseload.rules.contacts import (
     COMMUNITY_LOCATIONS,
@@ -45,9 +50,11 @@ from followalong.caseload.rules.defaults import (
 )
 from followalong.caseload.rules.facts import (
     Clock,
+    ConsentFact,
     ContactFact,
     EnrolmentFacts,
     MilestoneFact,
+    NotNowFact,
     Repeat,
     Timing,
     Timings,
@@ -66,6 +73,11 @@ from followalong.caseload.rules.outreach import (
     way_of,
 )
 from followalong.caseload.rules.recurring import AHEAD, Every, days_of, instant_of
+from followalong.caseload.rules.referrals import (
+    ReferralFacts,
+    ReferralTiming,
+    rebuild_referral,
+)
 from followalong.caseload.rules.sharing import staff_shares
 from followalong.caseload.rules.spread import (
     Receiver,
@@ -77,7 +89,10 @@ from followalong.caseload.rules.today import (
     PersonToday,
     Reason,
     ReasonCode,
+    pressing,
     reasons,
+    rules_of,
+    what_can_wait,
     who_needs_me,
 )
 from followalong.caseload.rules.windows import (
@@ -87,6 +102,19 @@ from followalong.caseload.rules.windows import (
 )
 
 __all__ = [
+    "FROM_ENTRY",
+    "TOGGLES",
+    "rules_of",
+    "BY_HAND",
+    "CAN_DECLINE",
+    "pressing",
+    "what_can_wait",
+    "ConsentFact",
+    "NotNowFact",
+    "ReferralFacts",
+    "ReferralRule",
+    "ReferralTiming",
+    "rebuild_referral",
     "Agreed",
     "Effort",
     "days_since",

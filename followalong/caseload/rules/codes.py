@@ -3,6 +3,7 @@
 What people read stands in the agency's code lists, never here.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -88,6 +89,16 @@ class MilestoneKind(StrEnum):
     JOB_ENDED = "JOB_ENDED"
     JOB_END_LEARNED = "JOB_END_LEARNED"  # the day on which the specialist heard of it
     SUPPORT_STEPPED_DOWN = "SUPPORT_STEPPED_DOWN"  # the person wants no more of it in this job
+    JOB_CHANGED = "JOB_CHANGED"  # new hours or pay
+    # Written down by hand, until the room that knows it is there.
+    PROFILE_WRITTEN = "PROFILE_WRITTEN"
+    DISCLOSURE_DISCUSSED = "DISCLOSURE_DISCUSSED"
+    BENEFITS_DISCUSSED = "BENEFITS_DISCUSSED"
+    SEARCH_PLAN_REVIEWED = "SEARCH_PLAN_REVIEWED"
+    SUPPORT_REVIEWED = "SUPPORT_REVIEWED"
+    PERIODIC_ASSESSMENT_DONE = "PERIODIC_ASSESSMENT_DONE"
+    JOB_TROUBLE = "JOB_TROUBLE"  # in this job
+    VR_STABLE_SINCE = "VR_STABLE_SINCE"  # in this job, as VR sees it
 
 
 class ClockRule(StrEnum):
@@ -100,6 +111,25 @@ class ClockRule(StrEnum):
     MONTHLY_FOLLOW_ALONG = "monthly_follow_along"
     JOB_LOSS_CONTACT = "job_loss_contact"
     OUTREACH = "outreach"
+    CAREER_PROFILE = "career_profile_first_version"
+    DISCLOSURE_AGAIN = "disclosure_talk_again"
+    DISCLOSURE_AFTER_TROUBLE = "disclosure_talk_after_trouble"
+    BENEFITS_BEFORE_START = "benefits_talk_before_start"
+    BENEFITS_AFTER_CHANGE = "benefits_talk_after_change"
+    SEARCH_PLAN_REVIEW = "search_plan_review"
+    RETENTION = "retention_milestones"
+    VR_NINETY_DAYS = "vr_ninety_days"
+    TRANSITION_REVIEW = "transition_review"
+    IN_WORK_SUPPORT = "in_work_support_prompt"
+    PERIODIC_ASSESSMENT = "periodic_assessment"
+    CONSENT_EXPIRY = "consent_expiry"
+
+
+class ReferralRule(StrEnum):
+    """What the clocks of a referral wait for, before there is an enrolment."""
+
+    ACKNOWLEDGE = "acknowledge_referral"
+    FIRST_CONTACT = "first_contact_with_person"
 
 
 class Excuse(StrEnum):
@@ -107,7 +137,7 @@ class Excuse(StrEnum):
 
     CLOSED = "closed"  # the person left; a recorded death stops every clock at once
     JOB_ENDED = "job_ended"
-    DECLINED_BY_PERSON = "declined_by_person"  # they stepped down from support in this job
+    DECLINED_BY_PERSON = "declined_by_person"  # they do not want this now
     KEEPS_A_JOB = "keeps_a_job"  # they came with a job to keep, not to look for one
     LATER_CONTACT = "later_contact"  # the moment has passed, and they were seen since
     PAUSED = "paused"
@@ -124,3 +154,23 @@ class DueState(StrEnum):
     FINE = "fine"
     SOON = "soon"
     DUE = "due"
+
+
+# What somebody ticks off, since nothing else in the product says that it was done.
+BY_HAND: Mapping[str, MilestoneKind] = {
+    ClockRule.CAREER_PROFILE: MilestoneKind.PROFILE_WRITTEN,
+    ClockRule.DISCLOSURE_AGAIN: MilestoneKind.DISCLOSURE_DISCUSSED,
+    ClockRule.DISCLOSURE_AFTER_TROUBLE: MilestoneKind.DISCLOSURE_DISCUSSED,
+    ClockRule.BENEFITS_BEFORE_START: MilestoneKind.BENEFITS_DISCUSSED,
+    ClockRule.BENEFITS_AFTER_CHANGE: MilestoneKind.BENEFITS_DISCUSSED,
+    ClockRule.SEARCH_PLAN_REVIEW: MilestoneKind.SEARCH_PLAN_REVIEWED,
+    ClockRule.TRANSITION_REVIEW: MilestoneKind.SUPPORT_REVIEWED,
+    ClockRule.IN_WORK_SUPPORT: MilestoneKind.SUPPORT_REVIEWED,
+    ClockRule.PERIODIC_ASSESSMENT: MilestoneKind.PERIODIC_ASSESSMENT_DONE,
+}
+# What a person may put off; being out of touch has answers of its own.
+CAN_DECLINE = frozenset(ClockRule) - {ClockRule.GONE_QUIET, ClockRule.OUTREACH}
+# The excuses that a program may turn on or off; the others always hold.
+TOGGLES = frozenset({Excuse.PAUSED, Excuse.OUT_OF_TOUCH, Excuse.DECLINED_BY_PERSON})
+# Counted from the first day, so that it is a question whether they begin again on return.
+FROM_ENTRY = frozenset({ClockRule.FIRST_EMPLOYER_CONTACT, ClockRule.CAREER_PROFILE})

@@ -6,7 +6,13 @@ from datetime import date
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from followalong.caseload.rules.codes import ClockRule, DueState, Excuse, MilestoneKind
+from followalong.caseload.rules.codes import (
+    ClockRule,
+    DueState,
+    Excuse,
+    MilestoneKind,
+    ReferralRule,
+)
 from followalong.caseload.rules.outreach import Agreed
 from followalong.clients.rules import FacetSpan
 
@@ -36,6 +42,8 @@ class Timing(Protocol):
     @property
     def repeats(self) -> Sequence[Repeat]: ...
     @property
+    def milestone_days(self) -> Sequence[int]: ...
+    @property
     def excuses(self) -> Collection[str]: ...
     @property
     def restarts_on_reentry(self) -> bool: ...
@@ -57,14 +65,47 @@ class ContactFact(NamedTuple):
     two_way: bool
     face_to_face: bool
     tries: int = 0  # without an answer, or made to reach somebody out of touch
+    benefits: bool = False  # what work does to benefits was talked about
 
 
 class MilestoneFact(NamedTuple):
-    """A dated fact pushed down by a higher room; the subject is a job or employer contact."""
+    """A dated fact: pushed down by a higher room, with a job or employer contact as its subject,
+    or written down by hand."""
 
     kind: MilestoneKind
     on: date
-    subject_id: UUID
+    subject_id: UUID | None = None
+
+
+class ConsentFact(NamedTuple):
+    """A yes of the person, to what and to whom, and until when."""
+
+    id: UUID
+    about: tuple[object, ...]
+    signed_on: date
+    expires_on: date | None
+    revoked_on: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        return self.revoked_on is None or self.revoked_on > day
+
+    def renews(self, other: "ConsentFact", *, from_on: date) -> bool:
+        """Whether this is the same yes given again, for longer."""
+        is_later = self.id != other.id and self.signed_on >= max(from_on, other.signed_on)
+        lasts = other.expires_on is not None and (
+            self.expires_on is None or self.expires_on > other.expires_on
+        )
+        return self.about == other.about and is_later and lasts
+
+
+class NotNowFact(NamedTuple):
+    """What the person does not want now, in one job or at all, until a day or until further
+    notice."""
+
+    rule: str
+    from_on: date
+    until_on: date | None = None
+    subject_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -79,13 +120,16 @@ class EnrolmentFacts:
     milestones: Collection[MilestoneFact] = ()
     facets: Collection[FacetSpan] = ()
     agreed: Agreed | None = None
+    consents: Collection[ConsentFact] = ()
+    not_now: Collection[NotNowFact] = ()
 
 
 @dataclass(frozen=True)
 class Clock:
-    """One clock of an enrolment. The subject is the job it is about; entry clocks have none."""
+    """One clock of an enrolment, or of a referral. The subject is what it is about: a job, a
+    change, a consent, the referral; entry clocks have none."""
 
-    rule: ClockRule
+    rule: ClockRule | ReferralRule
     subject_id: UUID | None
     start_on: date
     warn_on: date | None

@@ -4,9 +4,9 @@ No score. What is due comes before what is due soon; within that, the reasons st
 below; within one reason, the longest waiting come first.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -22,15 +22,32 @@ class ReasonCode(StrEnum):
     JOB_LOST = "job_lost"
     JOB_STARTS = "job_starts"
     JOB_STARTED = "job_started"
+    JOB_TROUBLE = "job_trouble"
+    BENEFITS_BEFORE_START = "benefits_before_start"
     NEXT_STEP = "next_step"
     FIRST_EMPLOYER_CONTACT = "first_employer_contact"
     FOLLOW_ALONG = "follow_along"
     OUTREACH = "outreach"
     GONE_QUIET = "gone_quiet"
+    # From here on there is time: said by themselves, below what is pressing.
+    CONSENT_ENDS = "consent_ends"
+    BENEFITS_AFTER_CHANGE = "benefits_after_change"
+    BENEFITS_AFTER_START = "benefits_after_start"
+    CAREER_PROFILE = "career_profile"
+    DISCLOSURE_AGAIN = "disclosure_again"
+    SEARCH_PLAN = "search_plan"
+    JOB_GOES_ON = "job_goes_on"
+    SUPPORT_REVIEW = "support_review"
+    ASSESSMENT = "assessment"
+
+    @property
+    def can_wait(self) -> bool:
+        """Due like all others, but nothing that a day is begun with."""
+        return _ORDER[self] >= _ORDER[ReasonCode.CONSENT_ENDS]
 
 
 _ORDER = {code: position for position, code in enumerate(ReasonCode)}
-_BY_RULE = {
+_BY_RULE: Mapping[str, ReasonCode] = {
     ClockRule.JOB_LOSS_CONTACT: ReasonCode.JOB_LOST,
     ClockRule.CONTACT_BEFORE_START: ReasonCode.JOB_STARTS,
     ClockRule.CONTACT_AFTER_START: ReasonCode.JOB_STARTED,
@@ -38,7 +55,28 @@ _BY_RULE = {
     ClockRule.MONTHLY_FOLLOW_ALONG: ReasonCode.FOLLOW_ALONG,
     ClockRule.OUTREACH: ReasonCode.OUTREACH,
     ClockRule.GONE_QUIET: ReasonCode.GONE_QUIET,
+    ClockRule.DISCLOSURE_AFTER_TROUBLE: ReasonCode.JOB_TROUBLE,
+    ClockRule.BENEFITS_BEFORE_START: ReasonCode.BENEFITS_BEFORE_START,
+    ClockRule.CONSENT_EXPIRY: ReasonCode.CONSENT_ENDS,
+    ClockRule.BENEFITS_AFTER_CHANGE: ReasonCode.BENEFITS_AFTER_CHANGE,
+    ClockRule.CAREER_PROFILE: ReasonCode.CAREER_PROFILE,
+    ClockRule.DISCLOSURE_AGAIN: ReasonCode.DISCLOSURE_AGAIN,
+    ClockRule.SEARCH_PLAN_REVIEW: ReasonCode.SEARCH_PLAN,
+    ClockRule.RETENTION: ReasonCode.JOB_GOES_ON,
+    ClockRule.VR_NINETY_DAYS: ReasonCode.JOB_GOES_ON,
+    ClockRule.TRANSITION_REVIEW: ReasonCode.SUPPORT_REVIEW,
+    ClockRule.IN_WORK_SUPPORT: ReasonCode.SUPPORT_REVIEW,
+    ClockRule.PERIODIC_ASSESSMENT: ReasonCode.ASSESSMENT,
 }
+# What can wait is said only when its day is this near.
+NEAR = timedelta(days=7)
+
+
+def rules_of(code: ReasonCode) -> list[str]:
+    """The clocks that give a reason."""
+    if code is ReasonCode.BENEFITS_AFTER_START:
+        code = ReasonCode.BENEFITS_BEFORE_START
+    return [rule for rule, given in _BY_RULE.items() if given == code]
 
 
 class Reason(NamedTuple):
@@ -69,10 +107,30 @@ class Need:
 
 
 def who_needs_me(people: Iterable[PersonToday], today: date) -> list[Need]:
-    """Everybody with a reason to be seen, the most pressing first. Nobody else is listed."""
-    needs = [Need(person.enrolment_id, reasons(person, today)) for person in people]
-    pressing = [need for need in needs if need.reasons]
-    return sorted(pressing, key=lambda need: (_rank(need.reasons[0]), str(need.enrolment_id)))
+    """Everybody with a pressing reason to be seen, the most pressing first. Nobody else is
+    listed: what can wait is in `what_can_wait`."""
+    needs = [Need(person.enrolment_id, pressing(person, today)) for person in people]
+    found = [need for need in needs if need.reasons]
+    return sorted(found, key=lambda need: (_rank(need.reasons[0]), str(need.enrolment_id)))
+
+
+def what_can_wait(
+    people: Iterable[PersonToday], today: date
+) -> list[tuple[ReasonCode, list[UUID]]]:
+    """What is due or nearly so and nothing to begin a day with: for each reason, whom it is
+    about, the longest waiting first."""
+    found: dict[ReasonCode, list[tuple[date, str, UUID]]] = {}
+    for person in people:
+        for reason in reasons(person, today):
+            if reason.code.can_wait:
+                of = (reason.on, str(person.enrolment_id), person.enrolment_id)
+                found.setdefault(reason.code, []).append(of)
+    in_order = sorted(found, key=_ORDER.__getitem__)
+    return [(code, list(dict.fromkeys(of[2] for of in sorted(found[code])))) for code in in_order]
+
+
+def pressing(person: PersonToday, today: date) -> tuple[Reason, ...]:
+    return tuple(reason for reason in reasons(person, today) if not reason.code.can_wait)
 
 
 def reasons(person: PersonToday, today: date) -> tuple[Reason, ...]:
@@ -91,10 +149,18 @@ def reasons(person: PersonToday, today: date) -> tuple[Reason, ...]:
     ]
     for clock in person.clocks:
         stands = state(clock, today)
-        if stands in (DueState.DUE, DueState.SOON):
-            code = _BY_RULE[clock.rule]
+        code = _code(clock, today)
+        near = not code.can_wait or today >= clock.due_on - NEAR
+        if stands == DueState.DUE or (stands == DueState.SOON and near):
             found.append(Reason(code, stands, clock.due_on, clock.subject_id))
     return tuple(sorted(found, key=_rank))
+
+
+def _code(clock: Clock, today: date) -> ReasonCode:
+    """Its reason; what was to come before a first day can wait once that day has passed."""
+    code = _BY_RULE[clock.rule]
+    is_past = code is ReasonCode.BENEFITS_BEFORE_START and clock.due_on < today
+    return ReasonCode.BENEFITS_AFTER_START if is_past else code
 
 
 def _rank(reason: Reason) -> tuple[bool, int, date]:

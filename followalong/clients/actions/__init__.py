@@ -38,6 +38,7 @@ from followalong.clients.actions.peers import meet_peer, unmeet_peer, wish_peer
 from followalong.clients.actions.people import Person, edit_client
 from followalong.clients.actions.programs import change_program
 from followalong.clients.actions.referrals import (
+    acknowledge_referral,
     decide_referral,
     plan_touch,
     receive_referral,
@@ -51,6 +52,7 @@ __all__ = [
     "add_file",
     "edit_file",
     "open_file",
+    "acknowledge_referral",
     "KEPT",
     "Person",
     "arrange_cover",

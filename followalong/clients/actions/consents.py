@@ -7,13 +7,17 @@ from django.db import transaction
 from django.utils import timezone as clock
 
 from followalong.agencies import packs
+from followalong.agencies.everywhere import service_in
 from followalong.agencies.models import Agency
 from followalong.audit.record import record
-from followalong.clients.models import Client, Consent
+from followalong.clients.events import tell
+from followalong.clients.models import Client, Consent, Enrolment
 from followalong.clients.refusals import ConsentProblem, ConsentRefused
+from followalong.clients.rows import same_person
 from followalong.clients.rules import ConsentType, Topic
 from followalong.core.actor import Actor
 from followalong.core.dates import add_months
+from followalong.core.db import acting_as
 
 
 @transaction.atomic
@@ -58,6 +62,7 @@ def record_consent(
     )
     consent.save(force_insert=True)
     record(by=by, action="consent.recorded", subject=consent, clients=[client.pk], fields=["type"])
+    _tell(by, client)
     return consent
 
 
@@ -77,7 +82,18 @@ def revoke_consent(*, by: Actor, consent: Consent, on: dt.date | None = None) ->
         clients=[stored.client_id],
         fields=["revoked_on"],
     )
+    _tell(by, stored.client)
     return stored
+
+
+def _tell(by: Actor, client: Client) -> None:
+    """A yes is the person's: each of their enrolments hears of it, also those of a program that
+    the writer does not see."""
+    clockmaker = service_in("clockmaker", by.agency_id, on_behalf_of=by.membership_id)
+    with acting_as(clockmaker) as service:
+        people = same_person(client.same_as_id or client.pk)
+        for enrolment in Enrolment.objects.filter(client__in=people):
+            tell(service, enrolment)
 
 
 def _pack_code(by: Actor) -> str:

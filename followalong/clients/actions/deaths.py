@@ -79,6 +79,8 @@ def take_back_death(*, by: Actor, client: Client) -> Client:
         stopped.update(withdrawn_at=clock.now(), withdrawn_why="taken back", **changed)
         for enrolment in Enrolment.objects.filter(client__in=ids, exited_on__isnull=True):
             events.tell(service, enrolment)
+        for referral in Referral.objects.filter(client__in=ids):
+            events.tell_referral(service, referral)
     record(
         by=by,
         action="client.death_taken_back",
@@ -120,6 +122,7 @@ def _stop_everything(service: Actor, clients: list[UUID], died_on: dt.date) -> N
     for referral in Referral.objects.filter(WAITING, client__in=clients):
         answer = {"decision": ReferralDecision.WITHDRAWN, "decided_on": clock.localdate()}
         stop(referral, decided_at=clock.now(), **answer)
+        events.tell_referral(service, referral)
     for enrolment in Enrolment.objects.filter(client__in=clients, exited_on__isnull=True):
         _stop_enrolment(service, enrolment, died_on, stop)
     covers = Relation.objects.filter(client__in=clients, kind=Relation.Kind.COVERS)

@@ -12,7 +12,7 @@ from followalong.clients.actions.facets import begin_facets, end_facets
 from followalong.clients.actions.holding import add_holder, end_holding, lock
 from followalong.clients.actions.people import label_of, relabel, tie_to_program
 from followalong.clients.actions.referrals import decide_referral
-from followalong.clients.events import tell
+from followalong.clients.events import tell, tell_referral
 from followalong.clients.models import Client, Enrolment, Referral
 from followalong.clients.refusals import EntryRefused, ExitRefused
 from followalong.clients.rows import same_person
@@ -75,6 +75,8 @@ def enrol(
         decide_referral(by=by, referral=referral, decision=ReferralDecision.ACCEPTED)
     record(by=by, action="enrolment.started", subject=enrolment, clients=[client.pk])
     tell(by, enrolment)
+    if referral is not None:
+        tell_referral(by, referral)
     return enrolment
 
 

@@ -17,6 +17,7 @@ from followalong.clients.actions.people import (
     tie_to_program,
 )
 from followalong.clients.actions.routes import followed
+from followalong.clients.events import tell_referral
 from followalong.clients.models import Client, Referral, ReferralLink
 from followalong.clients.refusals import DecisionRefused
 from followalong.clients.rules import (
@@ -123,6 +124,7 @@ def _receive(
     tie_to_program(by=by, client=client, program=program, on=referral.received_on)
     relabel(client)
     record(by=by, action="referral.received", subject=referral, clients=[client.pk])
+    tell_referral(by, referral)
     return referral
 
 
@@ -165,6 +167,26 @@ def decide_referral(
         clients=[stored.client_id],
         fields=["decision", "decline_reason"],
     )
+    tell_referral(by, stored)
+    return stored
+
+
+@transaction.atomic
+def acknowledge_referral(*, by: Actor, referral: Referral, on: dt.date | None = None) -> Referral:
+    """Whoever asked was told that it arrived. Said twice is said once: the first day stays."""
+    stored = Referral.objects.select_for_update().get(pk=referral.pk)
+    if stored.acknowledged_on is None:
+        stored.acknowledged_on = on or clock.localdate()
+        stored.version += 1
+        stored.save(update_fields=["acknowledged_on", "version", "changed_at"])
+        record(
+            by=by,
+            action="referral.acknowledged",
+            subject=stored,
+            clients=[stored.client_id],
+            fields=["acknowledged_on"],
+        )
+        tell_referral(by, stored)
     return stored
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone as clock
 
 from followalong.agencies.packs.eligibility import Question
 from followalong.audit.record import record
+from followalong.clients.events import tell_referral
 from followalong.clients.models import EligibilityAnswer, Referral
 from followalong.clients.rules import NOT_ASKED
 from followalong.core.actor import Actor
@@ -45,6 +46,7 @@ def record_talk(
         clients=[stored.client_id],
         fields=["talked_on", "talk_note", *(question.key for question in changed)],
     )
+    tell_referral(by, stored)
     return stored
 
 

@@ -37,6 +37,8 @@ class Referral(LabelledModel):
     link = AgencyForeignKey(ReferralLink, null=True)
     # The day on which whoever asked said that the person knows and agrees.
     agreed_on = models.DateField(null=True)
+    # The day on which whoever asked was told that it arrived.
+    acknowledged_on = models.DateField(null=True)
     owner = AgencyForeignKey(Membership, null=True)
     peer = AgencyForeignKey(Membership, null=True)
     # Of the waiting list: why, and the day to be in touch again.

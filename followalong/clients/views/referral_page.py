@@ -62,6 +62,15 @@ def hand_on(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @requires(DECIDES)
 @require_POST
+def acknowledge(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """One tap: whoever asked was told that it arrived. Twice is once."""
+    row = _one(request, referral_id)
+    actions.acknowledge_referral(by=request.actor, referral=row)
+    return go(request, "clients:referral", referral_id=row.pk)
+
+
+@requires(DECIDES)
+@require_POST
 def wait(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Why it takes a while, and when we are next in touch."""
     row = _one(request, referral_id)

@@ -6,6 +6,7 @@ from followalong.jobs.actions.jobs import (
     amend_job,
     change_wage,
     end_job,
+    mark_job,
     start_job,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "amend_job",
     "change_wage",
     "end_job",
+    "mark_job",
     "start_job",
 ]

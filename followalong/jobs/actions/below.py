@@ -9,7 +9,7 @@ from followalong.clients.models import Enrolment, Facet
 from followalong.clients.rules import FacetKind, Span
 from followalong.core.actor import Actor
 from followalong.core.dates import ONE_DAY
-from followalong.jobs.models import Job
+from followalong.jobs.models import Job, Wage
 from followalong.jobs.rules import Held, milestones_of
 
 
@@ -22,7 +22,12 @@ def push_down(by: Actor, job: Job) -> None:
             enrolment=job.enrolment,
             kind=fact.kind,
             on=fact.on,
-            subject_id=fact.subject_id,
+            subject_id=job.pk,
+        )
+    for wage in Wage.objects.filter(job=job):
+        kind = MilestoneKind.JOB_CHANGED
+        note_milestone(
+            by=by, enrolment=job.enrolment, kind=kind, on=wage.from_on, subject_id=wage.pk
         )
     _times_in_work(by, job)
 
@@ -31,6 +36,9 @@ def take_up(by: Actor, job: Job) -> None:
     """The job is no longer on this record: nor are its days, nor the break it made in a search."""
     for kind in MilestoneKind:
         remove_milestone(by=by, enrolment=job.enrolment, kind=kind, subject_id=job.pk)
+    for wage in Wage.everything.filter(job=job):
+        kind = MilestoneKind.JOB_CHANGED
+        remove_milestone(by=by, enrolment=job.enrolment, kind=kind, subject_id=wage.pk)
     _times_in_work(by, job)
     gap = Span(job.started_on, job.ended_on)
     mend_facet(by=by, enrolment=job.enrolment, kind=FacetKind.SEARCHING, gap=gap)

@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from followalong.audit.record import record
+from followalong.caseload.actions import note_about_job, note_milestone
+from followalong.caseload.rules import MilestoneKind
 from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
 from followalong.jobs.actions.below import push_down, search_again, stop_searching
@@ -49,6 +52,8 @@ class StoredProblem(StrEnum):
     NOT_AFTER_START = "not_after_start"
     AFTER_END = "after_end"
     ENDED_ALREADY = "ended_already"
+    BEFORE_START = "before_start"
+    IN_FUTURE = "in_future"
 
 
 SAID: dict[StrEnum, Any] = {
@@ -63,6 +68,8 @@ SAID: dict[StrEnum, Any] = {
         "A change comes after the first day. Put right the start instead."
     ),
     StoredProblem.AFTER_END: _("The job had ended by then."),
+    StoredProblem.BEFORE_START: _("That day is before the job began."),
+    StoredProblem.IN_FUTURE: _("Choose today or an earlier day."),
     StoredProblem.ENDED_ALREADY: _("This job's end is written down already."),
 }
 
@@ -174,6 +181,13 @@ def change_wage(
         wage.hours_per_week, wage.hourly_wage = hours_per_week, hourly_wage
         wage.version += 1
         wage.save(update_fields=[*new, "version", "changed_at"])
+    note_milestone(
+        by=by,
+        enrolment=job.enrolment,
+        kind=MilestoneKind.JOB_CHANGED,
+        on=from_on,
+        subject_id=wage.pk,
+    )
     record(
         by=by, action="job.terms_changed", subject=wage, clients=[job.client_id], fields=_known(new)
     )
@@ -217,6 +231,17 @@ def end_job(
     if wants_another == "yes":
         search_again(by, job.enrolment, ended_on)
     record(by=by, action="job.ended", subject=job, clients=[job.client_id], fields=_known(told))
+    return job
+
+
+@transaction.atomic
+def mark_job(*, by: Actor, job: Job, kind: str, on: date) -> Job:
+    """Something about a job that asks for a talk, or that others count from. Raises JobRefused."""
+    if on < job.started_on:
+        raise JobRefused(StoredProblem.BEFORE_START)
+    if on > timezone.localdate():
+        raise JobRefused(StoredProblem.IN_FUTURE)
+    note_about_job(by=by, enrolment=job.enrolment, kind=kind, job_id=job.pk, on=on)
     return job
 
 
