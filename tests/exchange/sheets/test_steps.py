@@ -7,6 +7,7 @@ import zipfile
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from followalong.audit.models import Event, Seen
 from followalong.clients.models import Client, Enrolment
@@ -454,13 +455,19 @@ def test_what_is_killed_half_way_leaves_nothing(it, monkeypatch):
         assert not Batch.objects.exists() and not SheetMemory.objects.exists()
 
 
-def test_while_it_is_at_work_it_says_how_far_it_is(it, monkeypatch):
+def test_nobody_is_at_work_and_it_says_so(it):
     mapped(it, csv(ROSA))
     assert it.browser.get(it.at("sheet_progress")).json() == {"share": None, "text": ""}
+
+
+def test_while_it_is_at_work_it_says_how_far_it_is(it, monkeypatch):
+    mapped(it, csv(ROSA))
     seen, plain, sheet = [], sheet_import.Far.add, it.sheet()
 
     def add(far, table, rows):
         plain(far, table, rows)
+        with connection.cursor() as cursor:  # what others do is looked at once a transaction
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
         seen.append(sheet_shown.progress(sheet_import.far_of(sheet))["text"])
 
     monkeypatch.setattr(sheet_import.Far, "add", add)
