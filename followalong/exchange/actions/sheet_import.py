@@ -17,6 +17,7 @@ from followalong.core.db import progress_of, say_progress, take_time
 from followalong.exchange.actions import here
 from followalong.exchange.actions.sheet_reading import Reading, read_all, save_rows
 from followalong.exchange.actions.sheets import forget
+from followalong.exchange.format import Progress, Report
 from followalong.exchange.importing import Result, bring_in
 from followalong.exchange.models import Batch, Sheet, SheetMemory
 from followalong.exchange.rules import columns
@@ -109,7 +110,7 @@ def _bring_in(by: Actor, sheet: Sheet, reading: Reading, *, dry_run: bool) -> tu
         by=by.id,
         only_agency=by.agency_id,
         checking=far.add,
-        storing=lambda report: far.add,
+        storing=far.store,
     )
     return result, built
 
@@ -119,6 +120,11 @@ class Far:
 
     def __init__(self, sheet: UUID, of: int) -> None:
         self.sheet, self.of, self.done = sheet, of, 0
+
+    def store(self, report: Report) -> Progress:
+        """The check is through; from here on rows are stored."""
+        self.done = self.of // 2
+        return self.add
 
     def add(self, table: str, rows: int) -> None:
         self.done = min(self.done + rows, self.of)

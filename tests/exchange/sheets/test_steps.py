@@ -473,4 +473,5 @@ def test_while_it_is_at_work_it_says_how_far_it_is(it, monkeypatch):
     monkeypatch.setattr(sheet_import.Far, "add", add)
     with acting_as(it.browser.actor):
         sheet_import.check_sheet(by=it.browser.actor, sheet=sheet)
-    assert seen[0] == "Checking: 1 of 2" and seen[-1].startswith("Nearly there")
+    nearly = "Nearly there: what follows from the rows"
+    assert seen == ["Storing: 1 of 2", nearly, nearly]
