@@ -100,16 +100,23 @@ def _twin_question(
     return _question(
         f"twin-{group['name']}",
         "twins",
-        _("Are all these %(name)s?") % {"name": name},
+        _asked_of(group, name),
         [(SAME, _("One person")), (OTHERS, _("Different people"))],
         hint=told,
         key=group["name"],
     )
 
 
+def _asked_of(group: Mapping[str, Any], name: str) -> str:
+    if group.get("is_near"):
+        return _("May these be one person?")
+    return _("Are all these %(name)s?") % {"name": name}
+
+
 def _row_in_words(row: SheetRow, read: Read) -> str:
     v = read.values
     parts = [
+        name_of(read),
         _("born %(day)s") % {"day": v["born_on"]} if "born_on" in v else _("no date of birth"),
         v.get("phone", ""),
         v.get("job_title", ""),

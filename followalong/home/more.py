@@ -55,7 +55,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.TODAY_VIEW, "home:help", "circle-help", _("Help")),
         (Permission.TIMING_EDIT, "caseload:timings", "timer", _("Timers")),
         (Permission.STAFF_VIEW, "home:settings", "settings", _("Settings")),
-        (Permission.EXCHANGE_IMPORT, "exchange:imports", "upload", _("Bring data in")),
+        (Permission.SHEET_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
         (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
     )

@@ -4,6 +4,7 @@ contacts with whom and in which time in the program."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,38 +25,69 @@ if TYPE_CHECKING:
     from followalong.exchange.actions.sheet_reading import Reading
 
 MOST_TWINS = 25  # groups of rows with one name that are asked about at a time
+MOST_ROWS = 8  # so many rows of a group are shown
 
 
 def tell_apart(by: Actor, sheet: Sheet, reading: Reading) -> list[dict]:
-    """Whom each row is about; the rows of one name that somebody must tell apart."""
+    """Whom each row is about; the rows of one name that somebody must tell apart, and those of
+    nearly one that somebody may."""
     if reading.reader.kind.key != "people":
         return []
-    told = [
-        twins.Said(
-            row,
-            name_key(read.values.get("given_name"), read.values.get("family_name")),
-            here.day_of(read.values.get("born_on")),
-            read.values.get("client_id", ""),
-        )
-        for row, read in reading.reads.items()
-        if "given_name" in read.values
-    ]
-    sorted_out = twins.sort_out(told, sheet.answers.get("twins", {}))
+    answers = sheet.answers.get("twins", {})
+    named = {row: read for row, read in reading.reads.items() if "given_name" in read.values}
+    sorted_out = twins.sort_out([_said(row, read) for row, read in named.items()], answers)
+    close = _near(named, sorted_out.person)
+    joined = {
+        sorted_out.person[group.rows[1]]: sorted_out.person[group.rows[0]]
+        for group in close
+        if answers.get(group.name) == twins.SAME
+    }
+    ids = {
+        sorted_out.person[row]: read.values["client_id"]
+        for row, read in named.items()
+        if "client_id" in read.values
+    }
     salt = (columns.fingerprint(sheet.headers), str(by.team_id or ""))
     addiction = here.addiction_programs(by)
-    for said in told:
-        values, person = reading.reads[said.row].values, sorted_out.person[said.row]
-        own = values.get("client_id")
-        apart = "sud" if values.get("program") in addiction else ""
-        reading.clients[said.row] = own or new_id("client", *salt, apart, person)
+    for row, read in named.items():
+        person = _followed(joined, sorted_out.person[row])
+        apart = "sud" if read.values.get("program") in addiction else ""
+        reading.clients[row] = ids.get(person) or new_id("client", *salt, apart, person)
     rows = {row.pk: row for row in reading.rows}
     for group in sorted_out.asked:
         for pk in group.rows:
             _add_problem(rows[pk], "given_name", "same_name")
-    return [
-        {"name": group.name, "rows": [str(row) for row in group.rows][:8]}
-        for group in sorted_out.asked[:MOST_TWINS]
+    open_ones = [group for group in close if group.name not in answers]
+    return [_asked(group, is_near=False) for group in sorted_out.asked[:MOST_TWINS]] + [
+        _asked(group, is_near=True) for group in open_ones[:MOST_TWINS]
     ]
+
+
+def _said(row: UUID, read: Read) -> twins.Said:
+    v = read.values
+    key = name_key(v.get("given_name"), v.get("family_name"))
+    return twins.Said(row, key, here.day_of(v.get("born_on")), v.get("client_id", ""))
+
+
+def _near(named: Mapping[UUID, Read], person: Mapping[UUID, str]) -> list[twins.Twins]:
+    first = {person[row]: row for row in reversed(named)}
+    people = {who: described(named[row]).traits for who, row in first.items()}
+    sure = {person[row] for row, read in named.items() if "client_id" in read.values}
+    return twins.near(people, first, sure)
+
+
+def _followed(joined: Mapping[str, str], person: str) -> str:
+    """Whom somebody said this person is; that one may be another in turn."""
+    seen = {person}
+    while joined.get(person) not in (None, *seen):
+        person = joined[person]
+        seen.add(person)
+    return person
+
+
+def _asked(group: twins.Twins, *, is_near: bool) -> dict:
+    rows = [str(row) for row in group.rows][:MOST_ROWS]
+    return {"name": group.name, "rows": rows, "is_near": is_near}
 
 
 def _add_problem(row: SheetRow, field: str, code: str) -> None:

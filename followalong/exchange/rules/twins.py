@@ -6,8 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
+from itertools import combinations
 from typing import NamedTuple
 from uuid import UUID
+
+from followalong.clients.rules.sameness import (
+    LAST_DIGITS,
+    Traits,
+    signs_of_sameness,
+    sound_keys,
+)
 
 
 class Said(NamedTuple):
@@ -60,6 +68,30 @@ def sort_out(rows: Iterable[Said], answers: Mapping[str, str]) -> Sorted:
         for n, said in enumerate(group):
             person[said.row] = _hash(key, *_which(said, n, born, answer))
     return Sorted(person, asked)
+
+
+# Compared are people who share one of these; more than so many share it only by accident.
+CROWD = 30
+
+
+def near(people: Mapping[str, Traits], rows: Mapping[str, UUID], sure: set[str]) -> list[Twins]:
+    """Two people of the list who may be one by the clients' own rule: names nearly the same, one
+    date of birth, one telephone number. `rows` has a row of each; `sure` are those whom an id of
+    their own tells apart from each other."""
+    shared: dict[object, list[str]] = defaultdict(list)
+    for person, traits in people.items():
+        sounds = tuple(sorted(sound_keys(*traits.parts)))
+        for key in (traits.born_on, traits.phone[-LAST_DIGITS:], sounds):
+            if key:
+                shared[key].append(person)
+    pairs = {
+        (min(a, b), max(a, b))
+        for group in shared.values()
+        if len(group) <= CROWD
+        for a, b in combinations(group, 2)
+        if not {a, b} <= sure and signs_of_sameness(people[a], people[b])
+    }
+    return [Twins(_hash(*pair), tuple(rows[person] for person in pair)) for pair in sorted(pairs)]
 
 
 def _which(said: Said, n: int, born: set[date], answer: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from followalong.audit.models import Event, Seen
 from followalong.clients.models import Client, Enrolment
@@ -352,6 +353,40 @@ def test_a_long_list_has_pages(it):
     assert "Rows 1 to 25 of 60" in it.words
     it.check("?show=all&page=3")
     assert "Rows 51 to 60 of 60" in it.words and "Ana59" in it.words
+
+
+# Who is who
+
+
+def test_people_of_the_list_who_may_be_one_are_proposed(it):
+    head = "First name,Last name,DOB,Start date,Worker"
+    mapped(
+        it,
+        csv(
+            "Rosa,Alvarez,1990-01-02,2025-09-01,Maya",
+            "Rosa,Alvares,1990-01-02,2025-09-01,Maya",
+            "Rosa,Quint,1971-01-02,2025-09-01,Maya",
+            head=head,
+        ),
+    )
+    assert "May these be one person?" in it.words and it.sheet().found["wrong"] == 0
+    (group,) = it.sheet().found["twins"]
+    it.answer(**{f"twin-{group['name']}": "same"})
+    it.onwards()
+    assert "1 cell says something else in another row" in it.words
+    it.bring_in()
+    with it.inside():
+        assert Client.objects.filter(given_name="Rosa", source_id__isnull=False).count() == 2
+
+
+def test_a_reviewer_is_asked_about_those_who_may_be_here(it):
+    mapped(it, csv("9,Benn,Abara,,2025-09-01,Maya"))
+    it.onwards()
+    it.bring_in()
+    with it.inside():
+        new = str(Client.objects.get(given_name="Benn").pk)
+        (task,) = ProcrastinateJob.objects.filter(task_name__endswith="look_for_duplicates")
+    assert task.args["client_ids"] == [new]
 
 
 # Who is already here
