@@ -70,7 +70,7 @@ def _said(row: UUID, read: Read) -> twins.Said:
 
 
 def _near(named: Mapping[UUID, Read], person: Mapping[UUID, str]) -> list[twins.Twins]:
-    first = {person[row]: row for row in reversed(named)}
+    first = {person[row]: row for row in reversed(list(named))}
     people = {who: described(named[row]).traits for who, row in first.items()}
     sure = {person[row] for row, read in named.items() if "client_id" in read.values}
     return twins.near(people, first, sure)
