@@ -37,7 +37,8 @@ LEFT_OUT = (
     _("what people said about themselves, unless the privacy officer or the operator takes it out"),
     _("which records are of one person: both are written as they are"),
     _("files of people"),
-    _("drafts, clocks, the record of looks"),
+    _("meetings that come back: each is written on its own, and none is added after an import"),
+    _("drafts, clocks, short texts, the record of looks"),
     _("what was taken off a record; no package says that a row of an earlier one is gone"),
 )
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack, codes
+from followalong.caseload.rules import days_late
 from followalong.home.words import LINE
 from followalong.ui.words import day_text, minutes_text
 
@@ -47,10 +48,21 @@ def contact(request: HttpRequest, row: Any, pack: Pack) -> Entry:
         title=title,
         when=when(row.started_on, row.minutes),
         href=here(request, "caseload:contact", contact_id=row.pk),
-        meta=" · ".join(filter(None, [row.membership.name, where])),
+        meta=" · ".join(filter(None, [row.membership.name, where, late_words(row)])),
         added=tuple(_added(words) for words in row.added or ()),
         **note(row.note),
     )
+
+
+def late_words(row: Any) -> str:
+    """`written down 3 days later`: both dates of an entry stay (domain.md 12)."""
+    if row.entered_at is None:
+        return ""
+    late = days_late(row.started_on, timezone.localdate(row.entered_at))
+    if not late:
+        return ""
+    said = ngettext("written down %(count)d day later", "written down %(count)d days later", late)
+    return said % {"count": late}
 
 
 def employer_visit(request: HttpRequest, row: Any, pack: Pack) -> Entry:
@@ -65,7 +77,7 @@ def employer_visit(request: HttpRequest, row: Any, pack: Pack) -> Entry:
         title=" · ".join(filter(None, [row.employer.employer.name, purpose])),
         when=when(row.started_on, row.minutes),
         href=here(request, "employers:employer", employer_id=row.employer_id),
-        meta=" · ".join(filter(None, [_("Employer visit"), who, told])),
+        meta=" · ".join(filter(None, [_("Employer visit"), who, told, late_words(row)])),
         **note(row.note or row.learned),
     )
 

@@ -28,7 +28,7 @@ from followalong.jobs.models import Job
 from followalong.ui.words import locale
 
 PAGE = 25
-_WHEN = ("client", "started_on", "minutes")
+_WHEN = ("client", "started_on", "entered_at", "minutes")
 _STAFF = ("membership__given_name", "membership__family_name")
 _EMPLOYER = ("employer__employer__name",)
 _JOB = (

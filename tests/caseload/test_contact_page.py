@@ -64,7 +64,10 @@ def page_of(who, entry, name="contact"):
 def test_it_shows_the_words_and_both_dates(as_maya, entry):
     page = as_maya.get(page_of(as_maya, entry))
     assert page.status_code == 200
-    for words in ("Wants Fridays off.", "Wed 18 Nov", "Tue 24 Nov", "6 days later", "30 min"):
+    for words in (
+        *("Wants Fridays off.", "Wed 18 Nov", "Tue 24 Nov", "6 days later", "30 min"),
+        "You can put it right until Wed 25 Nov, 09:30.",
+    ):
         assert words in page.text
 
 
@@ -126,6 +129,25 @@ def test_after_the_window_words_are_added(cast, entry):
         page = browser.get(page_of(browser, entry)).text
     assert page.count("It was his sister.") == 1
     assert "Wants Fridays off." in page
+
+
+def test_the_programs_own_window_is_said_and_kept_to(cast, entry):
+    with acting_as(actor_of(cast.ana)):
+        type(cast.ips).objects.filter(pk=cast.ips.pk).update(contact_edit_hours=72)
+    with time_machine.travel(LATER, tick=False):
+        browser = MemberClient(cast.maya)
+        text = browser.get(page_of(browser, entry)).text
+        assert "until Fri 27 Nov, 09:30" in text and "Put it right" in text
+        answer = browser.post(page_of(browser, entry, "contact_amend"), amended(entry))
+        assert answer.status_code == 302
+    with time_machine.travel(LATER + dt.timedelta(days=2), tick=False):
+        browser = MemberClient(cast.maya)
+        assert "It is part of the record now" in browser.get(page_of(browser, entry)).text
+
+
+def test_the_persons_page_says_that_it_was_written_down_later(cast, as_maya, entry):
+    address = as_maya.here("home:client", client_id=cast.ben.pk)
+    assert "written down 6 days later" in as_maya.get(address).text
 
 
 def test_an_empty_addendum_is_refused(as_maya, entry):

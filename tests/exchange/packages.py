@@ -74,7 +74,7 @@ def small(**changes: list[tuple]) -> dict[str, list[Any]]:
         "consent": [("s1", "c1", "SERVICE", None, None, None, on("2026-09-01"), None, None)],
     }
     rows |= changes
-    return {name: [TABLE[name].row._make(r) for r in found] for name, found in rows.items()}
+    return {name: [TABLE[name].row(*r) for r in found] for name, found in rows.items()}
 
 
 def written(path: Path, **changes: list[tuple]) -> Path:

@@ -42,6 +42,7 @@ def value(column: Column) -> st.SearchStrategy:
         Kind.INTEGER: st.integers(0, top),
         Kind.BOOLEAN: st.booleans(),
         Kind.TIMEZONE: st.sampled_from(ZONES),
+        Kind.UUID: st.uuids(),
     }[column.kind]
 
 

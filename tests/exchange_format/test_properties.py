@@ -49,6 +49,7 @@ def cells(column):
         Kind.INTEGER: st.integers(0, 1000),
         Kind.BOOLEAN: st.booleans(),
         Kind.TIMEZONE: st.sampled_from(("America/Toronto", "America/Vancouver")),
+        Kind.UUID: st.uuids(),
     }[column.kind]
     if column.required:
         return values.filter(lambda v: not isinstance(v, str) or not v.isspace())

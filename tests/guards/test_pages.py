@@ -27,6 +27,18 @@ NOT_THEIRS: dict[str, str] = {
         for method in (methods if page == "caseload_view" else ("POST",))
     },
     **{
+        f"{role} {method} caseload:{page}": "a colleague's own text is not theirs"
+        for role in (
+            *("benefits_counsellor", "job_coach", "job_developer"),
+            *("occupational_therapist", "peer_specialist", "supervisor"),
+        )
+        for page, method in (
+            ("snippet", "GET"),
+            ("snippet_remove", "POST"),
+            *([("snippet", "POST")] if role in ASKING else []),
+        )
+    },
+    **{
         f"peer_specialist {page}": "a peer opens only what the peer wrote (domain.md 6.1)"
         for page in (
             "GET caseload:contact",

@@ -11,6 +11,7 @@ from followalong.caseload.actions.contacts import (
     add_addendum,
     amend_contact,
     edit_hours,
+    editable_until,
     is_editable,
     log_contact,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "refresh_for_person",
     "refresh_referral",
     "refresh_referrals",
+    "editable_until",
     "stop_plans",
     "TRY",
     "NeedsWords",

@@ -167,9 +167,15 @@ def refresh_for(by: Actor, contact: Contact) -> None:
 
 def is_editable(contact: Contact) -> bool:
     """Whether the text may still be put right: for as long after writing as the program says."""
+    until = editable_until(contact)
+    return until is not None and timezone.now() <= until
+
+
+def editable_until(contact: Contact) -> datetime | None:
+    """When the edit window closes; an entry whose writing is not dated has none."""
     if contact.entered_at is None:
-        return False
-    return timezone.now() <= contact.entered_at + timedelta(hours=edit_hours(contact))
+        return None
+    return contact.entered_at + timedelta(hours=edit_hours(contact))
 
 
 def edit_hours(contact: Contact) -> int:

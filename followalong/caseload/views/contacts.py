@@ -1,6 +1,5 @@
 """The page of one entry: what was written, what was added, and how to put it right."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,13 +18,14 @@ from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.writing import CommandForm, status_of, write
+from followalong.agencies.writing import posted, status_of
 from followalong.caseload import actions, rows
 from followalong.caseload.forms import AddendumForm, AmendForm
 from followalong.caseload.models import Addendum, Contact
 from followalong.caseload.rules import days_late
 from followalong.caseload.views.shown import entry_lines, when_text
 from followalong.clients.correctable import may_correct
+from followalong.ui.words import day_text
 
 READS = (Permission.CONTACT_VIEW, Permission.CONTACT_LOG_PEER)
 LOGS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
@@ -52,7 +53,7 @@ def amend(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     )
     theirs: list[dict[str, str]] = []
     try:
-        if _saved(request, form, lambda: _amended(request, form, entry).pk):
+        if posted(request, form, lambda: _amended(request, form, entry).pk):
             messages.success(request, _("Saved."))
             return go(request, "caseload:contact", contact_id=entry.pk)
     except actions.ChangedMeanwhile as changed:
@@ -77,7 +78,7 @@ def add(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Add words to an entry. What was written first stays."""
     entry = _one(request, contact_id)
     form = AddendumForm(request.POST or None)
-    if _saved(request, form, lambda: _added(request, form, entry).pk):
+    if posted(request, form, lambda: _added(request, form, entry).pk):
         return go(request, "caseload:contact", contact_id=entry.pk)
     return _page(request, entry, adding=form, status=status_of(form))
 
@@ -108,9 +109,22 @@ def _page(
         "is_private": entry.label == "PEER",
         "form": (adding or AddendumForm()) if writes else None,
         "can_amend": writes and is_own and actions.is_editable(entry),
+        "window": _window(entry) if writes and is_own else "",
         "can_correct": writes and may_correct(by, entry),
     }
     return render(request, "caseload/contact.html", context, status=status)
+
+
+def _window(entry: Contact) -> str:
+    """Until when its writer may put it right, or that words are added now."""
+    until = actions.editable_until(entry)
+    if until is None:
+        return ""
+    local = timezone.localtime(until)
+    if not actions.is_editable(entry):
+        return _("It is part of the record now: what you add stands below it.")
+    when = f"{day_text(local.date(), timezone.localdate())}, {time_format(local, 'H:i')}"
+    return _("You can put it right until %(when)s. After that, words are added.") % {"when": when}
 
 
 def _late(entry: Contact) -> int:
@@ -151,10 +165,6 @@ def _choices(request: HttpRequest, entry: Contact) -> dict[str, list[tuple[str, 
         if said and said not in listed:
             choices[name].append((said, packs.codes.get(f"contact.{name}").label(said, lang)))
     return {**choices, "minutes": [(str(entry.minutes), "")] if entry.minutes else []}
-
-
-def _saved(request: HttpRequest, form: CommandForm, do: Callable[[], UUID]) -> bool:
-    return request.method == "POST" and form.is_valid() and write(request, form, do) is not None
 
 
 def _added(request: HttpRequest, form: AddendumForm, entry: Contact) -> Addendum:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from .schema import Column, Kind, Row, Table
@@ -26,6 +27,7 @@ DATETIME = re.compile(
     r"(Z|[+-][0-9]{2}:?[0-9]{2})"
 )
 DECIMAL = re.compile(r"-?[0-9]{1,8}(\.[0-9]{1,4})?")
+UUID_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 INTEGER = re.compile(r"-?[0-9]{1,9}")
 # The first and the last year leave room to move an instant into any time zone.
 FIRST_YEAR, LAST_YEAR = 2, 9998
@@ -191,6 +193,15 @@ def _timezone(column: Column) -> Parser:
     return read
 
 
+def _uuid(column: Column) -> Parser:
+    def read(cell: str) -> UUID:
+        if not UUID_SHAPE.fullmatch(cell):
+            raise BadCell("wrong_shape", pattern=UUID_SHAPE.pattern)
+        return UUID(cell)
+
+    return read
+
+
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo | None:
     """The time zone of that name, or None."""
@@ -211,6 +222,7 @@ _PARSERS: dict[Kind, Callable[[Column], Parser]] = {
     Kind.INTEGER: _number,
     Kind.BOOLEAN: _yes_no,
     Kind.TIMEZONE: _timezone,
+    Kind.UUID: _uuid,
 }
 
 

@@ -23,6 +23,7 @@ _TYPES: dict[Kind, dict[str, object]] = {
     Kind.TEXT: {"type": "string"},
     Kind.CODE: {"type": "string"},
     Kind.TIMEZONE: {"type": "string"},
+    Kind.UUID: {"type": "string", "format": "uuid"},
     Kind.DATE: {"type": "date"},
     Kind.DATETIME: {"type": "datetime", "format": "any"},
     # Table Schema has no type for "a date, and the hour if it is known".

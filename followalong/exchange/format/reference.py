@@ -61,6 +61,7 @@ KINDS = {
     Kind.INTEGER: "whole number",
     Kind.BOOLEAN: "true or false",
     Kind.TIMEZONE: "time zone",
+    Kind.UUID: "UUID",
 }
 
 

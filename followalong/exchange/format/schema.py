@@ -29,6 +29,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     TIMEZONE = "timezone"
+    UUID = "uuid"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,11 @@ def datetime(name: str, description: str, *, required: bool = False) -> Column:
 
 def yes_no(name: str, description: str) -> Column:
     return Column(name, Kind.BOOLEAN, description)
+
+
+def group(description: str) -> Column:
+    """What ties rows together that were one event; there is no table of such events."""
+    return Column("group_id", Kind.UUID, description)
 
 
 def minutes(name: str, description: str) -> Column:

@@ -4,7 +4,7 @@ from ..schema import Table
 from . import contacts, people, places, work
 
 FORMAT_NAME = "followalong-exchange"
-FORMAT_VERSION = "1.0.0"
+FORMAT_VERSION = "1.1.0"
 
 TABLES: tuple[Table, ...] = (
     places.AUTHORITY,

@@ -1,7 +1,19 @@
 """The daily log: contacts, addenda, employers, employer contacts, appointments, next steps."""
 
 from .. import codes
-from ..schema import Table, code, date, datetime, minutes, moment, own_id, ref, text, yes_no
+from ..schema import (
+    Table,
+    code,
+    date,
+    datetime,
+    group,
+    minutes,
+    moment,
+    own_id,
+    ref,
+    text,
+    yes_no,
+)
 
 CONTACT = Table(
     "contact",
@@ -19,6 +31,12 @@ CONTACT = Table(
         yes_no("two_way", "Whether the other person answered."),
         text("note", "Note, in the worker's words."),
         datetime("entered_at", "When it was written down."),
+        group("Contacts of the same id were one hour with several people."),
+        minutes(
+            "staff_minutes",
+            "The part of the worker’s time that stands in this row, where several people shared"
+            " it; empty is read as minutes.",
+        ),
     ),
     key=("contact_id",),
 )
@@ -81,6 +99,8 @@ APPOINTMENT = Table(
         code("kind", codes.CONTACT_CATEGORIES, "What it is about."),
         code("location", codes.LOCATIONS, "Where."),
         code("status", codes.APPOINTMENT_STATUSES, "What became of it."),
+        text("title", "What for, in the worker's words."),
+        group("Appointments of the same id are one meeting with several people."),
     ),
     key=("appointment_id",),
 )
