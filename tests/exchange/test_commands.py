@@ -2,12 +2,14 @@
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 
 import pytest
 
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Membership
 from followalong.caseload.models import Contact
+from followalong.clients.actions import correct
 from followalong.clients.models import Client
 from followalong.core.db import acting_as
 from followalong.exchange.commands import run_export, run_import
@@ -146,10 +148,10 @@ def test_the_agencys_own_row_is_never_changed_by_a_package(db, capsys, tmp_path)
 def test_what_a_person_here_withdrew_stays_away(db, capsys, tmp_path):
     path = written(tmp_path / "in.zip")
     bring_in(path)
-    with acting_as(northwind()):
-        Contact.objects.filter(source_id="k2").update(
-            withdrawn_at=at("2026-11-23"), withdrawn_why="mistake", version=2
-        )
+    with acting_as(northwind()) as service:
+        contact = Contact.objects.get(source_id="k2")
+        writer = replace(service, membership_id=contact.membership_id)
+        correct(by=writer, row=contact, reason="entered_in_error")
     assert bring_in(path) == 0
     with acting_as(northwind()):
         assert not Contact.objects.filter(source_id="k2").exists()
