@@ -1,13 +1,18 @@
-"""Every column has a privacy class, and the pages made from code say what the code says."""
+"""Every column has a privacy class and a meaning; pages made from code say what the code says."""
 
 import subprocess
 import sys
 
 import pytest
 
+from followalong.agencies import meanings
 from followalong.agencies.describe_roles import page
 from followalong.agencies.privacy_classes import ANY, CLASSES, class_of, lines
+from followalong.home.dictionary.page import page as dictionary
+from followalong.home.dictionary.tables import without_meaning
 from tests.guards.rooms import ROOT, models
+
+WRITES_DICTIONARY = "python -m followalong.home.dictionary > docs/reference/data-dictionary.md"
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +61,34 @@ def test_the_page_of_permissions_can_be_written_by_itself():
     command = [sys.executable, "-m", "followalong.agencies.describe_roles"]
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert made.stdout == page()
+
+
+def test_every_table_and_column_says_what_it_means():
+    missing = without_meaning()
+    assert not missing, (
+        "Give each of these tables a docstring, and add these lines, each with its meaning, to"
+        " followalong/agencies/data/meanings.csv beside the table's other lines; columns of the"
+        " exchange package have theirs in exchange/format/tables/. Then run"
+        f" {WRITES_DICTIONARY}:\n" + "\n".join(missing)
+    )
+
+
+def test_no_meaning_is_of_a_column_that_is_gone(columns):
+    general = {field for _, field in columns}
+    stale = [
+        (model, field)
+        for model, field in meanings.lines()
+        if (model, field) not in columns and not (model == ANY and field in general)
+    ]
+    assert not stale, f"Take these lines out of meanings.csv: {stale}"
+
+
+def test_the_data_dictionary_is_up_to_date():
+    written = (ROOT / "docs/reference/data-dictionary.md").read_text()
+    assert written == dictionary(), f"Run: {WRITES_DICTIONARY}"
+
+
+def test_the_data_dictionary_can_be_written_by_itself():
+    command = [sys.executable, "-m", "followalong.home.dictionary"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout == dictionary()

@@ -165,6 +165,16 @@ def test_templates_name_only_what_is_there(visits):
     assert not undefined, f"Give these names a value in the view: {undefined}"
 
 
+def test_every_page_says_what_it_is_for(visits):
+    """Help in place: the panel at the foot of each page that stands in the frame."""
+    framed = [v for v in pages(visits) if b'class="rail"' in v.body]
+    silent = sorted({v.page for v in framed if b'id="page-help"' not in v.body})
+    assert framed and not silent, (
+        "Add these to followalong/home/data/help.toml: to the `names` of the entry they belong to,"
+        f" or as a [[task.page]] with title and what in en, fr, es: {silent}"
+    )
+
+
 def test_pages_ask_few_questions_of_the_database(visits):
     many: dict[str, int] = {}
     for v in pages(visits):
