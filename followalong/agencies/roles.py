@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CASELOAD_VIEW_SHARE = "caseload_view_share"
     PLAN_EDIT = "plan_edit"
     MEETING_EDIT = "meeting_edit"
+    MEETING_VIEW = "meeting_view"
     SNIPPET_SHARE = "snippet_share"
     STAFF_VIEW = "staff_view"
     STAFF_EDIT = "staff_edit"
@@ -209,7 +210,7 @@ _ALL = (
         _("Clinician"),
         _("Refers people and sees what concerns the people they have a relation with."),
         Reach.RELATED,
-        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE}),
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE, P.MEETING_VIEW}),
     ),
     Role(
         "benefits_counsellor",

@@ -1,10 +1,13 @@
 """Who may read contacts and what follows from them."""
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from followalong.agencies.base import NOBODY
 from followalong.agencies.roles import Permission, can
 from followalong.clients import access as clients
+from followalong.clients.agreed import agreed_to_team
 from followalong.core.actor import Actor, ActorKind
 
 
@@ -28,6 +31,47 @@ def contact(actor: Actor) -> Q:
 def own(actor: Actor) -> Q:
     """Rows that only their writer reads: drafts."""
     return Q(membership_id=actor.membership_id)
+
+
+def meeting(actor: Actor) -> Q:
+    """Team meetings of one's program, and of the teams one belongs to. Whoever only reads minutes
+    (a clinician) has those of their own treatment teams."""
+    if actor.kind == ActorKind.SERVICE:
+        return Q(agency_id=actor.agency_id)
+    ours = Q(team__in=_teams_of(actor))
+    if can(actor.role, Permission.MEETING_EDIT) or can(actor.role, Permission.EXCHANGE_EXPORT):
+        if actor.team_id is not None:
+            return Q(program_id=actor.team_id) | Q(program__isnull=True) | ours
+        return Q() if actor.sees_sud else ~Q(program__setting="addiction") | ours
+    if can(actor.role, Permission.MEETING_VIEW):
+        return Q(type="TREATMENT_TEAM", is_planned=False) & ours
+    return NOBODY
+
+
+def of_meeting(actor: Actor) -> Q:
+    """What belongs to a meeting that one may read."""
+    rows = apps.get_model("caseload", "Meeting").objects.filter(meeting(actor))
+    return Q(meeting_id__in=rows.values("pk"))
+
+
+def meeting_note(actor: Actor) -> Q:
+    """What was said about people within reach, in meetings within reach. Outside the program
+    only while the person agrees that the treatment team hears of them."""
+    about = clients.about_client(actor) & of_meeting(actor)
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.MEETING_EDIT):
+        return about
+    return about & agreed_to_team() if can(actor.role, Permission.MEETING_VIEW) else NOBODY
+
+
+def _teams_of(actor: Actor) -> QuerySet:
+    """The teams that this membership belongs to today."""
+    today = timezone.localdate()
+    rows = apps.get_model("agencies", "TeamMembership").objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        membership_id=actor.membership_id,
+        from_on__lte=today,
+    )
+    return rows.values("team_id")
 
 
 def own_or_shared(actor: Actor) -> Q:

@@ -113,7 +113,9 @@ MAPPINGS: dict[str, Mapping] = {
     ),
     "wage": Mapping(Wage, refs={"job_id": ("job_id", "job")}, parent="job_id"),
     "activity": Mapping(Activity, refs={"enrolment_id": ENROLMENT}),
-    "meeting": Mapping(Meeting, refs={"team_id": ("team_id", "team")}, **PLACE),
+    "meeting": Mapping(
+        Meeting, refs={"team_id": ("team_id", "team")}, only={"is_planned": False}, **PLACE
+    ),
     "attendance": Mapping(
         Attendance,
         refs={"meeting_id": ("meeting_id", "meeting"), "staff_id": STAFF},

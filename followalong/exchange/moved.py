@@ -12,6 +12,7 @@ from followalong.caseload.models import (
     Appointment,
     Clock,
     Contact,
+    MeetingNote,
     Milestone,
     NextStep,
     NotNow,
@@ -59,6 +60,8 @@ OF_AN_ENROLMENT = (
         NotNow,
     ),
     *(EmployerContact, Job, Activity),
+    *(Assignment, Facet, OutreachChoice, Contact, Appointment, Series, NextStep, MeetingNote),
+    *(Milestone, Clock, EmployerContact, Job, Activity),
 )
 OF_ANOTHER_ROW = ((Addendum, Contact, "contact_id"), (Wage, Job, "job_id"))
 

@@ -25,13 +25,14 @@ from followalong.clients.rows import same_person
 from followalong.clients.rules import SOON, FacetKind
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
-from followalong.home import along, entries
+from followalong.home import along, entries, spoken
 from followalong.home.people import READERS, SNIPPET, Person, with_what_goes_on
 from followalong.home.side import choices, meetings, next_clocks, next_steps
 from followalong.home.timeline import SHOWS, Cursor, Timeline, timeline
 from followalong.home.words import going_on, snippet
 
 Rows = list[dict[str, Any]]
+LISTS = ("joined", "referrals_all", "consents_now", "planned", "holders", "covers", "spoken_of")
 
 
 @requires(Permission.CLIENT_VIEW)
@@ -66,7 +67,15 @@ def _person(request: HttpRequest, client_id: UUID, day: date) -> Any:
     rows = _with_the_rest(request.actor, purpose, day)  # type: ignore[attr-defined]
     person = read.one(request, rows, pk=client_id)
     # A role that may read none of these gets no list at all from the database.
-    for name in ("joined", "referrals_all", "consents_now", "planned", "holders", "covers"):
+    for name in (
+        "joined",
+        "referrals_all",
+        "consents_now",
+        "planned",
+        "holders",
+        "covers",
+        "spoken_of",
+    ):
         setattr(person, name, getattr(person, name) or [])
     return person
 
@@ -99,6 +108,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
         ),
         holders=ArraySubquery(along.holders_of(**about)),
         covers=ArraySubquery(along.covers_of(**about)),
+        spoken_of=ArraySubquery(spoken.spoken_of(actor, purpose, **about)),
         file_ends=Exists(files.visible_to(actor, purpose)),
         last_note=Subquery(
             latest.values(row=JSONObject(on=F("started_on"), note=Left("note", SNIPPET)))[:1]
@@ -131,6 +141,7 @@ def _happened(
     why = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
     also += along.handovers(person.holders, (s.enrolment_id for s in stays), say_why=why)
     also += along.covers(person.covers, day, say_why=why)
+    also += spoken.entries(request, person.spoken_of, pack)
     return timeline(
         request,
         [person.pk, *person.joined],

@@ -45,6 +45,8 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.CONTACT_LOG, "home:log_group", "users-round", _("Log a group")),
         (Permission.CONTACT_LOG, "home:catch_up", "circle-check", _("Catch up")),
         *((one, "caseload:snippets", "notebook-pen", _("Short texts")) for one in PLANS),
+        (Permission.MEETING_EDIT, "home:meetings", "notebook", _("Team meetings")),
+        (Permission.MEETING_VIEW, "home:meetings", "notebook", _("Team meetings")),
         (Permission.CASELOAD_VIEW_TEAM, "home:team", "users-round", _("Team")),
         (Permission.REFERRAL_VIEW, "clients:referrals", "inbox", _("Referrals")),
         (Permission.REFERRAL_CREATE, "clients:referral_new", "user-plus", _("Refer someone")),

@@ -27,6 +27,14 @@ from followalong.caseload.models import (
     NotNow,
     SavedView,
     Snippet,
+from followalong.caseload.models import Appointment, Contact, NextStep, SavedView, Snippet
+from followalong.caseload.models import (
+    Appointment,
+    Contact,
+    Meeting,
+    MeetingNote,
+    NextStep,
+    SavedView,
 )
 from followalong.clients.models import (
     Client,
@@ -67,6 +75,8 @@ MODELS: dict[str, type[Model]] = {
     "row_id": SheetRow,
     "membership_id": Membership,
     "pair_id": PossibleDuplicate,
+    "meeting_id": Meeting,
+    "note_id": MeetingNote,
     "program_id": Program,
     "link_id": ReferralLink,
     "route_id": ReferralRoute,

@@ -2,7 +2,7 @@
 
 from followalong.caseload.models.clocks import Clock, Milestone, NotNow
 from followalong.caseload.models.contacts import Addendum, Contact, Draft
-from followalong.caseload.models.meetings import Attendance, Meeting
+from followalong.caseload.models.meetings import Attendance, Meeting, MeetingGuest, MeetingNote
 from followalong.caseload.models.plans import Appointment, NextStep, Series
 from followalong.caseload.models.saved_views import SavedView
 from followalong.caseload.models.snippets import Snippet
@@ -15,6 +15,8 @@ __all__ = [
     "Contact",
     "Draft",
     "Meeting",
+    "MeetingGuest",
+    "MeetingNote",
     "Milestone",
     "NextStep",
     "SavedView",
