@@ -22,19 +22,13 @@ from followalong.caseload.models import (
     Appointment,
     Clock,
     Contact,
+    Meeting,
+    MeetingNote,
     Milestone,
     NextStep,
     NotNow,
     SavedView,
     Snippet,
-from followalong.caseload.models import Appointment, Contact, NextStep, SavedView, Snippet
-from followalong.caseload.models import (
-    Appointment,
-    Contact,
-    Meeting,
-    MeetingNote,
-    NextStep,
-    SavedView,
 )
 from followalong.clients.models import (
     Client,
