@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
+from followalong.agencies.heads import head_of
 from followalong.agencies.links import here
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import Permission, can
@@ -33,6 +34,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "lines": [spoken_line(request, row, note) for note in notes],
         "again": TapForm() if edits and row.closed_on else None,
         "back": here(request, "home:meetings"),
+        "head": head_of(request),
         "open_href": here(request, "home:meeting", meeting_id=row.pk) if edits else "",
     }
     return render(request, "home/minutes.html", context)

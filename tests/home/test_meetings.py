@@ -245,6 +245,7 @@ def test_who_was_there_what_was_decided_and_one_tap_to_the_minutes(cast, as_maya
     answer = hold(as_maya, meeting, **said, is_over="on")
     minutes = as_maya.here("home:minutes", meeting_id=meeting.pk)
     assert answer["Location"] == minutes
+    assert "letterhead-name" in as_maya.get(minutes).content.decode()
     shown = words(as_maya.get(minutes))
     assert "Maya, Sol, Kim Lee, clinic, Vic Roy" in shown
     assert "We visit the market together." in shown
