@@ -100,10 +100,10 @@ def test_a_start_moves_with_what_is_its_own(cast, maya):
     new = Enrolment.objects.get(client=sam)
     assert (new.entered_on, new.specialist_id) == (enrolment.entered_on, cast.maya.pk)
     assert Facet.objects.get(enrolment=new).kind == "SEARCHING"
-    assert not Clock.objects.filter(client=nia).exists()
+    assert not Clock.objects.filter(enrolment=enrolment).exists()
     assert Clock.objects.filter(enrolment=new).exists()
     undo_correction(by=actor_of(cast.sol), correction=done)
-    assert not Clock.objects.filter(client=sam).exists()
+    assert not Clock.objects.filter(enrolment=new).exists()
     assert Enrolment.objects.get(client=nia).pk == enrolment.pk
     assert Facet.objects.get(enrolment=enrolment).kind == "SEARCHING"
 

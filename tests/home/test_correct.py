@@ -10,8 +10,16 @@ from django.utils import timezone
 from followalong.agencies.models import actor_of
 from followalong.audit.models import Event, Seen
 from followalong.caseload import actions as caseload
-from followalong.caseload.models import Addendum, Appointment, Clock, Contact, Milestone, NextStep
-from followalong.clients.actions import correct
+from followalong.caseload.models import (
+    Addendum,
+    Appointment,
+    Clock,
+    Contact,
+    Milestone,
+    NextStep,
+    NotNow,
+)
+from followalong.clients.actions import correct, undo_correction
 from followalong.clients.actions.corrections import parts_of
 from followalong.clients.correctable import KINDS
 from followalong.clients.models import Client, Consent, CorrectedRow, Correction, Facet
@@ -19,7 +27,7 @@ from followalong.core.db import acting_as, set_context
 from followalong.employers.actions import add_employer, log_employer_contact
 from followalong.employers.models import EmployerContact
 from followalong.exchange.export import export_package
-from followalong.jobs.actions import change_wage, end_job, start_job
+from followalong.jobs.actions import change_wage, end_job, mark_job, start_job
 from followalong.jobs.models import Job, Wage
 from tests.cast import DAY, MemberClient
 from tests.factories.canaries import Canaries, flocks
@@ -248,7 +256,8 @@ def test_a_job_that_was_anothers_leaves_the_search_as_it_was(cast, as_maya, maya
     end_job(
         by=maya, job=job, ended_on=DAY, end_reason="LAID_OFF", end_known_on=DAY, wants_another="yes"
     )
-    assert len(facets(cast.ben_enrolment, "SEARCHING")) == 2
+    searched = facets(cast.ben_enrolment, "SEARCHING")
+    assert len(searched) == 2
     as_maya.post(page(as_maya, "job", job), asked(cast.rosa))
     set_context(maya)
     assert facets(cast.ben_enrolment, "SEARCHING") == [(began, None)]
@@ -258,6 +267,35 @@ def test_a_job_that_was_anothers_leaves_the_search_as_it_was(cast, as_maya, maya
     new = Job.objects.get()
     assert new.client_id == cast.rosa.pk and Wage.objects.get().job_id == new.pk
     assert {m.kind for m in Milestone.objects.filter(subject_id=new.pk)} >= {"JOB_STARTED"}
+    undo_correction(by=actor_of(cast.sol), correction=Correction.objects.get())
+    assert facets(cast.ben_enrolment, "SEARCHING") == searched
+
+
+def test_what_was_noted_about_a_job_goes_along_and_comes_back(cast, as_sol, maya):
+    job = start_job(
+        by=maya, enrolment=cast.ben_enrolment, title="Baker", started_on=ON, keeps_searching=True
+    )
+    mark_job(by=maya, job=job, kind="JOB_TROUBLE", on=DAY)
+    NotNow.objects.create(
+        agency=cast.northside,
+        client=cast.ben,
+        enrolment=cast.ben_enrolment,
+        rule="monthly_follow_along",
+        subject_id=job.pk,
+        from_on=DAY,
+        in_their_words="Not before Christmas.",
+    )
+    done = correct(by=maya, row=job, reason="wrong_person", to=cast.rosa)
+    new = Job.objects.get()
+    noted = {"client": cast.rosa, "subject_id": new.pk}
+    assert Milestone.objects.filter(kind="JOB_TROUBLE", **noted).exists()
+    assert NotNow.objects.get().in_their_words and NotNow.objects.filter(**noted).exists()
+    assert not Milestone.objects.filter(client=cast.ben).exists()
+    undo_correction(by=actor_of(cast.sol), correction=done)
+    noted = {"client": cast.ben, "subject_id": job.pk}
+    assert Milestone.objects.filter(kind="JOB_TROUBLE", **noted).exists()
+    assert NotNow.objects.filter(**noted).exists()
+    assert not Milestone.objects.filter(client=cast.rosa).exists()
 
 
 def test_one_event_names_both_and_says_nothing(cast, as_maya, maya, bakery):
@@ -431,7 +469,8 @@ def everything_about(cast):
     rows = {(m.__name__, pk) for m in models for pk in m.objects.values_list("pk", flat=True)}
     facts = set(Milestone.objects.values_list("enrolment_id", "kind", "on", "subject_id"))
     clocks = set(Clock.objects.values_list("enrolment_id", "rule", "start_on", "done_on"))
-    work = [facets(e, "WORKING") for e in (cast.ben_enrolment, cast.rosa_enrolment)]
+    both = (cast.ben_enrolment, cast.rosa_enrolment)
+    work = [facets(e, kind) for e in both for kind in ("WORKING", "SEARCHING")]
     return rows, facts, clocks, work
 
 

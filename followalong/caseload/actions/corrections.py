@@ -7,10 +7,29 @@ from followalong.caseload.actions.contacts import refresh_for
 from followalong.caseload.actions.plans import replan, settle_planned
 from followalong.caseload.actions.sharing import share_time
 from followalong.caseload.actions.wishes import follow_wish
-from followalong.caseload.models import Addendum, Appointment, Contact, NextStep, Series
-from followalong.clients.correctable import KINDS, PARTS, Kind
+from followalong.caseload.models import (
+    Addendum,
+    Appointment,
+    Contact,
+    Milestone,
+    NextStep,
+    NotNow,
+    Series,
+)
+from followalong.caseload.rules import MilestoneKind
+from followalong.clients.correctable import KINDS, PARTS, Kind, Row
+from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
 from followalong.core.dates import local_date
+
+# Milestones that follow from rows of other rooms, which write them again.
+FOLLOW = (
+    MilestoneKind.EMPLOYER_CONTACT,
+    MilestoneKind.JOB_STARTED,
+    MilestoneKind.JOB_ENDED,
+    MilestoneKind.JOB_END_LEARNED,
+    MilestoneKind.JOB_CHANGED,
+)
 
 
 def enter_kinds() -> None:
@@ -28,6 +47,7 @@ def enter_kinds() -> None:
         writers=lambda step: {step.owner_id, step.enrolment.specialist_id},
         needs_enrolment=True,
     )
+    PARTS[Enrolment] += [_not_now, _noted_by_hand]
 
 
 def _contact(by: Actor, contact: Contact) -> None:
@@ -47,6 +67,23 @@ def _addenda(contact: Contact) -> Iterable[Addendum]:
 
 def _meetings(series: Series) -> Iterable[Appointment]:
     return Appointment.objects.filter(series=series).order_by("pk")
+
+
+def _not_now(enrolment: Enrolment) -> Iterable[NotNow]:
+    return NotNow.objects.filter(enrolment=enrolment).order_by("pk")
+
+
+def _noted_by_hand(enrolment: Enrolment) -> Iterable[Milestone]:
+    """What nothing else says; milestones of jobs and visits are worked out anew."""
+    mine = Milestone.objects.filter(enrolment=enrolment, membership__isnull=False)
+    return mine.filter(subject_id__isnull=True).order_by("pk")
+
+
+def said_of(subject: Row) -> Iterable[Row]:
+    """What was noted by hand about a row of a higher room, and what is not wanted in it now."""
+    yield from NotNow.objects.filter(subject_id=subject.pk).order_by("pk")
+    noted = Milestone.objects.filter(enrolment=subject.enrolment_id, subject_id=subject.pk)
+    yield from noted.exclude(kind__in=FOLLOW).order_by("pk")
 
 
 def _day_of_step(step: NextStep) -> date:

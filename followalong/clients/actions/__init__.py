@@ -17,7 +17,13 @@ from followalong.clients.actions.duplicates import (
     unmerge_clients,
 )
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
-from followalong.clients.actions.facets import close_facet, follow_jobs, mend_facet, open_facet
+from followalong.clients.actions.facets import (
+    break_facet,
+    close_facet,
+    follow_jobs,
+    mend_facet,
+    open_facet,
+)
 from followalong.clients.actions.files import Sent, add_file, edit_file, open_file
 from followalong.clients.actions.holding import (
     arrange_cover,
@@ -85,6 +91,7 @@ __all__ = [
     "pair_by_hand",
     "plan_touch",
     "raise_route",
+    "break_facet",
     "mend_facet",
     "open_facet",
     "open_sealed",

@@ -197,6 +197,8 @@ def _copy(row: Row, whose: Whose, made: dict[UUID, Row]) -> Row:
             setattr(new, field.attname, along.pk if along else None)
         if field.unique:  # only one of them can hold it: it goes along
             setattr(row, field.attname, None)
+    if getattr(row, "subject_id", None) in made:
+        new.subject_id = made[row.subject_id].pk
     new.client_id = whose.client_id
     if hasattr(new, "enrolment_id") and row.enrolment_id not in made:
         new.enrolment_id = whose.enrolment.pk if whose.enrolment else None

@@ -1,6 +1,7 @@
 """What a referral and an enrolment need when they are taken off a record, moved or put back."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.apps import apps
 from django.utils import timezone as clock
@@ -60,18 +61,20 @@ def _has_started(referral: Referral) -> Exception | None:
 
 def _is_lived(enrolment: Enrolment) -> Exception | None:
     """Whatever was written for it is taken off or moved first, so that nothing is lost."""
+    own = {row.pk for find in PARTS[Enrolment] for row in find(enrolment)}
     for model in apps.get_models():
-        if issubclass(model, LabelledModel) and model not in OWN and _names(model, enrolment):
+        if issubclass(model, LabelledModel) and _names(model, enrolment, besides=own):
             return CorrectionRefused(CorrectionProblem.LIVED)
     return None
 
 
-def _names(model: type[LabelledModel], enrolment: Enrolment) -> bool:
+def _names(model: type[LabelledModel], enrolment: Enrolment, *, besides: set[UUID]) -> bool:
     """Whether a row of this kind, in whatever room, refers to the enrolment."""
     if model._meta.label_lower in WORKED_OUT:
         return False
     columns = [f.name for f in model._meta.local_fields if f.related_model is Enrolment]
-    return any(model.objects.filter(**{column: enrolment}).exists() for column in columns)
+    rows = model.objects.exclude(pk__in=besides)
+    return any(rows.filter(**{column: enrolment}).exists() for column in columns)
 
 
 def _of_its_program(by: Actor, referral: Referral) -> None:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone as clock
 
 from followalong.audit.record import record
@@ -87,25 +89,43 @@ def close_facet(*, by: Actor, facet: Facet, on: dt.date | None = None) -> Facet:
 
 
 @transaction.atomic
-def mend_facet(*, by: Actor, enrolment: Enrolment, kind: str, gap: Span) -> None:
-    """Let something go on through days that were no break: what had ended it never was so.
+def mend_facet(*, by: Actor, enrolment: Enrolment, kind: str, gap: Span, of: UUID) -> None:
+    """Let something go on through days that were no break; `of` is what had made the break.
 
-    Where it begins again right after the gap, both become one. Without a row that ends at the
-    gap, or with another one later, nothing is changed.
+    What ended at the gap, and what began again after it, become one row. Without a row that ends
+    at the gap, or with another one later, nothing is changed.
     """
     rows = Facet.objects.filter(enrolment=enrolment, kind=kind)
     after = rows.filter(from_on=gap.to_on + ONE_DAY).first() if gap.to_on else None
-    before = rows.filter(to_on=gap.from_on - ONE_DAY).first() or _never_begun(enrolment, kind, gap)
+    before = rows.filter(to_on=gap.from_on - ONE_DAY).first()
+    first = before or _never_begun(enrolment, kind, gap)
     later = rows.filter(from_on__gte=gap.from_on).exclude(pk=after.pk if after else None)
-    if before is None or later.exists():
+    if first is None or later.exists():
         return
-    before.to_on = after.to_on if after else enrolment.exited_on
-    before.withdrawn_at, before.withdrawn_by, before.withdrawn_why = None, None, ""
-    before.version += 1
-    before.save()
-    if after:
-        _take_back(after, "mended", by=by)
+    for row in filter(None, [before, after]):
+        _take_back(row, _mended(of), by=by)
+    to_on = after.to_on if after else enrolment.exited_on
+    joined = _add(enrolment, kind, first.from_on, to_on, first.reason)
+    Facet.objects.filter(pk=joined.pk).update(source_id=_mended(of))
     tell(by, enrolment)
+
+
+@transaction.atomic
+def break_facet(*, by: Actor, enrolment: Enrolment, kind: str, of: UUID) -> None:
+    """It was a break after all: what `mend_facet` did is undone, unless it was changed since."""
+    rows = Facet.objects.filter(enrolment=enrolment, kind=kind, source_id=_mended(of))
+    joined = rows.filter(version=1).first()
+    if joined is None:
+        return
+    _take_back(joined, "broken", by=by)
+    gone = Facet.everything.filter(enrolment=enrolment, kind=kind, withdrawn_why=_mended(of))
+    back = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
+    gone.update(**back, version=F("version") + 1, changed_at=clock.now())
+    tell(by, enrolment)
+
+
+def _mended(of: UUID) -> str:
+    return f"mended:{of.hex}"
 
 
 def _never_begun(enrolment: Enrolment, kind: str, gap: Span) -> Facet | None:

@@ -4,7 +4,13 @@ from datetime import date
 
 from followalong.caseload.actions import note_milestone, remove_milestone
 from followalong.caseload.rules import MilestoneKind
-from followalong.clients.actions import close_facet, follow_jobs, mend_facet, open_facet
+from followalong.clients.actions import (
+    break_facet,
+    close_facet,
+    follow_jobs,
+    mend_facet,
+    open_facet,
+)
 from followalong.clients.models import Enrolment, Facet
 from followalong.clients.rules import FacetKind, Span
 from followalong.core.actor import Actor
@@ -41,7 +47,14 @@ def take_up(by: Actor, job: Job) -> None:
         remove_milestone(by=by, enrolment=job.enrolment, kind=kind, subject_id=wage.pk)
     _times_in_work(by, job)
     gap = Span(job.started_on, job.ended_on)
-    mend_facet(by=by, enrolment=job.enrolment, kind=FacetKind.SEARCHING, gap=gap)
+    kind = FacetKind.SEARCHING
+    mend_facet(by=by, enrolment=job.enrolment, kind=kind, gap=gap, of=job.pk)
+
+
+def put_down_again(by: Actor, job: Job) -> None:
+    """The job is back on this record, and so is the break it made in a search."""
+    push_down(by, job)
+    break_facet(by=by, enrolment=job.enrolment, kind=FacetKind.SEARCHING, of=job.pk)
 
 
 def _times_in_work(by: Actor, job: Job) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from followalong.caseload.actions.corrections import said_of
 from followalong.clients.correctable import KINDS, PARTS, Kind
 from followalong.core.actor import Actor
-from followalong.jobs.actions.below import push_down, take_up
+from followalong.jobs.actions.below import put_down_again, take_up
 from followalong.jobs.models import Job, Wage
 
 
@@ -13,7 +14,7 @@ def enter_kinds() -> None:
     KINDS[Job] = Kind(
         day=lambda job: job.started_on, follow=_job, writers=None, needs_enrolment=True
     )
-    PARTS[Job].append(_wages)
+    PARTS[Job] += [_wages, said_of]
 
 
 def _job(by: Actor, job: Job) -> None:
@@ -21,7 +22,7 @@ def _job(by: Actor, job: Job) -> None:
     if job.withdrawn_at:
         take_up(by, job)
     else:
-        push_down(by, job)
+        put_down_again(by, job)
 
 
 def _wages(job: Job) -> Iterable[Wage]:
