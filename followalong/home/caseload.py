@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
-from followalong.agencies.links import here
+from followalong.agencies.links import here, page_for
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import who_needs_me
@@ -29,7 +29,6 @@ from followalong.home.caseload_columns import cells, columns_of, heads
 from followalong.home.caseload_filters import filter_form, narrowed, view_links, views_of
 from followalong.home.flags import flags
 from followalong.home.order import PAGE, page_of
-from followalong.home.pages import page_for
 from followalong.home.people import Person, people, shown
 from followalong.home.rows import person_row
 from followalong.home.team_table import NOBODY

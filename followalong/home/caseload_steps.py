@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
-from followalong.agencies.links import here
+from followalong.agencies.links import here, page_for
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import status_of, write
@@ -23,7 +23,6 @@ from followalong.home.caseload_asked import TEAM, Asked, asked_of, enrolments, u
 from followalong.home.caseload_steps_form import StepsForm
 from followalong.home.flags import flags
 from followalong.home.order import page_of
-from followalong.home.pages import page_for
 
 AT_MOST = 300
 

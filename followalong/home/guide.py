@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission, can
-from followalong.home.pages import page_for
 
 CARRIES_A_CASELOAD = Permission.ENROLMENT_EDIT
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies.first_weeks import items_for
 from followalong.agencies.gates import requires
+from followalong.agencies.links import page_for
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.words import role_title
 from followalong.home.agenda import PLANS
-from followalong.home.pages import page_for
 from followalong.home.week import OPENS as WEEK_OPENS
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followalong.agencies.gates import requires
+from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission
-from followalong.home.pages import page_for
 
 
 @dataclass(frozen=True)

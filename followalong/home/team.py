@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
-from followalong.agencies.links import here
+from followalong.agencies.links import here, page_for
 from followalong.agencies.models import Agency, Membership, StaffFte
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
@@ -23,7 +23,6 @@ from followalong.core.dates import week_start
 from followalong.employers.rows import unsigned_weeks
 from followalong.home.cover import cover_line, covers
 from followalong.home.mine import open_enrolments
-from followalong.home.pages import page_for
 from followalong.home.team_table import (
     NOBODY,
     linked,

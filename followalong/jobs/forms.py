@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.caseload.widgets import LikelyChips
-from followalong.clients.forms import fields
 from followalong.jobs.actions import ChangedMeanwhile, JobRefused
 from followalong.jobs.models import Job
 from followalong.jobs.questions import QUESTIONS
@@ -22,6 +21,7 @@ from followalong.jobs.rules import (
     from_first_question,
     opens_the_rest,
 )
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
 KNOWN = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known yet"))]

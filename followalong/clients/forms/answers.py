@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 from followalong.agencies.packs import Pack
 from followalong.agencies.packs.eligibility import Question
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.clients.forms.arrivals import OwnerField, PeerField
 from followalong.clients.models import EligibilityAnswer, PeerMeeting, Referral
 from followalong.clients.refusals import DecisionRefused, FollowRefused
@@ -22,6 +21,7 @@ from followalong.clients.rules import (
     ReferralDecision,
     decision_or_pending,
 )
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
 

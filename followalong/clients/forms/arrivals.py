@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.clients.rules import Takes
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
 ANYONE = ""

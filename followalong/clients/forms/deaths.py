@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.clients.refusals import DeathRefused
+from followalong.ui import fields
 
 
 class DeathForm(CommandForm):

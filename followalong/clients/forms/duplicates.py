@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.clients.models import Client
 from followalong.clients.refusals import MergeRefused
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
 

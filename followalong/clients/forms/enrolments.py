@@ -8,7 +8,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.clients.forms.arrivals import PeerField
 from followalong.clients.forms.outreach import OutreachForm
 from followalong.clients.refusals import (
@@ -20,6 +19,7 @@ from followalong.clients.refusals import (
     FacetRefused,
 )
 from followalong.clients.rules import ENDS_ELSEWHERE, FOLLOWS_JOBS, SUPERVISOR_DECIDES, FacetKind
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
 STAY = ("entered_on", "work_status", "specialist")

@@ -12,9 +12,9 @@ from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.actions import Sent
 from followalong.clients.file_refusals import FileRefused
-from followalong.clients.forms import fields
 from followalong.clients.rules import Sees
 from followalong.core.uploads import ACCEPT, Purpose, UploadProblem
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
 SEES = [

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.clients.refusals import OutreachRefused
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelectMultiple
 
 ANSWERS = ("ways", "ask_whom", "stop_after_weeks", "stop_after_tries", "in_their_words")

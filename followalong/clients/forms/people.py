@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
 TEXTING = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked yet"))]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
 from followalong.clients.actions import Person
-from followalong.clients.forms import fields
 from followalong.clients.rules import read_way
 from followalong.core.ids import read_receipt_code
 from followalong.core.sealing import GROUPS
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
 NOT_SURE = ""

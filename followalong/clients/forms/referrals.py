@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.actions import Person
-from followalong.clients.forms import fields
 from followalong.clients.forms.arrivals import PickedField
 from followalong.clients.lookalikes import SIGNS, Alike, Described
 from followalong.clients.rules import MOST, ReferralSource, read_letter
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
 SOMEONE_NEW = "new"

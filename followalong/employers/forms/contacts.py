@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.caseload.widgets import LikelyChips
-from followalong.clients.forms import fields
 from followalong.clients.models import Enrolment
 from followalong.employers.actions import (
     AnswerNeeded,
@@ -24,6 +23,7 @@ from followalong.employers.actions import (
 )
 from followalong.employers.forms.employers import NOT_A_PERSON
 from followalong.employers.rules import DisclosureAnswer, MadeBy
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 from followalong.ui.words import minutes_text
 

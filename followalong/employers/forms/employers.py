@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.employers.actions import AlreadyKnown, ChangedMeanwhile, LookAtNames
 from followalong.employers.models import AgencyEmployer
+from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
 NOT_A_PERSON = _("These words are not a person we support")

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
-from followalong.clients.forms import fields
 from followalong.employers.actions import WeekToCome
+from followalong.ui import fields
 
 
 class SignOffForm(CommandForm):
