@@ -19,7 +19,7 @@ from followalong.agencies.writing import posted, status_of
 from followalong.caseload.actions.meetings import MeetingChanged, hold_meeting, reopen_meeting
 from followalong.caseload.models import Attendance, Meeting, MeetingGuest, MeetingNote
 from followalong.clients.agreed import agreed_to_team
-from followalong.home.meeting_agenda import Agenda, Line, agenda
+from followalong.home.meeting_agenda import IN_SIGHT, Agenda, Line, agenda
 from followalong.home.meeting_form import TREATMENT, HoldForm, TapForm
 from followalong.home.meetings import meeting_name, meeting_when
 from followalong.home.words import by_text
@@ -156,7 +156,7 @@ def _hold(request: HttpRequest, row: Meeting, form: HoldForm) -> UUID:
 
 def _parts(
     request: HttpRequest, row: Meeting, made: Agenda, spoken: set[UUID]
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """The lines about people, each with the page on which something is written about them."""
 
     def shown(line: Line) -> dict[str, Any]:
@@ -169,8 +169,11 @@ def _parts(
             "is_spoken_of": line.client_id in spoken,
         }
 
+    parts = {"good": made.good, "stuck": made.stuck, "think_of": made.think_of}
     return {
-        "good": [shown(line) for line in made.good],
-        "stuck": [shown(line) for line in made.stuck],
-        "think_of": [shown(line) for line in made.think_of],
+        name: {
+            "lines": [shown(line) for line in lines[:IN_SIGHT]],
+            "more": [shown(line) for line in lines[IN_SIGHT:]],
+        }
+        for name, lines in parts.items()
     }

@@ -36,6 +36,8 @@ from followalong.ui.words import day_text, days_text
 
 LARGEST = 300
 LEADS, REFERRALS = 30, 30
+# A meeting has an hour: of each part so many come first, and a fold holds the others.
+IN_SIGHT = 8
 WEEK = timedelta(days=6)
 # Days in a job that a team is glad about together.
 GLAD_OF = (30, 60, 90, 180, 365)
@@ -79,7 +81,7 @@ def agenda(request: HttpRequest, meeting: Meeting, pack: Pack) -> Agenda:
             made.stuck.append(_person(row, why))
         if why := _quiet_text(row):
             made.think_of.append(_person(row, why))
-    made.think_of += _referred(request, meeting, day)
+    made.think_of = [*_referred(request, meeting, day), *made.think_of]
     named = [line.client_id for line in (*made.good, *made.stuck, *made.think_of)]
     request.reading.add(Client, named, len(named))  # type: ignore[attr-defined]
     return made
@@ -117,7 +119,9 @@ def _folk(request: HttpRequest, meeting: Meeting, day: date) -> list[Any]:
         no_visit=Exists(first_visit),
         jobs_of_week=_jobs_of_week(request, day),
     )
-    return list(read.visible(request, rows.order_by("client__name_key", "pk"))[:LARGEST])
+    # The longest search first; names settle the rest.
+    rows = rows.order_by(F("searching_since").asc(nulls_last=True), "client__name_key", "pk")
+    return list(read.visible(request, rows)[:LARGEST])
 
 
 def _stuck_text(row: Any, day: date, pack: Pack) -> str:

@@ -37,7 +37,7 @@ def meeting_person(request: HttpRequest, meeting_id: UUID, client_id: UUID) -> H
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     person, enrolment = _person(request, meeting, client_id)
     staff = read.many(request, staff_of(meeting))
-    form = PersonForm(request.POST or None, staff=staff, has_enrolment=enrolment is not None)
+    form = _form(request, meeting, enrolment, staff)
 
     def note() -> UUID:
         about = {"meeting": meeting, "client": person, "enrolment": enrolment}
@@ -55,6 +55,21 @@ def meeting_person(request: HttpRequest, meeting_id: UUID, client_id: UUID) -> H
         "can_write": meeting.closed_on is None or form.is_bound,
     }
     return render(request, "home/meeting_person.html", context, status=status_of(form))
+
+
+def _form(
+    request: HttpRequest, meeting: Any, enrolment: Enrolment | None, staff: list[Any]
+) -> PersonForm:
+    """Whoever is there may take a step on, and whoever goes along with the person: likeliest."""
+    holder = enrolment.specialist_id if enrolment else None
+    there = meeting.present or []
+    doers = [one for one in staff if one.pk == holder or one.pk in there] if there else staff
+    return PersonForm(
+        request.POST or None,
+        initial={"owner": str(holder)},
+        staff=doers,
+        has_enrolment=enrolment is not None,
+    )
 
 
 def _note(request: HttpRequest, meeting: Meeting, note: MeetingNote) -> dict[str, Any]:

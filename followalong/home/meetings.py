@@ -1,6 +1,6 @@
 """Team meetings: those to come, those that were, and a new one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,8 @@ from followalong.home.meeting_form import TREATMENT, UNIT, DayForm, PlanForm, Ta
 from followalong.ui.words import day_text
 
 PAGE = 50
+# After so long a meeting that nobody closed is opened as what was written of it.
+UNDER_WAY = timedelta(days=7)
 KINDS = (UNIT, TREATMENT)
 
 
@@ -77,7 +79,8 @@ def meeting_name(meeting: Meeting, pack: Pack) -> str:
 
 def _line(request: HttpRequest, row: Any, *, edits: bool) -> dict[str, Any]:
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    page = "home:meeting" if edits and not row.closed_on else "home:minutes"
+    is_under_way = not row.closed_on and row.held_on > timezone.localdate() - UNDER_WAY
+    page = "home:meeting" if edits and (row.is_planned or is_under_way) else "home:minutes"
     parts = [meeting_when(row)]
     if row.is_planned:
         parts.append(_("every week") if row.is_weekly else "")
