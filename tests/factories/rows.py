@@ -23,6 +23,7 @@ CODES = {
     "clients.correction.reason": "wrong_person",
     "clients.correction.subject_type": "caseload.contact",
     "clients.correctedrow.row_type": "caseload.contact",
+    "caseload.meeting.type": "IPS_UNIT",
     "clients.answercount.kind": "GENDER",
     "clients.answercount.answer": "WOMAN",
     "clients.demographic.kind": "GENDER",

@@ -15,6 +15,9 @@ ASKING = {"employment_specialist", "supervisor", "peer_specialist", "job_develop
 # Answers of 403 or 404 to some who hold the page's permission: "role method page" -> why.
 NOT_THEIRS: dict[str, str] = {
     "privacy_officer GET home:sealed_file": "what was taken off here is no file",
+    "clinician GET home:minutes": "only of the treatment teams they belong to",
+    "occupational_therapist POST home:meeting_note_back": "a note is taken back by its writer",
+    "supervisor POST home:meeting_note_back": "a note is taken back by its writer",
     **{
         f"{role} {method} home:{page}": "a colleague's own view that is not shared"
         for role, methods in (
