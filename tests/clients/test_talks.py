@@ -257,11 +257,16 @@ def test_who_was_asked_before_is_not_asked_again(cast, as_maya, sams):
     assert "Would they like to meet a peer first?" not in words(as_maya.get(enrol))
 
 
-def test_whom_the_route_names_is_offered_first(cast, as_maya, sams):
+def test_whom_the_route_names_is_offered_first_and_nobody_is_chosen_unasked(cast, as_maya, sams):
     with acting_as(service(cast.northside)):
-        Referral.objects.filter(pk=sams.pk).update(peer=cast.pia)
-    form = page(as_maya, sams).context["peer_form"]
-    assert form["peer"].initial == str(cast.pia.pk)
+        quill = make_member(cast.northside, "Quill", "peer_specialist", cast.ips)
+        Referral.objects.filter(pk=sams.pk).update(peer=quill)
+    field = page(as_maya, sams).context["peer_form"]["peer"]
+    offered = [key for key, _name in field.field.choices]
+    assert offered == [str(quill.pk), str(cast.pia.pk), "no"]
+    assert field.value() is None
+    enrol = as_maya.get(as_maya.here("clients:enrol", referral_id=sams.pk)).context["form"]
+    assert enrol["peer"].value() is None
 
 
 def test_wishes_are_for_the_program_and_its_agency(cast, as_omar, as_pia, sams):

@@ -138,8 +138,9 @@ class PeerForm(CommandForm):
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
-        asked = (meeting.peer_id or PeerField.none) if meeting else offered
-        self.fields["peer"].offer_peers(peers, asked)
+        self.fields["peer"].offer_peers(peers, offered)
+        if meeting:
+            self.fields["peer"].initial = str(meeting.peer_id or PeerField.none)
 
 
 class TalkForm(CommandForm):

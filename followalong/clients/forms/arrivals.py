@@ -50,8 +50,9 @@ class PeerField(PickedField):
         )
 
     def offer_peers(self, peers: list[Any], first: Any) -> None:
-        self.offer(peers, _("Rather not"))
-        self.initial = str(first) if first else None
+        """Whom the route names stands first; nobody is chosen before the person was asked."""
+        self.offer(sorted(peers, key=lambda one: one.pk != first), _("Rather not"))
+        self.choices = [*self.choices[1:], self.choices[0]]
 
 
 class SourcedForm(CommandForm):
