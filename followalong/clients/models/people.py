@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Right
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.base import LabelledModel, source_key
@@ -60,7 +60,11 @@ class Client(LabelledModel):
             models.Index(fields=["agency", "born_on"], name="clients_client_born"),
             models.Index("agency", Right("phone_key", LAST_DIGITS), name="clients_client_phone"),
             # Every row of one person, from whichever of them (rows.same_person).
-            models.Index(Coalesce("same_as", "id"), name="clients_client_person"),
+            models.Index(
+                fields=["same_as"],
+                condition=Q(same_as__isnull=False),
+                name="clients_client_joined",
+            ),
         ]
 
     @property
