@@ -18,7 +18,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import CommandForm, posted, status_of
-from followalong.caseload.models import Appointment, Contact, NextStep
+from followalong.caseload.models import Appointment, Contact, MeetingNote, NextStep
 from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
 from followalong.clients.correctable import KINDS, may_correct, person_id
@@ -100,6 +100,12 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, step_id: UUID) -> HttpResponse:
     return _page(request, NextStep, step_id)
+
+
+@requires(Permission.MEETING_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    return _page(request, MeetingNote, note_id)
 
 
 @requires(Permission.JOB_EDIT)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from followalong.agencies import packs
 from followalong.home.entries import label
+from followalong.home.words import snippet
 from followalong.ui.words import day_text, minutes_text, number_text
 
 NAMES = {
@@ -17,6 +18,7 @@ NAMES = {
     "caseload.appointment": gettext_lazy("Planned meeting"),
     "caseload.series": gettext_lazy("Meetings that come back"),
     "caseload.nextstep": gettext_lazy("Next step"),
+    "caseload.meetingnote": gettext_lazy("Said in a meeting"),
     "caseload.milestone": gettext_lazy("Noted"),
     "caseload.notnow": gettext_lazy("Not wanted now"),
     "employers.employercontact": gettext_lazy("Employer visit"),
@@ -91,7 +93,7 @@ def name_of(row_type: str) -> str:
 def title_of(row: Any) -> str:
     """`Job: Baker's helper`, or the kind alone."""
     name = name_of(row._meta.label_lower)
-    what = getattr(row, "title", None) or getattr(row, "text", None)
+    what = getattr(row, "title", None) or snippet(getattr(row, "text", None) or "")
     return _("%(what)s: %(more)s") % {"what": name, "more": what} if what else name
 
 

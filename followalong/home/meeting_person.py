@@ -17,6 +17,7 @@ from followalong.agencies.writing import posted, status_of
 from followalong.caseload.actions.meetings import note_person, take_back_note
 from followalong.caseload.models import Meeting, MeetingNote
 from followalong.clients.agreed import agreed_to_team
+from followalong.clients.correctable import may_correct
 from followalong.clients.models import Client, Enrolment, Referral
 from followalong.clients.rows import same_person
 from followalong.core.text import fold
@@ -80,6 +81,9 @@ def _note(request: HttpRequest, meeting: Meeting, note: MeetingNote) -> dict[str
         **spoken_line(request, meeting, note),
         "back": back if can_take_back else "",
         "form": TapForm(auto_id=False) if can_take_back else None,
+        "correct": here(request, "home:correct_note", note_id=note.pk)
+        if may_correct(request.actor, note)  # type: ignore[attr-defined]
+        else "",
     }
 
 

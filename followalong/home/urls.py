@@ -107,6 +107,7 @@ member: list[URLPattern | URLResolver] = [
         name="correct_appointment",
     ),
     path("next-steps/<uuid:step_id>/correct/", correct.step, name="correct_step"),
+    path("meeting-notes/<uuid:note_id>/correct/", correct.meeting_note, name="correct_note"),
     path("jobs/<uuid:job_id>/correct/", correct.job, name="correct_job"),
     path("files/<uuid:file_id>/correct/", correct.file, name="correct_file"),
     path("referrals/<uuid:referral_id>/correct/", correct.referral, name="correct_referral"),

@@ -10,11 +10,13 @@ from django.utils import timezone
 from followalong.agencies.models import actor_of
 from followalong.audit.models import Event, Seen
 from followalong.caseload import actions as caseload
+from followalong.caseload.actions.meetings import note_person, plan_team_meeting
 from followalong.caseload.models import (
     Addendum,
     Appointment,
     Clock,
     Contact,
+    MeetingNote,
     Milestone,
     NextStep,
     NotNow,
@@ -80,8 +82,15 @@ def wrong_ones(cast, maya, bakery) -> dict[str, Any]:
             by=maya, starts_at=AT + dt.timedelta(days=9), enrolment=ben
         ),
         "step": caseload.add_next_step(by=maya, enrolment=ben, text="Call the bakery"),
+        "said": said_in_a_meeting(cast, maya),
         "job": job,
     }
+
+
+def said_in_a_meeting(cast, maya) -> MeetingNote:
+    meeting = plan_team_meeting(by=maya, type="IPS_UNIT", held_on=DAY, program=cast.ips)
+    about = {"client": cast.ben, "enrolment": cast.ben_enrolment}
+    return note_person(by=maya, meeting=meeting, text="Likes mornings.", step="Ask", **about)
 
 
 PAGES = {
@@ -90,6 +99,7 @@ PAGES = {
     "visit_together": ("correct_visit", "contact_id"),
     "appointment": ("correct_appointment", "appointment_id"),
     "step": ("correct_step", "step_id"),
+    "said": ("correct_note", "note_id"),
     "job": ("correct_job", "job_id"),
 }
 
@@ -179,7 +189,11 @@ def test_what_belongs_to_nobody_here_is_on_no_page_at_all(
             if not address.opens_to(browser.membership.role) or len(address.parts) > 1:
                 continue
             for part in address.parts:
-                ids = {"client_id": cast.ben.pk, "employer_id": bakery.pk}
+                ids = {
+                    "client_id": cast.ben.pk,
+                    "employer_id": bakery.pk,
+                    "meeting_id": getattr(row, "meeting_id", None) or bakery.pk,
+                }
                 path = browser.here(address.name, **{part: ids.get(part, row.pk)})
                 for ask in (browser.get, browser.post):
                     assert not flocks(ask(path).content), path
@@ -341,7 +355,7 @@ def test_a_step_cannot_go_to_somebody_who_is_in_no_program(cast, as_maya, maya, 
     answer = as_maya.post(page(as_maya, "step", step), asked(cast.sam))
     assert answer.status_code == 422 and "This person is in no program yet" in answer.text
     set_context(maya)
-    assert NextStep.objects.get().client_id == cast.ben.pk
+    assert NextStep.objects.get(pk=step.pk).client_id == cast.ben.pk
 
 
 def test_someone_can_be_found_by_name(cast, as_maya, maya, bakery):
@@ -466,6 +480,7 @@ def nothing_left_for_the_night(cast, by) -> bool:
 def everything_about(cast):
     """What stands on both records, and what is worked out from it."""
     models = (Contact, Addendum, EmployerContact, Job, Wage, NextStep, Appointment, Consent)
+    models += (MeetingNote,)
     rows = {(m.__name__, pk) for m in models for pk in m.objects.values_list("pk", flat=True)}
     facts = set(Milestone.objects.values_list("enrolment_id", "kind", "on", "subject_id"))
     clocks = set(Clock.objects.values_list("enrolment_id", "rule", "start_on", "done_on"))

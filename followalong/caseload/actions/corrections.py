@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from followalong.caseload.actions.contacts import refresh_for
 from followalong.caseload.actions.plans import replan, settle_planned
@@ -11,6 +12,7 @@ from followalong.caseload.models import (
     Addendum,
     Appointment,
     Contact,
+    MeetingNote,
     Milestone,
     NextStep,
     NotNow,
@@ -19,6 +21,7 @@ from followalong.caseload.models import (
 from followalong.caseload.rules import MilestoneKind
 from followalong.clients.correctable import KINDS, PARTS, Kind, Row
 from followalong.clients.models import Enrolment
+from followalong.clients.refusals import CorrectionProblem, CorrectionRefused
 from followalong.core.actor import Actor
 from followalong.core.dates import local_date
 
@@ -44,8 +47,15 @@ def enter_kinds() -> None:
     PARTS[Series].append(_meetings)
     KINDS[NextStep] = Kind(
         day=_day_of_step,
-        writers=lambda step: {step.owner_id, step.enrolment.specialist_id},
+        writers=_who_answers_for_step,
         needs_enrolment=True,
+    )
+    # What a meeting said and the step that came of it are one: the step goes, and it with it.
+    PARTS[NextStep].append(lambda step: MeetingNote.objects.filter(step=step))
+    KINDS[MeetingNote] = Kind(
+        day=lambda note: note.meeting.held_on,
+        whole=lambda note: _kept_step(note) or note,
+        settle=_says_something,
     )
     PARTS[Enrolment] += [_not_now, _noted_by_hand]
 
@@ -84,6 +94,23 @@ def said_of(subject: Row) -> Iterable[Row]:
     yield from NotNow.objects.filter(subject_id=subject.pk).order_by("pk")
     noted = Milestone.objects.filter(enrolment=subject.enrolment_id, subject_id=subject.pk)
     yield from noted.exclude(kind__in=FOLLOW).order_by("pk")
+
+
+def _who_answers_for_step(step: NextStep) -> set[UUID | None]:
+    said = MeetingNote.objects.filter(step=step).values_list("membership_id", flat=True)
+    return {step.owner_id, step.enrolment.specialist_id, *said}
+
+
+def _kept_step(note: MeetingNote) -> NextStep | None:
+    """The step that came of it, unless nobody wants that any more."""
+    step = note.step
+    return step if step and step.withdrawn_at is None else None
+
+
+def _says_something(by: Actor, note: MeetingNote) -> None:
+    """Of one whose only step was dropped nothing is left to move."""
+    if not note.text and not note.step_id:
+        raise CorrectionRefused(CorrectionProblem.CANNOT_MOVE)
 
 
 def _day_of_step(step: NextStep) -> date:
