@@ -39,6 +39,10 @@ def contacts(member):
         return list(Contact.objects.select_related("client").order_by("pk"))
 
 
+def headings(text):
+    return text.split("<main")[1].split("</main>")[0].count("<h2")
+
+
 def test_the_week_has_a_heading_for_each_day_and_what_is_planned(cast, as_maya):
     with scenes.at(cast.northside):
         scenes.appointment(cast.ben_enrolment, 11, kind="FOLLOW_ALONG", minutes=30)
@@ -53,13 +57,13 @@ def test_the_week_has_a_heading_for_each_day_and_what_is_planned(cast, as_maya):
             to_on=DAY + dt.timedelta(days=4),
         )
     text = page(as_maya, "home:week")
-    assert text.count("<h2") == 7
+    assert headings(text) == 7
     assert text.index("Tue 24 Nov") < text.index("Ben Abara") < text.index("Hill Street Bakery")
     assert text.count("Rosa Ledesma") == 1 and "Away" in text
     assert seen_last(cast.northside) == {cast.ben.pk, cast.rosa.pk}
     assert "Rosa Ledesma" in page(as_maya, "home:week", "?on=2026-12-03")
     listed = page(as_maya, "home:week", "?view=list")
-    assert listed.count("Rosa Ledesma") == 2 and listed.count("<h2") == 4
+    assert listed.count("Rosa Ledesma") == 2 and headings(listed) == 4
 
 
 @pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31", "tomorrow", "2026-02-30"])
