@@ -73,7 +73,8 @@ def _nearest() -> str:
     frame = sys._getframe(2)
     while frame is not None:
         path = frame.f_code.co_filename
-        if "/followalong/" in path:
+        # The checkout may be called so, too, and has the libraries below it.
+        if "/followalong/" in path and "/site-packages/" not in path:
             return path[path.rindex("/followalong/") :]
         frame = frame.f_back
     return ""

@@ -47,8 +47,8 @@ def take_up(by: Actor, job: Job) -> None:
         remove_milestone(by=by, enrolment=job.enrolment, kind=kind, subject_id=wage.pk)
     _times_in_work(by, job)
     gap = Span(job.started_on, job.ended_on)
-    kind = FacetKind.SEARCHING
-    mend_facet(by=by, enrolment=job.enrolment, kind=kind, gap=gap, of=job.pk)
+    searching = FacetKind.SEARCHING
+    mend_facet(by=by, enrolment=job.enrolment, kind=searching, gap=gap, of=job.pk)
 
 
 def put_down_again(by: Actor, job: Job) -> None:
