@@ -28,8 +28,9 @@ class FileRefused(Refusal):
             " Excel file (.docx, .xlsx) or plain text."
         ),
         UploadProblem.HEIC: _(
-            "Your phone keeps this photo in its own way (HEIC). Use “Take a photo” here, or set"
-            " the camera to “most compatible”."
+            "This photo is in a form that only some phones can read (HEIC). Use “Take a photo”"
+            " here. Or share it to yourself as a JPEG: on an iPhone, Settings, Camera, Formats,"
+            " “Most Compatible” makes all new photos so."
         ),
         UploadProblem.NOT_WHAT_IT_SAYS: _(
             "The file is not what its name says. Save it again in the program it comes from."

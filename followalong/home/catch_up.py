@@ -15,6 +15,7 @@ from followalong.agencies.links import go
 from followalong.agencies.writing import write
 from followalong.caseload.actions import Part, log_contact, log_group
 from followalong.caseload.actions.plans import refuse_others
+from followalong.caseload.rows import short_texts
 from followalong.employers.actions import log_employer_contact
 from followalong.employers.rules import EmployerMode
 from followalong.home.agenda import PLANS
@@ -33,7 +34,11 @@ def catch_up(request: HttpRequest) -> HttpResponse:
             said = _saved_words(saved) or _("Nothing was saved; it waits for you.")
             messages.success(request, said)
             return go(request, "home:today")
-    context = {"rows": found, "saved": _saved_words(saved)}
+    context = {
+        "rows": found,
+        "saved": _saved_words(saved),
+        "snippets": short_texts(request) if found else [],
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "home/catch_up.html", context, status=status)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
@@ -42,6 +43,13 @@ class Draft(CommandForm):
         widget=forms.Textarea(attrs={"rows": 1}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Words belong to something that happened: without that they would be lost."""
+        said = super().clean() or self.cleaned_data
+        if said.get("note") and not said.get("outcome") and "outcome" not in self.errors:
+            self.add_error("outcome", gettext("Say what happened, so that your words are saved."))
+        return said
+
     @property
     def is_left(self) -> bool:
         """Whether it is left for later."""
@@ -63,14 +71,16 @@ class MeetingDraft(Draft):
     }
 
     def __init__(
-        self, *args: Any, codes: Mapping[str, set[str]], with_person: bool, **kw: Any
+        self, *args: Any, codes: Mapping[str, set[str]], person: Person | None, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
         self.codes = codes
+        if person:
+            self.fields["note"].widget.attrs["data-name"] = person.client.name
         did_not = [(DID_NOT[0], _("We did not meet")), (DID_NOT[1], _("They cancelled"))]
         self.fields["outcome"].choices = [
             (MET, _("It happened")),
-            *(did_not if with_person else []),
+            *(did_not if person else []),
             (LATER, _("Leave it for now")),
         ]
 
@@ -95,7 +105,7 @@ class GroupDraft(MeetingDraft):
     """A meeting with several people; who of them was there is asked on the group's own form."""
 
     def __init__(self, *args: Any, people: Sequence[Person], **kw: Any) -> None:
-        super().__init__(*args, with_person=False, **kw)
+        super().__init__(*args, person=None, **kw)
         self.people = people
         self.fields["outcome"].choices = [
             (MET, _("It happened, and all were there")),

@@ -136,7 +136,7 @@ def _form(
     }
     if row.group_id:
         return GroupDraft(people=people, **values)
-    return MeetingDraft(with_person=bool(people), **values)
+    return MeetingDraft(person=people[0] if people else None, **values)
 
 
 def _words(request: HttpRequest, likely: dict[str, Any]) -> Iterable[str]:

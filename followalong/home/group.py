@@ -44,7 +44,7 @@ def group(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "again": _again(request, asked),
-        "snippets": read.many(request, rows.snippets(), limit=rows.SNIPPETS),
+        "snippets": rows.short_texts(request),
     }
     return render(request, "home/group.html", context, status=status_of(form))
 

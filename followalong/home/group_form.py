@@ -73,7 +73,7 @@ class GroupForm(EntryForm):
                 label=_("Words about %(name)s alone") % {"name": one.client.name},
                 max_length=20000,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 1}),
+                widget=forms.Textarea(attrs={"rows": 1, "data-name": one.client.name}),
             )
 
     def of_each(self) -> list[PersonFields]:

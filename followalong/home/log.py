@@ -112,7 +112,7 @@ def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpRes
     form.fields["who"].widget.names = {str(of): p.client.name for of, p in some.people.items()}
     context = {
         "form": form,
-        "snippets": read.many(request, rows.snippets(), limit=rows.SNIPPETS),
+        "snippets": rows.short_texts(request),
         "offers": [] if form.is_bound else _offers(request, some),
         "draft": log_sheet.DRAFT,
         "person_tab": here(request, "home:log"),

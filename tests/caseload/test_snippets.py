@@ -9,6 +9,7 @@ from followalong.audit.models import Event
 from followalong.caseload import actions
 from followalong.caseload.models import Snippet
 from followalong.core.db import acting_as
+from tests.home import scenes
 from tests.home.asking import page, queries_of_a_page
 
 
@@ -97,3 +98,21 @@ def test_a_text_is_changed_and_removed(cast, as_maya):
         as_maya.post(as_maya.here("caseload:snippet_remove", snippet_id=row.pk))
     assert "Rang." not in page(as_maya, "caseload:snippets")
     assert save(cast.maya, name="voicemail", text="Again.")
+
+
+def test_they_are_offered_wherever_words_are_written(cast, as_maya):
+    save(cast.maya, name="voicemail", text="Left a voicemail for {name}.")
+    save(cast.maya, name="hours", text="Asked about their hours.")
+    with scenes.at(cast.northside):
+        entry = scenes.contact(cast.ben_enrolment, 1)
+        scenes.appointment(cast.ben_enrolment, 9, days_ahead=-1)
+    pages = [
+        page(as_maya, "caseload:contact", contact_id=entry.pk),
+        page(as_maya, "home:catch_up"),
+        page(as_maya, "home:log_group", f"?who={cast.ben.pk}&who={cast.rosa.pk}&go=1"),
+    ]
+    for text in pages:
+        assert 'value="Left a voicemail for {name}."' in text and 'data-name="Ben"' in text
+    visit = page(as_maya, "employers:contact")
+    assert visit.count('value="Asked about their hours."') == 2
+    assert "{name}" not in visit, "no note about an employer names a person"

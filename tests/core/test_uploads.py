@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from followalong.core.uploads import Purpose, Refused, UploadProblem, check
+from followalong.core.uploads import ACCEPT, Purpose, Refused, UploadProblem, check
 from tests.core.files_made import (
     bomb,
     everything_in,
@@ -150,3 +150,10 @@ def test_each_purpose_has_its_own_list():
     assert kept("a.jpg", picture(), Purpose.PHOTO)
     with pytest.raises(Refused):
         kept("letter.pdf", pdf(), Purpose.PHOTO)
+
+
+def test_a_page_asks_in_a_way_that_makes_telephones_send_a_jpeg():
+    for accept in ACCEPT.values():
+        asked = accept.split(",")
+        assert {"image/jpeg", ".jpg", ".jpeg"} <= set(asked)
+        assert not [one for one in asked if "*" in one or "hei" in one]

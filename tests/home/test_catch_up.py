@@ -182,3 +182,13 @@ def test_another_agencys_drafts_are_not_there(cast, evening, day):
     assert not stored(cast.maya)
     odd = {"meeting": ["x"], "visit": [""]}
     assert omar.post(omar.here("home:catch_up"), odd).status_code == 302
+
+
+def test_words_without_what_happened_are_asked_about_and_not_lost(cast, maya, day):
+    sent = drafts(maya) | said(day["ben"], note="Wants Fridays off.")
+    sent |= said(day["rosa"], outcome="met", note="Short one.")
+    answer = maya.post(maya.here("home:catch_up"), sent)
+    assert answer.status_code == 422
+    assert "Say what happened, so that your words are saved." in answer.text
+    assert "Wants Fridays off." in answer.text
+    assert [row.note for row in stored(cast.maya)] == ["Short one."]

@@ -30,7 +30,8 @@ def test_the_index_names_the_keys_while_they_are_on(cast, as_maya):
     assert page(as_maya, "home:help").count("Next line of a list") == 2  # here and in the dialog
     with acting_as(as_maya.actor):
         Membership.objects.filter(pk=cast.maya.pk).update(uses_shortcuts=False)
-    assert "Next line of a list" not in page(as_maya, "home:help")
+    off = page(as_maya, "home:help")
+    assert "Next line of a list" not in off and "Keyboard shortcuts are off." in off
 
 
 def test_a_page_about_one_row_stands_in_the_index_without_a_link(as_maya):

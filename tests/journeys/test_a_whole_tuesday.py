@@ -127,6 +127,10 @@ def test_a_whole_tuesday_of_a_specialist_on_a_phone(phone, world, sign_in, acces
         "Looked at openings.\n\nHelped others.",
     }
 
+    by = actor_of(world.maya)
+    with acting_as(by):
+        actions.save_snippet(by=by, name="voicemail", text="Left a voicemail for {name}.")
+
     # When the day ends, what has no word yet is said in one page: Rosa, and the bakery
     phone.get_by_role("link", name="Catch up").click()
     phone.wait_for_url(re.compile("/catch-up/"))
@@ -137,6 +141,10 @@ def test_a_whole_tuesday_of_a_specialist_on_a_phone(phone, world, sign_in, acces
     bakery = phone.locator("section.card", has_text="Hill Street Bakery")
     bakery.get_by_label("What did you learn?").fill("Mornings are hard to fill.")
     bakery.get_by_label("Minutes").fill("20")
+    # A short text waits under each box, and knows whom its draft is about
+    rosa = phone.locator("section.card", has_text="Rosa Ledesma")
+    rosa.get_by_label("Insert a short text").select_option(label=";voicemail")
+    expect(rosa.get_by_label("In a sentence")).to_have_value("Left a voicemail for Rosa.")
     phone.get_by_role("button", name="Save what happened").click()
     expect(phone.get_by_text("2 entries are saved.")).to_be_visible()
     (visit,) = rows(world, EmployerContact)

@@ -67,7 +67,7 @@ def amend(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "theirs": theirs,
         "page": _address(request, entry),
         "called": entry.client.name if entry.client else "",
-        "snippets": read.many(request, rows.snippets(), limit=rows.SNIPPETS),
+        "snippets": rows.short_texts(request),
     }
     return render(request, "caseload/amend.html", context, status=status_of(form))
 
@@ -108,6 +108,8 @@ def _page(
         "addenda": added,
         "is_private": entry.label == "PEER",
         "form": (adding or AddendumForm()) if writes else None,
+        "snippets": rows.short_texts(request) if writes else [],
+        "called": entry.client.name if entry.client else "",
         "can_amend": writes and is_own and actions.is_editable(entry),
         "window": _window(entry) if writes and is_own else "",
         "can_correct": writes and may_correct(by, entry),

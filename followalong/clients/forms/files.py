@@ -75,9 +75,7 @@ class FileForm(DetailsForm):
         label=gettext_lazy("Take a photo"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
-        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPT[Purpose.PHOTO], "capture": "environment"}),
     )
     file = forms.FileField(
         label=gettext_lazy("Choose a file"),

@@ -40,10 +40,16 @@ class Kind:
     clean: Callable[[bytes], bytes]
     media_type: str
     suffix: str
+    sent_as: str = ""
+
+    @property
+    def offered(self) -> list[str]:
+        """How a page asks for it."""
+        return [self.sent_as or self.media_type.partition(";")[0], *sorted(self.suffixes)]
 
 
 def _picture(name: str, *suffixes: str) -> Kind:
-    return Kind(name, frozenset(suffixes), pictures.redrawn, "image/jpeg", ".jpg")
+    return Kind(name, frozenset(suffixes), pictures.redrawn, "image/jpeg", ".jpg", f"image/{name}")
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -67,9 +73,10 @@ ALLOWED = {
     Purpose.PHOTO: (JPEG, PNG, WEBP),
     Purpose.DOCUMENT: (JPEG, PNG, WEBP, PDF, DOCX, XLSX, TEXT),
 }
-# What a page offers to choose. A telephone that keeps HEIC sends a JPEG when asked for one.
+# What a page offers to choose. A telephone that keeps HEIC sends a JPEG when asked for one; some
+# go by the media types for that, others by the endings.
 ACCEPT = {
-    purpose: ",".join(sorted(suffix for kind in kinds for suffix in kind.suffixes))
+    purpose: ",".join(one for kind in kinds for one in kind.offered)
     for purpose, kinds in ALLOWED.items()
 }
 

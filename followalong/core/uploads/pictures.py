@@ -13,7 +13,7 @@ QUALITY = 85
 # A small file can unfold to a picture that fills the memory.
 MOST_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
-HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 
 
 def redrawn(content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
+from followalong.caseload.rows import short_texts
 from followalong.employers import drafts, likely, rows, shown
 from followalong.employers.actions import amend_answer, employer_named, log_employer_contact
 from followalong.employers.forms.contacts import AmendForm, ContactForm
@@ -52,6 +53,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "opens_next": bool(form["next_on"].errors),
         "asks_names": bool(form["is_no_person"].errors or form["is_no_person"].value()),
         "back": _back(request, known),
+        "snippets": short_texts(request, of_people=False),
     }
     return render(request, "employers/contact.html", context, status=status)
 

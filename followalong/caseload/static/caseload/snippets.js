@@ -1,5 +1,6 @@
 // Short texts for a note box: chosen from the list below it, or typed as ;name and a space. {name} is
-// the person's name, where the page knows it. Without this script the list is not there.
+// the person's name, where the page knows it. A page with many boxes sends the list once, and each
+// box gets it below. Without this script the list is not there.
 
 function personIn(box) {
   const chosen = box.form?.querySelector('[name="who"]:checked');
@@ -46,7 +47,24 @@ function serve(list) {
   });
 }
 
-document.querySelectorAll("[data-snippets]").forEach(serve);
-document.addEventListener("keep:swapped", (event) => {
-  event.target.querySelectorAll("[data-snippets]").forEach(serve);
-});
+function serveEach(one) {
+  one.parentElement.querySelectorAll("textarea[id]").forEach((box) => {
+    if (box.dataset.served) return;
+    const list = one.cloneNode(true);
+    const choice = list.querySelector("select");
+    list.removeAttribute("data-snippets-each");
+    list.dataset.snippets = box.id;
+    if (box.dataset.name) list.dataset.name = box.dataset.name;
+    choice.id = list.querySelector("label").htmlFor = `snippet-for-${box.id}`;
+    box.after(list);
+    serve(list);
+  });
+}
+
+function serveAll(part) {
+  part.querySelectorAll("[data-snippets]").forEach(serve);
+  part.querySelectorAll("[data-snippets-each]").forEach(serveEach);
+}
+
+serveAll(document);
+document.addEventListener("keep:swapped", (event) => serveAll(event.target));
