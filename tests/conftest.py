@@ -97,6 +97,15 @@ def frozen_clock(request) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page asked for in another language leaves it to this thread; no test begins with it."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def only_loopback(monkeypatch) -> None:
     """No test talks to anything but this machine."""
     connect = socket.socket.connect

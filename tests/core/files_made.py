@@ -1,6 +1,7 @@
 """Files for tests, made here: harmless ones, and such as are made to do harm."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -10,6 +11,9 @@ from PIL import Image
 
 # The test file of the makers of virus scanners: every scanner finds it, and it does nothing.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+# A word hidden in a sample. Two letters alone stand in any packed file by chance.
+HIDDEN = re.compile(rb"zq[a-z]+\d{4}")
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20), **how) -> bytes:

@@ -6,6 +6,7 @@ from django.db import connection
 from followalong.agencies.base import LabelledModel
 from followalong.cli.row_security import OPEN_TABLES
 from followalong.core.db import AgencyForeignKey
+from followalong.ops.paths import CHECKOUT
 from tests.environment import PREFIX
 from tests.guards.allow import judge
 from tests.guards.rooms import columns, models
@@ -240,6 +241,8 @@ def test_only_reviewed_functions_run_as_someone_else(db):
         " JOIN pg_roles r ON r.oid = proowner WHERE prosecdef AND nspname = 'public'"
     )
     judge({row[0] for row in found}, allowed=REVIEWED, fix="Have these functions reviewed:")
+    walls = (CHECKOUT / "docs/explanation/walls.md").read_text()
+    assert {name for name in REVIEWED if f"`{name}`" not in walls} == set(), "tell of them there"
     for name, owner, settings, anyone, _ in found:
         assert owner == f"{PREFIX}_search", f"{name} must belong to the search role"
         assert "search_path=pg_catalog, public" in settings, f"pin the search_path of {name}"
