@@ -7,6 +7,7 @@ import pytest
 from followalong.agencies.base import Label
 from followalong.agencies.models import actor_of
 from followalong.audit.models import Seen
+from followalong.caseload.actions import change_timing
 from followalong.clients.actions import Person, receive_referral
 from followalong.clients.models import Referral
 from followalong.core.actor import Actor, ActorKind
@@ -45,6 +46,30 @@ def test_the_inbox_says_who_asked_how_long_they_wait_and_what_comes_next(cast, a
         "get in touch, by Sat 28 Nov",
     ):
         assert said in shown
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"due_days": 2}, "get in touch, due since mon 23 nov"),
+        ({"applies": False}, "next: get in touch"),
+    ],
+)
+def test_by_when_is_as_the_program_counts_it(cast, as_maya, sams, own, said):
+    by = service(cast.northside)
+    with acting_as(by):
+        change_timing(by=by, program=cast.ips, rule="first_contact_with_person", **own)
+    for name, more in (("referrals", {}), ("referral", {"referral_id": sams.pk})):
+        shown = words(as_maya.get(as_maya.here(f"clients:{name}", **more)))
+        assert said in shown.lower() and "by Sat 28 Nov" not in shown
+        assert ("get in touch," in shown.lower()) is ("due_days" in own)
+
+
+def test_after_the_first_talk_an_answer_comes_next(cast, as_maya, sams):
+    with acting_as(service(cast.northside)):
+        Referral.objects.filter(pk=sams.pk).update(talked_on=DAY)
+    shown = words(as_maya.get(as_maya.here("clients:referrals")))
+    assert "next: give an answer" in shown and "get in touch" not in shown
 
 
 def test_an_empty_inbox_says_what_happens_next(cast, as_maya, sams):

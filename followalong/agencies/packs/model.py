@@ -99,6 +99,13 @@ class Pack:
             count -= self.is_working_day(day)
         return day
 
+    def due_day(self, rule: TimingRule, start: date) -> date:
+        """By when something is due that began on a day, in days or in working days."""
+        days = rule.due_days or 0
+        if rule.calendar == "working_days":
+            return self.add_working_days(start, days)
+        return start + timedelta(days=days)
+
     def codes(self, key: str) -> CodeList:
         """A code list as this pack shows it: its own codes and words, hidden ones left out."""
         return _codes(self, key)

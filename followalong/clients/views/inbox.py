@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.timings import TimingRuleSet
 from followalong.clients import rows
 from followalong.clients.models import Referral
 from followalong.clients.views import shown
@@ -35,13 +36,14 @@ def _open(request: HttpRequest, today: dt.date) -> HttpResponse:
     yours = read.many(request, pending.filter(owner=me), limit=LIMIT)
     others = read.many(request, pending.exclude(owner=me), limit=LIMIT)
     welcomed = read.many(request, rows.at_site(rows.welcomed_referrals(today), site), limit=LIMIT)
+    rules = shown.rules_of(request, [*yours, *others, *welcomed], today)
     leads = can(request.actor.role, Permission.CASELOAD_VIEW_TEAM)
     since = today - LOOK_BACK
     declined = read.many(request, rows.declined_referrals(since), limit=LIMIT) if leads else []
     context = {
-        "yours": _lines(request, yours, today),
-        "others": _lines(request, others, today),
-        "welcomed": _lines(request, welcomed, today),
+        "yours": _lines(request, yours, rules, today),
+        "others": _lines(request, others, rules, today),
+        "welcomed": _lines(request, welcomed, rules, today),
         "declined": [shown.answered_line(request, row, today) for row in declined],
         "is_cut": LIMIT in (len(yours), len(others)),
         "limit": LIMIT,
@@ -57,9 +59,9 @@ def _open(request: HttpRequest, today: dt.date) -> HttpResponse:
 def _waiting_list(request: HttpRequest, today: dt.date) -> HttpResponse:
     """In the order of asking and never another; with the one tap that welcomes somebody."""
     found = read.many(request, rows.waitlisted_referrals(), limit=LIMIT)
-    pack, lang = shown.speech(request)
+    rules = shown.rules_of(request, found, today)
     context = {
-        "listed": [shown.listed_line(request, row, pack, lang, today) for row in found],
+        "listed": [shown.listed_line(request, row, rules[row.program_id], today) for row in found],
         "is_cut": len(found) == LIMIT,
         "limit": LIMIT,
         "can_decide": can(request.actor.role, Permission.REFERRAL_DECIDE),
@@ -97,8 +99,10 @@ def _frame(request: HttpRequest, today: dt.date, *, leads: bool) -> dict[str, An
     }
 
 
-def _lines(request: HttpRequest, found: list[Referral], today: dt.date) -> list[dict[str, Any]]:
-    return [shown.referral_line(request, row, today) for row in found]
+def _lines(
+    request: HttpRequest, found: list[Referral], rules: dict[UUID, TimingRuleSet], today: dt.date
+) -> list[dict[str, Any]]:
+    return [shown.referral_line(request, row, rules[row.program_id], today) for row in found]
 
 
 def _place(text: str) -> tuple[dt.date, UUID] | None:

@@ -23,6 +23,7 @@ def about_referral(
     today: dt.date,
 ) -> dict[str, Any]:
     pack, lang = shown.speech(request)
+    rules = shown.rules_of(request, [row], today)[row.program_id]
     role = request.actor.role  # type: ignore[attr-defined]
     is_accepted = row.decision == ReferralDecision.ACCEPTED
     return {
@@ -33,7 +34,7 @@ def about_referral(
         "decline_reason": shown.label(pack, "referral.decline_reason", row.decline_reason, lang),
         "wait_reason": shown.label(pack, "referral.wait_reason", row.wait_reason, lang),
         "waited": shown.waited_text(row, today),
-        "next": shown.next_text(pack, row, today) if row.decision in shown.SHAPES else "",
+        "next": shown.next_text(pack, rules, row, today) if row.decision in shown.SHAPES else "",
         "ways": shown.ways_to_reach(row.client),
         "agreed": _("Whoever asked says that they know and agree.") if row.agreed_on else "",
         "follower": shown.follower_text(request, row),

@@ -1,7 +1,9 @@
 """Rows as the templates show them: words and addresses, prepared."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone as clock
@@ -12,11 +14,13 @@ from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
+from followalong.agencies.timings import TimingRuleSet, rule_sets
 from followalong.agencies.writing import CommandForm
 from followalong.clients.models import Client, Facet, Referral
 from followalong.clients.rules import FacetKind, ReferralDecision, ReferralSource, waiting_days
 from followalong.ui.words import day_text
 
+FIRST_CONTACT = "first_contact_with_person"
 SHAPES = {
     ReferralDecision.PENDING: "dot",
     ReferralDecision.WAITLISTED: "half",
@@ -39,14 +43,24 @@ def label(pack: Pack, key: str, code: str | None, lang: str) -> str:
     return listed.label(code, lang) if code in listed else code
 
 
-def referral_line(request: HttpRequest, referral: Referral, today: dt.date) -> dict[str, Any]:
+def rules_of(
+    request: HttpRequest, referrals: Iterable[Referral], today: dt.date
+) -> dict[UUID, TimingRuleSet]:
+    """The clocks of the programs that these referrals are to, as each program counts them."""
+    pack, _lang = speech(request)
+    return rule_sets(pack, {row.program_id for row in referrals}, today)
+
+
+def referral_line(
+    request: HttpRequest, referral: Referral, rules: TimingRuleSet, today: dt.date
+) -> dict[str, Any]:
     """One line of the inbox: who, from whom, since when, and what comes next."""
     pack, lang = speech(request)
     several = request.actor.team_id is None  # type: ignore[attr-defined]
     parts = [
         asked_text(pack, referral, lang),
         waited_text(referral, today),
-        next_text(pack, referral, today),
+        next_text(pack, rules, referral, today),
         _followed_by(request, referral),
         referral.site.name if referral.site else "",
         referral.program.name if several else "",
@@ -86,15 +100,16 @@ def _here(owner: Membership | None) -> Membership | None:
 
 
 def listed_line(
-    request: HttpRequest, referral: Referral, pack: Pack, lang: str, today: dt.date
+    request: HttpRequest, referral: Referral, rules: TimingRuleSet, today: dt.date
 ) -> dict[str, Any]:
     """One line of the waiting list: since when, why, when we are in touch, and the one tap."""
+    pack, lang = speech(request)
     since = {"day": day_text(referral.received_on, today)}
     parts = [
         _("asked %(day)s") % since,
         waited_text(referral, today),
         label(pack, "referral.wait_reason", referral.wait_reason, lang),
-        next_text(pack, referral, today),
+        next_text(pack, rules, referral, today),
         _followed_by(request, referral),
     ]
     return {
@@ -137,16 +152,20 @@ def waited_text(referral: Referral, today: dt.date) -> str:
     return ngettext("waiting %(count)d day", "waiting %(count)d days", days) % {"count": days}
 
 
-def next_text(pack: Pack, referral: Referral, today: dt.date) -> str:
-    """The next step for the team, from the pack's clocks."""
+def next_text(pack: Pack, rules: TimingRuleSet, referral: Referral, today: dt.date) -> str:
+    """The next step for the team, from the clocks of its program."""
     if referral.decision == ReferralDecision.ACCEPTED:
         return _("next: agree on a first day")
     if referral.decision == ReferralDecision.WAITLISTED and referral.touch_on:
         return _("next: be in touch, %(day)s") % {"day": day_text(referral.touch_on, today)}
     if referral.decision == ReferralDecision.WAITLISTED:
         return _("next: say how long it may still take")
-    days = pack.timing("first_contact_with_person").due_days or 0
-    by = referral.received_on + dt.timedelta(days=days)
+    if referral.talked_on:
+        return _("next: give an answer")
+    rule = rules.get(FIRST_CONTACT)
+    if rule is None:
+        return _("next: get in touch")
+    by = pack.due_day(rule, referral.received_on)
     day = {"day": day_text(by, today)}
     if by < today:
         return _("next: get in touch, due since %(day)s") % day
