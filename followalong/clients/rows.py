@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone as clock
 
@@ -60,6 +60,11 @@ def pending_referrals() -> QuerySet[Referral]:
     return waiting_referrals().filter(
         Q(decision=ReferralDecision.PENDING) | Q(decision__isnull=True)
     )
+
+
+def mine_first(rows: QuerySet[Referral], me: UUID | None) -> QuerySet[Referral]:
+    """What this member follows up, then the others; the longest wait first in each."""
+    return rows.order_by(Case(When(owner=me, then=0), default=1), "received_on", "pk")
 
 
 def waitlisted_referrals() -> QuerySet[Referral]:

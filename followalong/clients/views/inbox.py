@@ -32,9 +32,10 @@ def referrals(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, today: dt.date) -> HttpResponse:
     me = request.actor.membership_id
     site = _uuid(request.GET.get("site", ""))
-    pending = rows.at_site(rows.pending_referrals(), site)
-    yours = read.many(request, pending.filter(owner=me), limit=LIMIT)
-    others = read.many(request, pending.exclude(owner=me), limit=LIMIT)
+    pending = rows.mine_first(rows.at_site(rows.pending_referrals(), site), me)
+    found = read.many(request, pending, limit=LIMIT)
+    yours = [row for row in found if row.owner_id == me]
+    others = found[len(yours) :]
     welcomed = read.many(request, rows.at_site(rows.welcomed_referrals(today), site), limit=LIMIT)
     rules = shown.rules_of(request, [*yours, *others, *welcomed], today)
     leads = can(request.actor.role, Permission.CASELOAD_VIEW_TEAM)
@@ -45,7 +46,7 @@ def _open(request: HttpRequest, today: dt.date) -> HttpResponse:
         "others": _lines(request, others, rules, today),
         "welcomed": _lines(request, welcomed, rules, today),
         "declined": [shown.answered_line(request, row, today) for row in declined],
-        "is_cut": LIMIT in (len(yours), len(others)),
+        "is_cut": len(found) == LIMIT,
         "limit": LIMIT,
         "leads": leads,
         "sites": read.many(request, rows.named_sites(today)),
