@@ -34,6 +34,10 @@ class MemberRefused(Refusal):
             "Somebody has to be able to set things up here. Make another administrator first, and"
             " let them sign in once."
         ),
+        MemberProblem.TO_ONESELF: _(
+            "This role opens people’s records, and nobody opens those to themselves. Another"
+            " administrator can give it to you."
+        ),
     }
 
 
@@ -84,6 +88,7 @@ class InviteRefused(Refusal):
 class LinkProblem(StrEnum):
     UNKNOWN = "unknown"
     TOO_MANY = "too_many"
+    TO_ONESELF = "to_oneself"
 
 
 class InvitationClosed(Refusal):
@@ -92,6 +97,7 @@ class InvitationClosed(Refusal):
     sentences = {
         LinkProblem.UNKNOWN: _("We do not know this link. Is all of it there?"),
         LinkProblem.TOO_MANY: _("Too many tries from here. Wait fifteen minutes and try again."),
+        LinkProblem.TO_ONESELF: MemberRefused.sentences[MemberProblem.TO_ONESELF],
         InvitationState.ACCEPTED: _("This link was used already."),
         InvitationState.REVOKED: _("This link was taken back, or a newer one was sent."),
         InvitationState.EXPIRED: _("This link has run out: it was good for seven days."),

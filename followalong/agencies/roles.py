@@ -337,6 +337,12 @@ _ALL = (
 ROLES: MappingProxyType[str, Role] = MappingProxyType({r.slug: r for r in _ALL})
 
 
+def opens_records(role: str) -> bool:
+    """True when a role's holders see anybody at all."""
+    row = ROLES.get(role)
+    return row is not None and row.reach is not Reach.NONE
+
+
 def can(role: str, permission: Permission) -> bool:
     """True when the role's row names the permission. An unknown role may do nothing."""
     row = ROLES.get(role)

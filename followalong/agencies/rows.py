@@ -17,10 +17,15 @@ def here_on(day: dt.date) -> Q:
     return Q(ended_on__isnull=True) | Q(ended_on__gte=day)
 
 
+def started_by(day: dt.date) -> Q:
+    """Begun on or before this day."""
+    return Q(started_on__isnull=True) | Q(started_on__lte=day)
+
+
 def team_of(actor: Actor, first: dt.date, last: dt.date | None = None) -> QuerySet[Membership]:
     """Whom this actor leads, themselves among them, if they are here on some day of a span."""
-    began = Q(started_on__isnull=True) | Q(started_on__lte=last or first)
-    rows = Membership.objects.filter(led_by(actor), here_on(first), began)
+    here = here_on(first) & started_by(last or first)
+    rows = Membership.objects.filter(here, led_by(actor))
     return rows.order_by("given_name", "family_name", "pk")
 
 

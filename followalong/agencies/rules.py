@@ -15,6 +15,7 @@ class MemberProblem(StrEnum):
     OWN_SUPERVISOR = "own_supervisor"
     ROLE_NOT_OFFERED = "role_not_offered"
     LAST_ADMINISTRATOR = "last_administrator"
+    TO_ONESELF = "to_oneself"
 
 
 def term_problem(
@@ -26,6 +27,11 @@ def term_problem(
     if started_on is not None and ended_on < started_on:
         return MemberProblem.ENDS_BEFORE_START
     return None
+
+
+def lasts_longer(before: dt.date | None, after: dt.date | None) -> bool:
+    """True when a last day is put off or taken away."""
+    return before is not None and (after is None or after > before)
 
 
 def is_over(ended_on: dt.date | None, today: dt.date) -> bool:

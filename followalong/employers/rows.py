@@ -47,6 +47,12 @@ def kept_by(rows: QuerySet[AgencyEmployer], membership_id: UUID) -> QuerySet[Age
     return rows.filter(owner=membership_id)
 
 
+def kept_in_number(request: HttpRequest, owner: OuterRef) -> QuerySet:
+    """With how many employers a member keeps in touch, as a subquery."""
+    rows = read.visible(request, AgencyEmployer.objects.filter(owner=owner)).order_by()
+    return rows.values("owner").annotate(number=Count("pk")).values("number")
+
+
 def visits_due(rows: QuerySet[AgencyEmployer], today: dt.date) -> QuerySet[AgencyEmployer]:
     """Planned for the coming days or before, the longest waiting first."""
     return rows.filter(next_on__lte=today + AHEAD).order_by("next_on", "name_key", "pk")

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,16 +22,19 @@ from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import status_of, write
-from followalong.caseload import actions
 from followalong.clients.models import Assignment
+from followalong.employers import actions
+from followalong.employers.models import AgencyEmployer
 from followalong.home import hand_over_rows as rows
 from followalong.home.hand_over_form import ChooseForm, HandOverForm, initial
 from followalong.home.hand_over_rows import Asked
 from followalong.home.hand_over_shown import (
+    employer_line,
     lately,
     left_line,
     line,
     moved_text,
+    step_line,
     total_columns,
     totals,
 )
@@ -110,9 +114,13 @@ def _choose(request: HttpRequest, asked: Asked, staff: list[Any]) -> ChooseForm 
 
 
 def _holders(request: HttpRequest) -> list[tuple[str, str]]:
-    """Whoever goes along with somebody within reach, also those who left."""
+    """Whoever goes along with somebody within reach or keeps in touch with employers, also those
+    who left."""
     held = read.visible(request, open_enrolments()).order_by().values("specialist")
-    found = Membership.objects.filter(pk__in=held).order_by("given_name", "family_name", "pk")
+    kept = AgencyEmployer.objects.filter(owner__isnull=False).order_by().values("owner")
+    ours = Q(led_by(request.actor), pk__in=kept)  # type: ignore[attr-defined]
+    found = Membership.objects.filter(ours | Q(pk__in=held))
+    found = found.order_by("given_name", "family_name", "pk")
     named = [(str(member.pk), member.name) for member in read.many(request, found)]
     return [*named, (NOBODY, _("No one yet"))]
 
@@ -121,10 +129,13 @@ def _form(request: HttpRequest, asked: Asked, staff: list[Any], today: date) -> 
     """The proposal; once sent, exactly the people who were on the page."""
     sent = tuple(filter(None, (_id(key[3:]) for key in request.POST if key[:3] == "to_")))
     people = rows.lines(request, replace(asked, some=sent) if sent else asked, today)
-    proposal = {} if sent else initial(rows.proposed(people, staff, asked))
+    theirs, keepers = rows.employers_of(request, asked), rows.keepers(request, asked)
+    proposal = initial(rows.proposed(people, staff, asked), rows.dealt(theirs, keepers, asked))
     return HandOverForm(
         request.POST or None,
         people=people,
+        employers=theirs,
+        keepers=keepers,
         staff=staff,
         may_take=rows.may_take,
         is_missing=len(people) < len(sent),
@@ -144,8 +155,10 @@ def _hand_over(request: HttpRequest, asked: Asked, form: HandOverForm) -> UUID:
         from_on=said["from_on"],
         reason=said["reason"],
         leaving=leaving,
+        employers=form.employer_moves() if leaving else (),
     )
-    messages.success(request, moved_text(moves, said["from_on"], timezone.localdate()))
+    text = moved_text(moves, form.employer_moves(), said["from_on"], timezone.localdate())
+    messages.success(request, text)
     return made
 
 
@@ -163,6 +176,8 @@ def _shown(
         "lines": [line(request, row, field, pack) for row, field in form.lines()],
         "columns": total_columns(),
         "totals": totals(staff, Counter(form.chosen().values())),
+        "employers": [employer_line(request, row, field) for row, field in form.employer_lines()],
+        "steps": [step_line(request, row) for row in rows.steps_left(request, asked)],
         "behind": [left_line(request, row, today) for row in behind],
         "is_cut": len(form.people) >= rows.AT_MOST,
         "at_most": rows.AT_MOST,

@@ -1,6 +1,6 @@
 """Handing people over: first whose people and to whom, then each person with a proposal."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from followalong.agencies.writing import CommandForm
 from followalong.caseload.actions import HandOverRefused, Move, NobodyMoves
 from followalong.clients.models import Enrolment
+from followalong.employers.actions import EmployerMove
+from followalong.employers.models import AgencyEmployer
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelectMultiple, DateInput
 
@@ -72,19 +74,20 @@ class HandOverForm(CommandForm):
         people: list[Enrolment],
         staff: list[Any],
         may_take: Callable[[Any, Enrolment], bool],
+        employers: list[AgencyEmployer],
+        keepers: list[Any],
         is_missing: bool = False,
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
-        self.people, self.is_missing = people, is_missing
+        self.people, self.employers, self.is_missing = people, employers, is_missing
         self.staff = {str(member.pk): member for member in staff}
+        self.keepers = {str(member.pk): member for member in keepers}
         for row in people:
-            able = [(str(m.pk), m.name) for m in staff if may_take(m, row)]
-            self.fields[_key(row)] = forms.ChoiceField(
-                label=row.client.person.full_name,
-                choices=[("", _("No change")), *able],
-                required=False,
-            )
+            able = [m for m in staff if may_take(m, row)]
+            self.fields[_key(row)] = _whom(row.client.person.full_name, able)
+        for employer in employers:
+            self.fields[_key(employer)] = _whom(employer.employer.name, keepers)
 
     def clean(self) -> dict[str, Any]:
         if self.is_missing:
@@ -98,6 +101,10 @@ class HandOverForm(CommandForm):
         for row in self.people:
             yield row, self[_key(row)]
 
+    def employer_lines(self) -> Iterator[tuple[AgencyEmployer, forms.BoundField]]:
+        for row in self.employers:
+            yield row, self[_key(row)]
+
     def chosen(self) -> dict[UUID, str]:
         """To whom each goes as the form stands now, for the totals."""
         return {row.pk: str(field.value() or "") for row, field in self.lines()}
@@ -106,11 +113,21 @@ class HandOverForm(CommandForm):
         said = self.cleaned_data
         return [Move(row, self.staff[said[_key(row)]]) for row in self.people if said[_key(row)]]
 
+    def employer_moves(self) -> list[EmployerMove]:
+        said = [(row, self.cleaned_data[_key(row)]) for row in self.employers]
+        return [EmployerMove(row, self.keepers[to]) for row, to in said if to]
 
-def initial(spread: dict[UUID, UUID | None]) -> dict[str, str]:
-    """A proposal as the form's first answers."""
-    return {f"to_{pk.hex}": str(to) if to else "" for pk, to in spread.items()}
+
+def initial(people: Mapping[UUID, UUID | None], employers: Mapping[UUID, UUID]) -> dict[str, str]:
+    """Both proposals as the form's first answers."""
+    first = {f"to_{pk.hex}": str(to) if to else "" for pk, to in people.items()}
+    return first | {f"em_{pk.hex}": str(to) for pk, to in employers.items()}
 
 
-def _key(row: Enrolment) -> str:
-    return f"to_{row.pk.hex}"
+def _whom(name: str, able: Iterable[Any]) -> forms.ChoiceField:
+    named = [(str(member.pk), member.name) for member in able]
+    return forms.ChoiceField(label=name, choices=[("", _("No change")), *named], required=False)
+
+
+def _key(row: Enrolment | AgencyEmployer) -> str:
+    return f"{'to' if isinstance(row, Enrolment) else 'em'}_{row.pk.hex}"

@@ -1,7 +1,9 @@
 """Who is to be handed over, who could go along with them, and what is planned: three queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +15,13 @@ from django.http import HttpRequest
 from followalong.agencies import read
 from followalong.agencies.models import Membership, StaffFte, TeamMembership
 from followalong.agencies.rows import team_of
+from followalong.caseload.actions import steps_for_others
 from followalong.caseload.models import Appointment, NextStep
 from followalong.caseload.rules import AppointmentStatus, Receiver, ToPlace, spread
 from followalong.clients.models import Assignment, Enrolment
 from followalong.clients.rows import HOLDERS
+from followalong.employers.models import AgencyEmployer
+from followalong.employers.rows import DEVELOPERS, kept_by
 from followalong.home.flags import active
 from followalong.home.mine import open_enrolments
 from followalong.home.people import facets_on
@@ -51,6 +56,11 @@ class Asked:
     def one_holder(self) -> bool:
         """All people of one colleague are handed over, so that what is left can be said."""
         return bool(self.who) and self.who != NOBODY and not self.some
+
+    @property
+    def leaver(self) -> str:
+        """Who leaves, so that nothing may stay with them; empty when nobody does."""
+        return self.who if self.is_leaving and self.one_holder else ""
 
 
 def lines(request: HttpRequest, asked: Asked, today: date) -> list[Enrolment]:
@@ -171,3 +181,36 @@ def left_behind(asked: Asked) -> QuerySet[Appointment]:
     alone = Q(group_id__isnull=False) | Q(client__isnull=True) | with_others
     rows = _planned(asked).filter(alone, membership=asked.who)
     return rows.select_related("client").order_by("starts_at", "pk")
+
+
+def employers_of(request: HttpRequest, asked: Asked) -> list[AgencyEmployer]:
+    """The employers with whom whoever leaves keeps in touch, by name."""
+    if not asked.leaver:
+        return []
+    rows = kept_by(AgencyEmployer.objects.select_related("employer"), UUID(asked.leaver))
+    return read.many(request, rows.order_by("name_key", "pk"), limit=AT_MOST)
+
+
+def keepers(request: HttpRequest, asked: Asked) -> list[Membership]:
+    """Who may keep in touch with employers from that day on, job developers too."""
+    if not asked.leaver:
+        return []
+    rows = team_of(request.actor, asked.from_on).filter(role__in=DEVELOPERS)  # type: ignore[attr-defined]
+    return read.many(request, rows.exclude(pk=asked.leaver))
+
+
+def dealt(
+    employers: list[AgencyEmployer], able: Iterable[Membership], asked: Asked
+) -> dict[UUID, UUID]:
+    """Shared evenly among those who were chosen and may keep in touch with employers."""
+    chosen = [member.pk for member in able if member.pk in asked.to]
+    return dict(zip((row.pk for row in employers), cycle(chosen), strict=False))
+
+
+def steps_left(request: HttpRequest, asked: Asked) -> list[NextStep]:
+    """What whoever leaves agreed to do for people with whom somebody else goes along."""
+    if not asked.leaver:
+        return []
+    rows = steps_for_others(asked.leaver, asked.from_on)
+    rows = rows.select_related("client__same_as", "enrolment__specialist")
+    return read.many(request, rows.order_by("client__name_key", "pk"), limit=AT_MOST)

@@ -16,8 +16,10 @@ from followalong.agencies import read
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.caseload.actions import Move
-from followalong.caseload.models import Appointment
+from followalong.caseload.models import Appointment, NextStep
 from followalong.clients.models import Assignment, Enrolment
+from followalong.employers.actions import EmployerMove
+from followalong.employers.models import AgencyEmployer
 from followalong.home.rows import moment
 from followalong.home.words import going_on
 from followalong.ui.words import near_text
@@ -76,14 +78,42 @@ def left_line(request: HttpRequest, row: Appointment, today: date) -> dict[str, 
     }
 
 
-def moved_text(moves: Iterable[Move], from_on: date, today: date) -> str:
-    """`Handed over: Theo 12, Ida 11.`, or the day for which it is planned."""
-    counted = Counter(move.to.name for move in moves)
-    who = ", ".join(f"{name} {number}" for name, number in sorted(counted.items()))
-    if from_on > today:
+def employer_line(request: HttpRequest, row: AgencyEmployer, field: BoundField) -> dict[str, Any]:
+    """One employer, and the choice of colleague."""
+    return {
+        "name": row.employer.name,
+        "href": here(request, "employers:employer", employer_id=row.pk),
+        "field": field,
+    }
+
+
+def step_line(request: HttpRequest, row: NextStep) -> dict[str, Any]:
+    """What was agreed for somebody else's person, and with whom it goes on."""
+    person = row.client.person
+    return {
+        "name": person.full_name,
+        "href": here(request, "home:client", client_id=person.pk),
+        "meta": " · ".join([row.text, row.enrolment.specialist.name]),
+    }
+
+
+def moved_text(
+    moves: Iterable[Move], employers: Iterable[EmployerMove], from_on: date, today: date
+) -> str:
+    """`Handed over: Theo 12, Ida 11. Employers: Theo 4.`, or the day for which it is planned."""
+    said = []
+    if who := _who(moves):
         day = {"day": near_text(from_on, today), "who": who}
-        return _("Planned for %(day)s: %(who)s.") % day
-    return _("Handed over: %(who)s.") % {"who": who}
+        text = _("Planned for %(day)s: %(who)s.") if from_on > today else _("Handed over: %(who)s.")
+        said.append(text % day)
+    if who := _who(employers):
+        said.append(_("Employers: %(who)s.") % {"who": who})
+    return " ".join(said) or _("Done. Nothing was left to hand over.")
+
+
+def _who(moves: Iterable[Move | EmployerMove]) -> str:
+    counted = Counter(move.to.name for move in moves)
+    return ", ".join(f"{name} {number}" for name, number in sorted(counted.items()))
 
 
 def lately(request: HttpRequest, today: date) -> list[dict[str, Any]]:

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followalong.agencies import packs, read
+from followalong.agencies.access import led_by
 from followalong.agencies.gates import requires
 from followalong.agencies.links import here, page_for
 from followalong.agencies.models import Agency, Membership, StaffFte
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.rows import team_of
+from followalong.agencies.rows import here_on, started_by
+from followalong.agencies.rules import is_over
 from followalong.caseload.rules import at_full_time
 from followalong.core.dates import week_start
-from followalong.employers.rows import unsigned_weeks
+from followalong.employers.rows import kept_in_number, unsigned_weeks
 from followalong.home.cover import cover_line, covers
 from followalong.home.mine import open_enrolments
 from followalong.home.team_table import (
@@ -44,14 +46,20 @@ NAMED = 10
 def team(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    rows = _rows(request, today, pack)
+    staff = read.many(request, _staff(request, today))
+    rows = _rows(request, today, pack, [one for one in staff if not is_over(one.ended_on, today)])
     context = {
         "columns": _columns(request.membership.agency),
         "table": [_cells(request, row) for row in rows],
         "people": sum(row["everyone"] for row in rows),
         "active": sum(row["active"] for row in rows),
         "days": pack.value("active_within_days"),
-        "gone": [_gone(request, row, today) for row in rows if _is_gone(row, today)],
+        "gone": [
+            _gone(request, row, today)
+            for row in rows
+            if is_over(row["specialist__ended_on"], today)
+        ],
+        "keeping": [_keeping(request, one, today) for one in staff if is_over(one.ended_on, today)],
         "alone": _alone(request, rows, today),
         "covers": [cover_line(row, today) for row in read.many(request, covers(request, today))],
         "waits": sum(row["long"] for row in rows) + _long_referrals(request, today, pack),
@@ -63,12 +71,14 @@ def team(request: HttpRequest) -> HttpResponse:
     return render(request, "home/team.html", context)
 
 
-def _rows(request: HttpRequest, today: date, pack: Pack) -> list[dict[str, Any]]:
+def _rows(
+    request: HttpRequest, today: date, pack: Pack, here_now: list[Any]
+) -> list[dict[str, Any]]:
     """Everybody of the team who goes along with people or could, by name; then nobody's."""
     long = waiting_long(today, pack)
     held = numbers_of(request, today, pack, "specialist__ended_on", long=long)
     by_holder = {row["specialist"]: row for row in held}
-    staff = {member.pk: member for member in read.many(request, _staff(request, today))}
+    staff = {member.pk: member for member in here_now}
     free = [_nobody_yet(m) for pk, m in staff.items() if pk not in by_holder]
     rows = [
         {**row, "fte": staff[row["specialist"]].fte_now if row["specialist"] in staff else None}
@@ -78,13 +88,18 @@ def _rows(request: HttpRequest, today: date, pack: Pack) -> list[dict[str, Any]]
 
 
 def _staff(request: HttpRequest, today: date) -> QuerySet[Membership]:
-    """The specialists of the team, each with the full-time share of today (measures.md E6)."""
+    """The specialists of the team, each with the full-time share of today (measures.md E6); and
+    who left, while employers are still theirs."""
     shares = StaffFte.objects.filter(membership=OuterRef("pk"), from_on__lte=today)
     share = shares.order_by("-from_on").values("fte")[:1]
     actor = request.actor  # type: ignore[attr-defined]
-    rows = team_of(actor, today).filter(role=SPECIALIST)
+    here_now = here_on(today) & started_by(today) & Q(role=SPECIALIST)
     if actor.team_id is not None:  # of another program's people nobody is seen, and 0 is untrue
-        rows = rows.filter(Q(program_id=actor.team_id) | Q(program_id__isnull=True))
+        here_now &= Q(program_id=actor.team_id) | Q(program_id__isnull=True)
+    kept = Coalesce(Subquery(kept_in_number(request, OuterRef("pk"))), 0)
+    rows = Membership.objects.filter(led_by(actor)).annotate(kept=kept)
+    rows = rows.filter(here_now | Q(ended_on__lt=today, kept__gt=0))
+    rows = rows.order_by("given_name", "family_name", "pk")
     return rows.annotate(fte_now=Coalesce(Subquery(share), "fte"))
 
 
@@ -126,17 +141,23 @@ def _full_time(row: dict[str, Any]) -> str:
     return f"{said} ({number_text(row['fte'])})" if is_less else said
 
 
-def _is_gone(row: dict[str, Any], today: date) -> bool:
-    ended_on = row["specialist__ended_on"]
-    return bool(ended_on and ended_on < today)
-
-
 def _gone(request: HttpRequest, row: dict[str, Any], today: date) -> dict[str, Any]:
     return {
         "name": _name(row),
         "number": row["everyone"],
         "day": near_text(row["specialist__ended_on"], today),
         "href": _hand_over(request, row["specialist"]),
+    }
+
+
+def _keeping(request: HttpRequest, member: Any, today: date) -> dict[str, Any]:
+    """Who left and is still named as the one who keeps in touch with employers."""
+    page = _hand_over(request, member.pk)
+    return {
+        "name": member.name,
+        "number": member.kept,
+        "day": near_text(member.ended_on, today),
+        "href": f"{page}&is_leaving=on" if page else "",
     }
 
 

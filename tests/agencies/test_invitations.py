@@ -160,6 +160,14 @@ def test_who_signs_in_elsewhere_takes_the_role_up_with_that_sign_in(cast, as_ana
     assert "Northside" in choices and "Southside" in choices
 
 
+def test_who_invites_does_not_take_the_role_up_themselves(cast, as_ana, nia):
+    link = handed_over(as_ana, nia)
+    answer = as_ana.post(f"{link}accept/")
+    assert answer.status_code == 403
+    assert "nobody opens those to themselves" in answer.content.decode()
+    assert fresh(cast, nia).user_id is None
+
+
 def test_without_a_session_the_accept_button_gives_nothing_away(cast, as_ana, nia, visitor):
     link = handed_over(as_ana, nia)
     assert visitor.post(f"{link}accept/")["Location"] == link

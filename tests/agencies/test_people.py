@@ -123,6 +123,29 @@ def test_a_second_role_has_the_same_sign_in_and_shares_the_name(cast, as_ana):
     assert stored(cast, Membership, pk=second.pk).given_name == "May"
 
 
+def test_nobody_opens_records_to_themselves(cast, as_ana, bo):
+    """A role that opens no record may be one's own; for the others there have to be two."""
+    own = {"membership_id": cast.ana.pk}
+    answer = send(as_ana, "agencies:person_role", role="supervisor", program=cast.ips.pk, **own)
+    assert answer.status_code == 422
+    assert "nobody opens those to themselves" in answer.content.decode()
+    assert send(as_ana, "agencies:person_role", role="researcher", ended_on="2026-12-24", **own)
+    answer = send(as_ana, "agencies:person_edit", **own, **about(cast.ana, role="supervisor"))
+    assert answer.status_code == 422
+    given = send(MemberClient(bo), "agencies:person_role", role="supervisor", **own)
+    assert given.status_code == 302
+    second = stored(cast, Membership, user=cast.ana.user, role="supervisor")
+    wider = about(second, program=cast.ips.pk)
+    assert send(as_ana, "agencies:person_edit", membership_id=second.pk, **wider).status_code == 422
+    last = about(second, ended_on=TODAY)
+    assert send(as_ana, "agencies:person_edit", membership_id=second.pk, **last).status_code == 302
+    later = {"membership_id": second.pk, "ended_on": "2027-01-31"}
+    assert send(as_ana, "clients:member_end", **later).status_code == 422
+    roles = Membership.objects.filter(user=cast.ana.user).values_list("role", flat=True)
+    with acting_as(service(cast.northside)):
+        assert sorted(roles) == ["agency_admin", "researcher", "supervisor"]
+
+
 def test_ending_says_how_many_people_are_left_and_closes_the_door(cast, as_ana, as_maya):
     page = as_ana.get(as_ana.here("clients:member_end", membership_id=cast.maya.pk))
     text = page.content.decode()

@@ -12,6 +12,7 @@ from followalong.caseload.tasks import make_handovers
 from followalong.clients.models import Assignment, Enrolment, Relation
 from followalong.core.db import acting_as
 from followalong.core.ids import uuid7
+from followalong.employers.models import AgencyEmployer
 from tests.cast import DAY, MemberClient, make_enrolled, make_member, service
 from tests.clients.posting import events
 from tests.conftest import NOW
@@ -42,8 +43,10 @@ def ask(browser, who, *to, **more):
 def proposal(page) -> dict[str, str]:
     """The choices as the page proposes them: field -> membership id."""
     found = {}
-    for part in page.content.decode().split('<select name="to_')[1:]:
-        name, options = f"to_{part.split(chr(34))[0]}", part.split("</select>")[0]
+    selects = re.findall(
+        r'<select name="((?:to|em)_\w+)"(.*?)</select>', page.content.decode(), re.S
+    )
+    for name, options in selects:
         chosen = re.search(r'value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""
     return found
@@ -142,6 +145,69 @@ def test_who_leaves_covers_nobody_and_is_tied_to_nobody(cast, as_sol, theo):
         assert Cover.objects.get().to_on == DAY
         assert Relation.objects.get(pk=tie.pk).to_on == DAY
     assert events(actor_of(cast.priya), "relation.ended")
+
+
+def owners(cast) -> dict[str, str]:
+    with acting_as(service(cast.northside)):
+        rows = AgencyEmployer.objects.select_related("employer", "owner")
+        return {row.employer.name: row.owner.given_name for row in rows}
+
+
+def test_who_leaves_hands_over_employers_and_what_they_agreed_for_other_people(
+    cast, as_sol, theo, ida
+):
+    with scenes.at(cast.northside):
+        for name in ("Acorn Market", "Birch Laundry", "Cedar Motors"):
+            scenes.employer(cast.northside, name, owner=cast.maya)
+        scenes.employer(cast.northside, "Dune Books", owner=ida)
+        wren = make_enrolled(ida, "Wren", "Castillo")[1]
+        step = scenes.step(wren, "Ask the landlord")
+        NextStep.objects.filter(pk=step.pk).update(owner=cast.maya)
+        hugo = make_member(cast.northside, "Hugo", "job_developer", cast.ips, cast.sol)
+    staying = ask(as_sol, cast.maya.pk, theo)
+    assert "Acorn Market" not in text(staying) and "Ask the landlord" not in text(staying)
+    page = ask(as_sol, cast.maya.pk, theo, ida, is_leaving="on")
+    assert "Ask the landlord · Ida" in text(page) and "Dune Books" not in text(page)
+    with acting_as(service(cast.northside)):
+        cedar = AgencyEmployer.objects.get(employer__name="Cedar Motors")
+    answer = send(as_sol, page, is_leaving="on", **{f"em_{cedar.pk.hex}": str(hugo.pk)})
+    assert answer.status_code == 302
+    now = owners(cast)
+    assert {now["Acorn Market"], now["Birch Laundry"]} == {"Theo", "Ida"}
+    assert (now["Cedar Motors"], now["Dune Books"]) == ("Hugo", "Ida")
+    with acting_as(service(cast.northside)):
+        assert NextStep.objects.get(pk=step.pk).owner_id == ida.pk
+    priya = actor_of(cast.priya)
+    assert events(priya, "employer.handed_over")[0].row_count == 3
+    assert events(priya, "next_step.handed_over")[0].row_count == 1
+    assert "Employers: Hugo 1, Ida 1, Theo 1." in text(as_sol.get(as_sol.here("home:team")))
+
+
+def test_who_left_with_employers_only_shows_on_the_team_and_can_still_hand_them_over(
+    cast, as_sol, theo
+):
+    with scenes.at(cast.northside):
+        gone = make_member(cast.northside, "Hugo", "job_developer", cast.ips, cast.sol)
+        Membership.objects.filter(pk=gone.pk).update(ended_on=DAY - dt.timedelta(days=2))
+        scenes.employer(cast.northside, "Acorn Market", owner=gone)
+    assert "Left 2 days ago, and 1 employer is still theirs" in text(
+        as_sol.get(as_sol.here("home:team"))
+    )
+    page = ask(as_sol, gone.pk, theo, is_leaving="on")
+    assert send(as_sol, page, is_leaving="on").status_code == 302
+    assert owners(cast) == {"Acorn Market": "Theo"}
+
+
+def test_in_the_night_what_somebody_gone_had_agreed_goes_to_who_goes_along(cast, theo):
+    with scenes.at(cast.northside):
+        step = scenes.step(cast.ben_enrolment, "Ask the landlord")
+        NextStep.objects.filter(pk=step.pk).update(owner=theo)
+        Membership.objects.filter(pk=theo.pk).update(ended_on=DAY - dt.timedelta(days=1))
+    make_handovers(by=service(cast.northside))
+    make_handovers(by=service(cast.northside))
+    with acting_as(service(cast.northside)):
+        assert NextStep.objects.get(pk=step.pk).owner_id == cast.maya.pk
+    assert len(events(actor_of(cast.priya), "next_step.handed_over")) == 1
 
 
 # Planned for a day to come

@@ -11,9 +11,16 @@ from django.utils import timezone as clock
 
 from followalong.accounts.models import User
 from followalong.accounts.setup_links import hashed
+from followalong.agencies.actions.members import is_member_of
 from followalong.agencies.joining import new_secret, sends_mail, state_of
 from followalong.agencies.models import Invitation, Membership
-from followalong.agencies.refusals import InvitationClosed, InviteProblem, InviteRefused
+from followalong.agencies.refusals import (
+    InvitationClosed,
+    InviteProblem,
+    InviteRefused,
+    LinkProblem,
+)
+from followalong.agencies.roles import opens_records
 from followalong.agencies.rules import InvitationState, is_over
 from followalong.agencies.tasks import send_invitation
 from followalong.audit.record import record
@@ -79,6 +86,8 @@ def accept_invitation(*, by: Actor, token: str, user: User) -> Membership:
     state = state_of(invitation)
     if state != InvitationState.OPEN or membership.user_id is not None:
         raise InvitationClosed(state)
+    if opens_records(membership.role) and is_member_of(invitation.made_by_id, user.pk):
+        raise InvitationClosed(LinkProblem.TO_ONESELF)
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
     membership.user = user

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -10,8 +11,8 @@ from django.utils import timezone as clock
 from followalong.accounts.models import User
 from followalong.agencies.models import Agency, Invitation, Membership, Program, TeamMembership
 from followalong.agencies.refusals import ChangedMeanwhile, MemberRefused
-from followalong.agencies.roles import ROLES
-from followalong.agencies.rules import MemberProblem, term_problem
+from followalong.agencies.roles import ROLES, opens_records
+from followalong.agencies.rules import MemberProblem, lasts_longer, term_problem
 from followalong.audit.record import record
 from followalong.core.actor import Actor
 
@@ -39,6 +40,8 @@ def add_member(
     Raises MemberRefused.
     """
     _check_term(role, started_on, ended_on)
+    if user is not None:
+        _not_to_oneself(by, user.pk, role)
     membership = Membership.objects.create(
         agency=agency,
         user=user,
@@ -68,7 +71,7 @@ def edit_member(
     changed = [name for name, value in values.items() if getattr(stored, name) != value]
     if not changed:
         return stored
-    was_administrator = stored.role == ADMINISTRATOR
+    was_administrator, was_until = stored.role == ADMINISTRATOR, stored.ended_on
     for name in changed:
         setattr(stored, name, values[name])
     _check_term(stored.role, stored.started_on, stored.ended_on)
@@ -76,6 +79,8 @@ def edit_member(
         raise MemberRefused(MemberProblem.OWN_SUPERVISOR)
     if was_administrator and stored.role != ADMINISTRATOR:
         _keep_an_administrator(stored, after=clock.localdate())
+    if {"role", "program"} & set(changed) or lasts_longer(was_until, stored.ended_on):
+        _not_to_oneself(by, stored.user_id, stored.role)
     if "ended_on" in changed and stored.ended_on is not None:
         _close(stored, stored.ended_on)
     stored.opens_sud = bool(stored.program and stored.program.is_sud)
@@ -93,6 +98,8 @@ def end_member(*, by: Actor, membership: Membership, ended_on: date) -> Membersh
     stored = _lock(membership)
     if problem := term_problem(stored.started_on, ended_on, is_guest=False):
         raise MemberRefused(problem)
+    if lasts_longer(stored.ended_on, ended_on):
+        _not_to_oneself(by, stored.user_id, stored.role)
     stored.ended_on = ended_on
     _close(stored, ended_on)
     _save(stored)
@@ -117,6 +124,17 @@ def _check_term(role: str, started_on: date | None, ended_on: date | None) -> No
         raise MemberRefused(MemberProblem.ROLE_NOT_OFFERED)
     if problem := term_problem(started_on, ended_on, is_guest=ROLES[role].is_guest):
         raise MemberRefused(problem)
+
+
+def _not_to_oneself(by: Actor, user_id: UUID | None, role: str) -> None:
+    """Two people are needed before a record opens (standards.md ACC-11)."""
+    if user_id and opens_records(role) and is_member_of(by.membership_id, user_id):
+        raise MemberRefused(MemberProblem.TO_ONESELF)
+
+
+def is_member_of(membership_id: UUID | None, user_id: UUID) -> bool:
+    """True when this membership is held by that user."""
+    return Membership.objects.filter(pk=membership_id, user_id=user_id).exists()
 
 
 def _keep_an_administrator(leaving: Membership, *, after: date) -> None:

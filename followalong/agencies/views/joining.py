@@ -14,6 +14,8 @@ from followalong.agencies.refusals import InvitationClosed, LinkProblem
 from followalong.agencies.writing import status_of
 from followalong.core.gates import public
 
+ANSWERS = {LinkProblem.UNKNOWN: 404, LinkProblem.TOO_MANY: 429, LinkProblem.TO_ONESELF: 403}
+
 
 @public("whoever holds the one-time link takes up the role it is for")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,5 +62,8 @@ def _take_up(request: HttpRequest, token: str, user: User) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, why: InvitationClosed) -> HttpResponse:
-    status = {LinkProblem.UNKNOWN: 404, LinkProblem.TOO_MANY: 429}.get(why.problem, 410)
-    return render(request, "agencies/join_closed.html", {"said": str(why)}, status=status)
+    status = {LinkProblem.UNKNOWN: 404, LinkProblem.TOO_MANY: 429, LinkProblem.TO_ONESELF: 403}.get(
+        why.problem, 410
+    )
+    context = {"said": str(why), "can_ask": why.problem != LinkProblem.TO_ONESELF}
+    return render(request, "agencies/join_closed.html", context, status=status)

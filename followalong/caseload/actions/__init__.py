@@ -26,6 +26,7 @@ from followalong.caseload.actions.handover import (
     NobodyMoves,
     end_ties,
     hand_over,
+    steps_for_others,
     take_up,
 )
 from followalong.caseload.actions.milestones import note_milestone, remove_milestone
@@ -171,6 +172,7 @@ __all__ = [
     "end_on_exit",
     "end_ties",
     "hand_over",
+    "steps_for_others",
     "complete_next_step",
     "ChangedMeanwhile",
     "add_next_step",

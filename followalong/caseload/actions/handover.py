@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,10 +56,11 @@ def hand_over(
     """Hand several people over from a day on: all of them, or none.
 
     What is planned for them goes along: meetings from that day on, and their holder's open next
-    steps. Whoever is `leaving` then covers nobody and is tied to nobody any more. Answers the id
-    of the first hand-over. Raises NobodyMoves, HandOverRefused.
+    steps. Whoever is `leaving` then covers nobody and is tied to nobody any more, and what they
+    had agreed to do for other people goes to whoever goes along with those. Answers the id of the
+    first hand-over, or of who leaves. Raises NobodyMoves, HandOverRefused.
     """
-    if not moves:
+    if not moves and leaving is None:
         raise NobodyMoves
     made = []
     # In one order everywhere, so that two leads never wait for each other in a circle.
@@ -68,6 +69,7 @@ def hand_over(
         _move_plans(move.enrolment, move.enrolment.specialist_id, move.to.pk, from_on)
     if leaving is not None:
         end_ties(by=by, member=leaving, last_on=from_on - ONE_DAY)
+        _leave_steps(by, steps_for_others(leaving.pk, from_on))
     record(
         by=by,
         action="caseload.handed_over",
@@ -76,7 +78,7 @@ def hand_over(
         fields=["specialist", "appointments", "next_steps"],
         row_count=len(moves),
     )
-    return made[0]
+    return made[0] if made or leaving is None else leaving.pk
 
 
 def _transfer(by: Actor, move: Move, from_on: date, reason: str) -> UUID:
@@ -94,11 +96,53 @@ def _transfer(by: Actor, move: Move, from_on: date, reason: str) -> UUID:
 
 @transaction.atomic
 def take_up(*, by: Actor) -> int:
-    """The night's part: planned hand-overs whose day has come, with what is planned."""
+    """The night's part: planned hand-overs whose day has come, with what is planned.
+
+    What somebody who left had agreed to do goes to whoever goes along with the person.
+    """
     taken = take_up_transfers(by=by)
     for enrolment, before in taken:
         _move_plans(enrolment, before, enrolment.specialist_id, timezone.localdate())
+    gone = Membership.objects.filter(ended_on__lt=timezone.localdate()).values("pk")
+    _leave_steps(by, _steps_held_by_another(owner__in=gone))
     return len(taken)
+
+
+def steps_for_others(member: UUID | str, from_on: date) -> QuerySet[NextStep]:
+    """What somebody agreed to do from that day on for people with whom somebody else goes along.
+
+    Of a day to come, what is due before it or has no day stays until then.
+    """
+    rows = _steps_held_by_another(owner=member)
+    return rows if from_on <= timezone.localdate() else rows.filter(due_on__gte=from_on)
+
+
+def _steps_held_by_another(**whose: Any) -> QuerySet[NextStep]:
+    return NextStep.objects.filter(
+        ~Q(enrolment__specialist=F("owner")),
+        done_on__isnull=True,
+        enrolment__exited_on__isnull=True,
+        enrolment__specialist__isnull=False,
+        **whose,
+    )
+
+
+def _leave_steps(by: Actor, steps: QuerySet[NextStep]) -> None:
+    """Each goes to whoever goes along with its person."""
+    clients = sorted(set(steps.values_list("client_id", flat=True)))
+    if not clients:
+        return
+    holder = Enrolment.objects.filter(pk=OuterRef("enrolment")).values("specialist")
+    number = steps.update(
+        owner=Subquery(holder), version=F("version") + 1, changed_at=timezone.now()
+    )
+    record(
+        by=by,
+        action="next_step.handed_over",
+        clients=clients,
+        fields=["owner"],
+        row_count=number,
+    )
 
 
 def _move_plans(enrolment: Enrolment, before: UUID | None, to: UUID | None, from_on: date) -> None:

@@ -19,12 +19,14 @@ from followalong.employers.actions.employers import (
     plan_next_visit,
     same_name,
 )
+from followalong.employers.actions.hand_over import EmployerMove, hand_over
 from followalong.employers.actions.sign_off import WeekToCome, sign_off_week
 
 __all__ = [
     "AlreadyKnown",
     "AnswerNeeded",
     "ChangedMeanwhile",
+    "EmployerMove",
     "FutureContact",
     "LookAtNames",
     "NothingWasSaid",
@@ -35,6 +37,7 @@ __all__ = [
     "amend_answer",
     "edit_employer",
     "employer_named",
+    "hand_over",
     "log_employer_contact",
     "plan_next_visit",
     "same_name",
