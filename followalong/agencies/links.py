@@ -1,5 +1,6 @@
 """Addresses within the acting membership's part of the site."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -11,7 +12,11 @@ from followalong.agencies.roles import Permission, can
 
 def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
     """The address of a member page, for the membership that acts in this request."""
-    code = request.membership.code  # type: ignore[attr-defined]
+    return _address(name, request.membership.code, **kwargs)  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=4096)  # a page names dozens, and the same ones again on the next request
+def _address(name: str, code: str, **kwargs: Any) -> str:
     return reverse(name, kwargs={"code": code, **kwargs})
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
-from followalong.audit.models import Event, Seen
+from followalong.audit.models import Event
 from followalong.core.actor import Actor
 
 
@@ -41,11 +42,16 @@ def record(
         row_count=row_count,
         request_id=request_id,
     )
-    named = {c for c in clients if c}
-    if named:
-        now = timezone.now()
-        Seen.objects.bulk_create(
-            Seen(event_id=event.pk, agency_id=by.agency_id, client_id=c, at=now)
-            for c in sorted(named)
-        )
+    if named := sorted({c for c in clients if c}):
+        _name_each(event, named)
     return event
+
+
+def _name_each(event: Event, clients: list[UUID]) -> None:
+    """One statement for all: a list of fifty people is on the record as quickly as one of five."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_seen (event_id, agency_id, client_id, at)"
+            " SELECT %s, %s, unnest(%s::uuid[]), %s",
+            [event.pk, event.agency_id, clients, timezone.now()],
+        )

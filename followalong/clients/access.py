@@ -4,6 +4,8 @@ A role's reach (roles.py) says how far; the dated rows of Relation say whom that
 come as a subquery, so that a list of one client's rows stays a look-up by that client.
 """
 
+from functools import lru_cache
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.utils import timezone
 from followalong.agencies.base import NOBODY
 from followalong.agencies.roles import ROLES, Permission, Reach, can
 from followalong.core.actor import Actor, ActorKind
+from followalong.core.kept import READERS, KeptSubquery
 
 
 def client(actor: Actor) -> Q:
@@ -130,7 +133,13 @@ def _reached(actor: Actor, column: str) -> Q:
     by = _ties(actor)
     if by is None:
         return NOBODY
-    return Q(**{f"{column}__in": _relations().filter(by).values("client_id")})
+    return Q(**{f"{column}__in": _opened(by)})
+
+
+@lru_cache(maxsize=READERS)
+def _opened(by: Q) -> KeptSubquery:
+    """The ids of the people whom these relations open."""
+    return KeptSubquery(_relations().filter(by).values("client_id"))
 
 
 def _ties(actor: Actor) -> Q | None:

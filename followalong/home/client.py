@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,8 +24,9 @@ from followalong.clients.rows import same_person
 from followalong.clients.rules import SOON, FacetKind
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
+from followalong.core.kept import READERS, KeptArray, KeptExists, KeptSubquery
 from followalong.home import along, entries, spoken
-from followalong.home.people import READERS, SNIPPET, Person, with_what_goes_on
+from followalong.home.people import SNIPPET, Person, with_what_goes_on
 from followalong.home.side import choices, meetings, next_clocks, next_steps
 from followalong.home.timeline import SHOWS, Cursor, Timeline, timeline
 from followalong.home.words import going_on, snippet
@@ -96,7 +96,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     near = (day - SOON, day + SOON)
     files = ClientFile.objects.filter(expires_on__range=near, **about)
     return Client.objects.annotate(
-        joined=ArraySubquery(Client.objects.filter(same_as=OuterRef("pk")).values("pk")),
+        joined=KeptArray(Client.objects.filter(same_as=OuterRef("pk")).values("pk")),
         referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
         consents_now=_rows(
             consents if reads else consents.none(),
@@ -106,18 +106,18 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
             planned.order_by("starts_at")[:3],
             *("id", "starts_at", "kind", "location", "title", "group_id"),
         ),
-        holders=ArraySubquery(along.holders_of(**about)),
-        covers=ArraySubquery(along.covers_of(**about)),
-        spoken_of=ArraySubquery(spoken.spoken_of(actor, purpose, **about)),
-        file_ends=Exists(files.visible_to(actor, purpose)),
-        last_note=Subquery(
+        holders=KeptArray(along.holders_of(**about)),
+        covers=KeptArray(along.covers_of(**about)),
+        spoken_of=KeptArray(spoken.spoken_of(actor, purpose, **about)),
+        file_ends=KeptExists(files.visible_to(actor, purpose)),
+        last_note=KeptSubquery(
             latest.values(row=JSONObject(on=F("started_on"), note=Left("note", SNIPPET)))[:1]
         ),
     )
 
 
-def _rows(rows: QuerySet, *names: str) -> ArraySubquery:
-    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+def _rows(rows: QuerySet, *names: str) -> KeptArray:
+    return KeptArray(rows.values(row=JSONObject(**{name: name for name in names})))
 
 
 def _enrolments(person: Any) -> QuerySet:

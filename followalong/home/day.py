@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, OuterRef, When
 from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +18,8 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.caseload.models import Appointment, Contact
 from followalong.clients.rows import wished_meetings
+from followalong.core.actor import Actor
+from followalong.core.kept import READERS, KeptSubquery
 from followalong.home.agenda import (
     IN_TIME,
     Line,
@@ -46,15 +49,9 @@ class Day:
 
 def day_of(request: HttpRequest, held_by: Iterable[UUID], today: date, pack: Pack) -> Day:
     """Today's planned meetings of these members, with what the person said last."""
-    notes = (
-        read.visible(request, Contact.objects.filter(client=OuterRef("client")))
-        .exclude(note__isnull=True)
-        .exclude(note="")
-        .order_by("-started_on", "-id")
-    )
-    short = Subquery(notes.values(short=Left("note", SNIPPET))[:1])
+    said = _said_last(request.actor, getattr(request, "purpose", ""))  # type: ignore[attr-defined]
     rows = appointments_of(held_by, today - BACK, today).filter(status="planned")
-    rows = rows.annotate(last_note=Case(When(starts_on=today, then=short)))
+    rows = rows.annotate(last_note=Case(When(starts_on=today, then=said)))
     found = list(read.visible(request, rows.order_by("-starts_on", *IN_TIME))[: 3 * AT_MOST])
     planned = [row for row in found if row.starts_on == today][:AT_MOST]
     request.reading.add(Appointment, (row.client_id for row in planned), len(planned))  # type: ignore[attr-defined]
@@ -65,6 +62,15 @@ def day_of(request: HttpRequest, held_by: Iterable[UUID], today: date, pack: Pac
         visits=visit_lines(request, visits, today, pack),
         waiting=_waiting(found, visits, today),
     )
+
+
+@lru_cache(maxsize=READERS)
+def _said_last(actor: Actor, purpose: str) -> KeptSubquery:
+    """How the latest note begins that this reader may open."""
+    # Notes that are unknown or empty are both not longer than nothing.
+    notes = Contact.objects.filter(note__gt="", client=OuterRef("client"))
+    latest = notes.visible_to(actor, purpose).order_by("-started_on", "-id")
+    return KeptSubquery(latest.values(short=Left("note", SNIPPET))[:1])
 
 
 def _waiting(meetings: list[Any], visits: list[Any], today: date) -> int:

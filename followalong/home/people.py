@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Left
 from django.http import HttpRequest
 
@@ -23,6 +22,7 @@ from followalong.caseload.rules import Clock as ClockFact
 from followalong.caseload.rules import ClockRule
 from followalong.clients.models import Assignment, Client, Facet, OutreachChoice
 from followalong.core.actor import Actor
+from followalong.core.kept import READERS, KeptArray, KeptSubquery
 from followalong.jobs.models import Job
 
 SNIPPET = 240
@@ -35,9 +35,6 @@ COLUMNS = (
     *("client__same_as", "program__name"),
     *("specialist__given_name", "specialist__family_name"),
 )
-# To put a question together takes Django longer than PostgreSQL to answer it, and a reader asks
-# the same all day: the parts are kept for so many readers.
-READERS = 128
 _ASKED = ("ways", "ask_whom")
 # What is further away than this is on the page of a person's clocks.
 AHEAD = timedelta(days=62)
@@ -155,7 +152,7 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
         clocks = clocks.none()
     steps = NextStep.objects.filter(done_on__isnull=True, **mine)
     return {
-        "facets_now": ArraySubquery(
+        "facets_now": KeptArray(
             facets_on(today).filter(**mine).order_by("from_on").values("kind").distinct()
         ),
         "clocks_now": _rows(clocks, "id", "rule", "subject_id", "start_on", "warn_on", "due_on"),
@@ -171,14 +168,14 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
         ),
         "last_contact": _first(contacts, "mode", on=F("started_on"), note=Left("note", SNIPPET)),
         "outreach": _first(OutreachChoice.objects.filter(to_on__isnull=True, **mine), *_ASKED),
-        "talked_on": Subquery(contacts.filter(two_way=True).values("started_on")[:1]),
-        "held_since": Subquery(
+        "talked_on": KeptSubquery(contacts.filter(two_way=True).values("started_on")[:1]),
+        "held_since": KeptSubquery(
             Assignment.objects.filter(**mine, membership=OuterRef("specialist"))
             .filter(to_on__isnull=True)
             .order_by("-from_on")
             .values("from_on")[:1]
         ),
-        "meets_at": Subquery(
+        "meets_at": KeptSubquery(
             Appointment.objects.filter(
                 client=OuterRef("client"), starts_on__gte=today, status="planned"
             )
@@ -192,12 +189,12 @@ def facets_on(today: date) -> QuerySet:
     return Facet.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), from_on__lte=today)
 
 
-def _rows(rows: QuerySet, *names: str, **more: Any) -> ArraySubquery:
-    return ArraySubquery(rows.values(row=JSONObject(**{n: n for n in names}, **more)))
+def _rows(rows: QuerySet, *names: str, **more: Any) -> KeptArray:
+    return KeptArray(rows.values(row=JSONObject(**{n: n for n in names}, **more)))
 
 
-def _first(rows: QuerySet, *names: str, **more: Any) -> Subquery:
-    return Subquery(rows.values(row=JSONObject(**{n: n for n in names}, **more))[:1])
+def _first(rows: QuerySet, *names: str, **more: Any) -> KeptSubquery:
+    return KeptSubquery(rows.values(row=JSONObject(**{n: n for n in names}, **more))[:1])
 
 
 def _details(client: Any) -> Details:

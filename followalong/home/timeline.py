@@ -9,7 +9,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from babel.dates import format_date
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
@@ -20,10 +19,10 @@ from followalong.agencies.packs import Pack
 from followalong.caseload.models import Addendum, Contact
 from followalong.core.actor import Actor
 from followalong.core.dates import week_start
+from followalong.core.kept import READERS, KeptArray
 from followalong.employers.models import EmployerContact
 from followalong.home import entries
 from followalong.home.entries import Entry
-from followalong.home.people import READERS
 from followalong.jobs.models import Job
 from followalong.ui.words import locale
 
@@ -112,7 +111,7 @@ def _contacts(actor: Actor, purpose: str) -> QuerySet:
         Contact.objects.filter(~Exists(visits.filter(client=OuterRef("client"))))
         .select_related("membership")
         .only(*_WHEN, "mode", "location", "category", "note", *_STAFF)
-        .annotate(added=ArraySubquery(added))
+        .annotate(added=KeptArray(added))
         .order_by("-started_on", "-id")
     )
 
