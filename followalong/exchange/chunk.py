@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from followalong.agencies import bulk
 from followalong.core.ids import uuid7
-from followalong.exchange import employers, overlaps
+from followalong.exchange import ahead, employers, overlaps
 from followalong.exchange.format import TABLE, Problem, normal
 from followalong.exchange.format.cells import read_cell
 from followalong.exchange.mapping import MAPPINGS, REFERRED_TO
@@ -59,6 +59,7 @@ class Chunk:
                 self.refs.note("staff", key, Found(pk, self.place.id))
         for (line, row), key in zip(numbered, keys, strict=True):
             self._row(line, row, key, stored.get(key), imported.get(key))
+        ahead.make_room(self.table, self.values)
         self.problems += overlaps.with_stored(self.table, self.values, self.place)
         if not self.problems:
             if self.table == "employer":

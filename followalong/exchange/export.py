@@ -27,7 +27,8 @@ from followalong.exchange.stored import stored_rows
 LEFT_OUT = (
     _("referral: who asked and their words, notes on the decision"),
     _("referral: who follows it up, why somebody waits, the first talk and its answers"),
-    _("links for clinics, who follows up what comes in, wishes to meet a peer"),
+    _("secrets of links for clinics: after an import each link has a new address to give out"),
+    _("wishes to meet a peer"),
     _("enrolment: closing notes, searching and working periods (they follow from jobs)"),
     _("consent: method, the person's words"),
     _("employer: who to ask for, notes, next visit; sites"),
@@ -37,7 +38,7 @@ LEFT_OUT = (
     _("what people said about themselves, unless the privacy officer or the operator takes it out"),
     _("which records are of one person: both are written as they are"),
     _("files of people"),
-    _("meetings that come back: each is written on its own, and none is added after an import"),
+    _("what meetings said about people who are not enrolled"),
     _("drafts, clocks, short texts, the record of looks"),
     _("what was taken off a record; no package says that a row of an earlier one is gone"),
 )
@@ -148,7 +149,10 @@ def _rows(table: str, by: Actor) -> Any:
     mapping = MAPPINGS[table]
     if table == "demographic" and not _carries_answers(by):
         return mapping.model.objects.none()
-    return mapping.model.objects.visible_to(by).filter(**mapping.only).order_by("pk")
+    rows = mapping.model.objects.visible_to(by).filter(**mapping.only)
+    if mapping.needs:
+        rows = rows.filter(**{f"{mapping.needs}__isnull": False})
+    return rows.order_by("pk")
 
 
 def _carries_answers(by: Actor) -> bool:

@@ -15,7 +15,10 @@ from followalong.caseload.models import (
     Attendance,
     Contact,
     Meeting,
+    MeetingGuest,
+    MeetingNote,
     NextStep,
+    Series,
 )
 from followalong.clients.models import (
     Assignment,
@@ -24,7 +27,10 @@ from followalong.clients.models import (
     Demographic,
     Enrolment,
     Facet,
+    OutreachChoice,
     Referral,
+    ReferralLink,
+    ReferralRoute,
 )
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.exchange.format import TABLE, Table
@@ -44,6 +50,9 @@ class Mapping:
     has_label: bool = True
     has_client: bool = True
     own_zone: str = ""  # column whose local date is kept beside it
+    lists: frozenset[str] = frozenset()  # columns that hold several codes, with blanks between
+    flags: dict[str, str] = field(default_factory=dict)  # column: the code that means yes
+    needs: str = ""  # what a row must have to have a place in the package
 
     def attname(self, column: str) -> str:
         return self.renamed.get(column, column)
@@ -52,6 +61,8 @@ class Mapping:
 STAFF = ("membership_id", "staff")
 ENROLMENT = ("enrolment_id", "enrolment")
 CLIENT = ("client_id", "client")
+PROGRAM = ("program_id", "program")
+SITE = ("site_id", "site")
 PLACE = {"has_label": False, "has_client": False}
 
 MAPPINGS: dict[str, Mapping] = {
@@ -61,25 +72,43 @@ MAPPINGS: dict[str, Mapping] = {
     "staff": Mapping(
         Membership,
         refs={
-            "program_id": ("program_id", "program"),
+            "program_id": PROGRAM,
             "supervisor_id": ("supervisor_id", "staff"),
         },
         **PLACE,
     ),
     "staff_fte": Mapping(StaffFte, refs={"staff_id": STAFF}, parent="staff_id", **PLACE),
     "leave": Mapping(Leave, refs={"staff_id": STAFF}, parent="staff_id", **PLACE),
+    "referral_link": Mapping(
+        ReferralLink,
+        refs={
+            "program_id": PROGRAM,
+            "site_id": SITE,
+            "made_by_staff_id": ("made_by_id", "staff"),
+            "ended_by_staff_id": ("ended_by_id", "staff"),
+        },
+        **PLACE,
+    ),
+    "referral_route": Mapping(
+        ReferralRoute,
+        refs={
+            "program_id": PROGRAM,
+            "site_id": SITE,
+            "staff_id": STAFF,
+            "peer_staff_id": ("peer_id", "staff"),
+        },
+        **PLACE,
+    ),
     "client": Mapping(
         Client, refs={"treatment_team_id": ("treatment_team_id", "team")}, has_client=False
     ),
     "demographic": Mapping(Demographic, refs={"client_id": CLIENT}, parent="client_id"),
-    "referral": Mapping(
-        Referral, refs={"client_id": CLIENT, "program_id": ("program_id", "program")}
-    ),
+    "referral": Mapping(Referral, refs={"client_id": CLIENT, "program_id": PROGRAM}),
     "enrolment": Mapping(
         Enrolment,
         refs={
             "client_id": CLIENT,
-            "program_id": ("program_id", "program"),
+            "program_id": PROGRAM,
             "referral_id": ("referral_id", "referral"),
             "specialist_id": ("specialist_id", "staff"),
         },
@@ -89,6 +118,11 @@ MAPPINGS: dict[str, Mapping] = {
     ),
     "pause": Mapping(
         Facet, refs={"enrolment_id": ENROLMENT}, parent="enrolment_id", only={"kind": "PAUSED"}
+    ),
+    "outreach_choice": Mapping(
+        OutreachChoice,
+        refs={"enrolment_id": ENROLMENT, "staff_id": STAFF},
+        lists=frozenset({"ways"}),
     ),
     "contact": Mapping(
         Contact, refs={"staff_id": STAFF, "enrolment_id": ENROLMENT}, moment="started_at"
@@ -114,7 +148,11 @@ MAPPINGS: dict[str, Mapping] = {
     "wage": Mapping(Wage, refs={"job_id": ("job_id", "job")}, parent="job_id"),
     "activity": Mapping(Activity, refs={"enrolment_id": ENROLMENT}),
     "meeting": Mapping(
-        Meeting, refs={"team_id": ("team_id", "team")}, only={"is_planned": False}, **PLACE
+        Meeting,
+        refs={"team_id": ("team_id", "team"), "program_id": PROGRAM},
+        renamed={"state": "is_planned", "repeats": "is_weekly"},
+        flags={"state": "planned", "repeats": "weekly"},
+        **PLACE,
     ),
     "attendance": Mapping(
         Attendance,
@@ -122,13 +160,34 @@ MAPPINGS: dict[str, Mapping] = {
         parent="meeting_id",
         **PLACE,
     ),
+    "meeting_guest": Mapping(
+        MeetingGuest,
+        refs={"meeting_id": ("meeting_id", "meeting")},
+        parent="meeting_id",
+        **PLACE,
+    ),
+    "series": Mapping(Series, refs={"staff_id": STAFF, "enrolment_id": ENROLMENT}),
     "appointment": Mapping(
         Appointment,
-        refs={"staff_id": STAFF, "enrolment_id": ENROLMENT},
+        refs={
+            "staff_id": STAFF,
+            "enrolment_id": ENROLMENT,
+            "series_id": ("series_id", "series"),
+        },
         own_zone="starts_at",
     ),
     "next_step": Mapping(
         NextStep, refs={"enrolment_id": ENROLMENT, "owner_staff_id": ("owner_id", "staff")}
+    ),
+    "meeting_note": Mapping(
+        MeetingNote,
+        refs={
+            "meeting_id": ("meeting_id", "meeting"),
+            "enrolment_id": ENROLMENT,
+            "staff_id": STAFF,
+            "next_step_id": ("step_id", "next_step"),
+        },
+        needs="enrolment",
     ),
     "consent": Mapping(
         Consent, refs={"client_id": CLIENT, "employer_id": ("employer_id", "employer")}

@@ -40,6 +40,10 @@ def values_of(table: str, row: Any, agency_id: UUID, zone: zoneinfo.ZoneInfo, re
         values["client_id"] = about.client_id if about else None
     if mapping.has_label:
         values["label"] = about.label if about else "NORMAL"
+    for column in mapping.lists:
+        values[column] = values[column].split()
+    for column in mapping.flags:
+        values[mapping.attname(column)] = bool(values[mapping.attname(column)])
     return values | _derived(table, row)
 
 

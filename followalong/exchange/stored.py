@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterable, Iterator
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,12 @@ def _cell(column, row, mapping, targets, shape, agency, zone) -> Any:
     value = row[f"x_{column}"]
     if column in mapping.refs:
         return targets[mapping.refs[column][1]].get(value) if value else None
+    if column in mapping.lists:
+        return " ".join(value)
+    if column in mapping.flags:
+        return mapping.flags[column] if value else None
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return value.astimezone(zone) if hasattr(value, "astimezone") else value
 
 

@@ -14,6 +14,7 @@ from followalong.audit.record import record
 from followalong.clients.models import Client
 from followalong.core.actor import Actor
 from followalong.core.db import read_context, restore_context, set_context, take_time
+from followalong.exchange.ahead import written_ahead
 from followalong.exchange.chunk import UNDONE, Chunk
 from followalong.exchange.derive import Touched, follow_up_gone
 from followalong.exchange.mapping import MAPPINGS
@@ -64,6 +65,8 @@ def undo_batch(*, by: Actor, batch: Batch) -> Batch:
     for row in rows:
         if row.previous is None:
             made[row.table][row.object_id] = row.version
+    written = written_ahead(list(made["series"])).exclude(pk__in=list(made["appointment"]))
+    made["appointment"] |= dict(written.values_list("pk", "version"))
     _refuse_if_built_on(rows, made)
     touched = _touched(rows)
     _withdraw(by, made)
@@ -110,6 +113,10 @@ def _refuse_if_built_on(rows: list[ImportedRow], made: dict[str, dict[UUID, int]
         raise BuiltOn(+changed, +added)
 
 
+# What clocks and Today follow, beside what happened.
+PLANNED = ("outreach_choice", "series", "appointment", "meeting_note")
+
+
 def _touched(rows: list[ImportedRow]) -> Touched:
     """Whom the batch spoke of, before its rows are gone."""
     touched = Touched()
@@ -121,7 +128,7 @@ def _touched(rows: list[ImportedRow]) -> Touched:
     touched.jobs |= set(ids["job"])
     touched.programs |= set(ids["program"])
     touched.employer_contacts |= set(ids["employer_contact"])
-    for table in ("referral", "enrolment", "contact", "job", "employer_contact", "pause"):
+    for table in ("referral", "enrolment", "contact", "job", "employer_contact", "pause") + PLANNED:
         about = MAPPINGS[table].model.everything.filter(pk__in=ids[table])
         touched.clients |= set(about.values_list("client_id", flat=True))
         if table not in ("referral", "enrolment"):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from followalong.core.dates import overlap
 from followalong.exchange.format import TABLES, Column, Kind, Table, normal
-from followalong.exchange.format.rules import broken_rules
+from followalong.exchange.format.rules import alone_in, broken_rules
 
 Rows = dict[str, list[Any]]
 
@@ -24,6 +24,12 @@ INSTANTS = st.datetimes(datetime(2, 1, 3), datetime(9998, 12, 29), timezones=OFF
     st.sampled_from(CHANGES),
     st.integers(0, 180),
 )
+SHAPED = {
+    "currency": ("CAD", "USD"),
+    "at": ("00:00", "09:30", "23:59"),
+    "ways": ("WAIT", "CALL", "TEXT EMAIL", "VISIT ASK_SOMEONE LETTER"),
+    "name": ("Clinic", "=1+1", "a\nb", "é" * 120),
+}
 ZONES = ("America/Toronto", "America/Vancouver", "America/New_York", "UTC", "Asia/Kathmandu")
 
 
@@ -33,7 +39,7 @@ def value(column: Column) -> st.SearchStrategy:
     low = "0.0001" if column.above is not None else "0"
     return {
         Kind.ID: TEXT,
-        Kind.TEXT: st.sampled_from(("CAD", "USD")) if column.pattern else WORDS,
+        Kind.TEXT: st.sampled_from(SHAPED[column.name]) if column.pattern else WORDS,
         Kind.CODE: st.sampled_from(column.codes or ("x",)),
         Kind.DATE: DATES,
         Kind.DATETIME: INSTANTS,
@@ -69,6 +75,8 @@ def _row(draw: st.DrawFn, table: Table, rows: Rows, before: list[Any]) -> Any | 
         return None
     if any(broken_rules(table, row)) or _key(table, row) in {_key(table, r) for r in before}:
         return None
+    if _takes_anothers_place(table, row, before):
+        return None
     if table.name == "enrolment" and any(_overlaps(row, other) for other in before):
         return None
     return row
@@ -102,6 +110,11 @@ def _key(table: Table, row: Any) -> tuple[str, ...]:
     return tuple(normal(getattr(row, name)) for name in table.key)
 
 
+def _takes_anothers_place(table: Table, row: Any, others: list[Any]) -> bool:
+    place = alone_in(table, row)
+    return place is not None and place in [alone_in(table, other) for other in others]
+
+
 def _overlaps(one: Any, other: Any) -> bool:
     same = (one.client_id, one.program_id) == (other.client_id, other.program_id)
     return same and overlap(one.entered_on, one.exited_on, other.entered_on, other.exited_on)
@@ -118,6 +131,9 @@ def changed(draw: st.DrawFn, rows: Rows) -> Rows:
             new = _changed_row(draw, table, row)
             others = [r for i, r in enumerate(later["enrolment"]) if i != place]
             if any(broken_rules(table, new)):
+                continue
+            # Of what only one row may say, each keeps its own: places are taken one by one.
+            if alone_in(table, new) != alone_in(table, row):
                 continue
             if table.name == "enrolment" and any(_overlaps(new, other) for other in others):
                 continue

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.unit
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40)
 FIRST, LAST = date(2, 1, 2), date(9998, 12, 30)
 DATES = st.dates(FIRST, LAST)
+SHAPED = {"currency": "CAD", "at": "09:30", "ways": "TEXT CALL", "name": "Clinic"}
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
 INSTANTS = st.datetimes(datetime(2, 1, 2), datetime(9998, 12, 30), timezones=OFFSETS)
 
@@ -40,7 +41,7 @@ def cells(column):
     """Values a column may hold."""
     values = {
         Kind.ID: TEXT.map(lambda text: text[:64]),
-        Kind.TEXT: st.just("CAD") if column.pattern else TEXT,
+        Kind.TEXT: st.just(SHAPED[column.name]) if column.pattern else TEXT,
         Kind.CODE: st.sampled_from(column.codes or ("x",)),
         Kind.DATE: DATES,
         Kind.DATETIME: INSTANTS,

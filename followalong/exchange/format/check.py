@@ -13,7 +13,7 @@ from datetime import date
 from .oddities import Context, oddities
 from .problems import Notes, Problem, shown
 from .read import Line, Package, header_problem
-from .rules import broken_rules
+from .rules import alone_in, broken_rules
 from .schema import Row, Table
 from .source import DESCRIPTION
 from .tables import TABLE, TABLES
@@ -78,6 +78,7 @@ class _Check:
         # table -> id -> agency (None where it is not known)
         self.agencies: dict[str, dict[str, str | None]] = {t.name: {} for t in TABLES}
         self.keys: dict[tuple, tuple] = {}
+        self.places: dict[tuple, tuple] = {}
         self.stays: dict[tuple[str, str], list[tuple]] = defaultdict(list)
         self.later: list[tuple[int, int, str, str | None]] = []
 
@@ -108,7 +109,7 @@ class _Check:
         return True
 
     def _rows(self, table: Table) -> None:
-        self.keys = {}
+        self.keys, self.places = {}, {}
         for line in self.package.lines(table):
             self._count(table)
             self.report.problems.extend(line.problems)
@@ -131,6 +132,7 @@ class _Check:
     def _row(self, table: Table, line: int, row: Row, agency: str | None) -> None:
         if not table.has_id:
             self._take_key(table, line, row)
+        self._take_place(table, line, row)
         for column, code, params in broken_rules(table, row):
             self._problem(table, line, column, code, getattr(row, column), params)
         self.context.remember(table, row)
@@ -209,6 +211,14 @@ class _Check:
         else:
             params = {"key": ", ".join(table.key)}
             self._problem(table, line, column, "repeated_row", value, params)
+
+    def _take_place(self, table: Table, line: int, row: Row) -> None:
+        if (place := alone_in(table, row)) and self.places.setdefault(place, row) is not row:
+            columns, _said = place
+            value = getattr(row, columns[-1])
+            self._problem(
+                table, line, columns[-1], "repeated_row", value, {"key": ", ".join(columns)}
+            )
 
     def _overlaps(self, table: Table) -> None:
         """Of two enrolments that overlap, the later one is refused (measures.md E9)."""

@@ -171,7 +171,14 @@ MEETING_TYPES = (
     "STORY_EVENT",
     "REVIEW_FEEDBACK",
 )
+MEETING_STATES = ("planned",)
+MEETING_REPEATS = ("weekly",)
 APPOINTMENT_STATUSES = ("planned", "kept", "missed", "cancelled")
+EVERY = ("week", "two_weeks", "month_weekday", "month_day")
+
+ROUTE_TAKES = ("member", "fewest", "inbox")
+WAYS = ("CALL", "TEXT", "EMAIL", "LETTER", "ASK_SOMEONE", "VISIT")
+WAIT = "WAIT"  # and no other way
 
 CONSENT_TYPES = (
     "SERVICE",

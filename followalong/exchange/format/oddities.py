@@ -32,9 +32,11 @@ HAPPENED: dict[str, tuple[str, ...]] = {
     "employer_contact": ("started_at", "signed_off_on"),
     "job": ("started_on", "ended_on"),
     "activity": ("started_on",),
-    "meeting": ("held_on",),
+    "meeting": ("closed_on",),
     "next_step": ("done_on",),
     "consent": ("signed_on", "revoked_on"),
+    "outreach_choice": ("from_on",),
+    "referral_link": ("made_on",),
 }
 # (earlier, later): the later one is odd when it lies before the earlier one.
 IN_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
@@ -167,6 +169,11 @@ def _contact(row: Row, day: Days, context: Context) -> Iterator[Odd]:
         yield "entered_at", "late_entry", {"days": days}
 
 
+def _meeting(row: Row, day: Days, context: Context) -> Iterator[Odd]:
+    if row.state != "planned":
+        yield from _unlikely_dates(("held_on",), day, context.today)
+
+
 def _reason_without(reason: str, end: str) -> Callable:
     def odd(row: Row, day: Days, context: Context) -> Iterator[Odd]:
         if getattr(row, reason) and not getattr(row, end):
@@ -178,6 +185,7 @@ def _reason_without(reason: str, end: str) -> Callable:
 _OWN: dict[str, Callable[[Row, Days, Context], Iterator[Odd]]] = {
     "client": _client,
     "contact": _contact,
+    "meeting": _meeting,
     "enrolment": _reason_without("exit_reason", "exited_on"),
     "job": _reason_without("end_reason", "ended_on"),
 }

@@ -83,6 +83,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _("Who made this employer contact is not said."),
         _("The id of a staff member, unless the client made it alone."),
     ),
+    "route_member": (
+        _("A route names a colleague if, and only if, one colleague takes it."),
+        _("The id of a staff member where takes is member, and nothing elsewhere."),
+    ),
+    "note_says_nothing": (
+        _("This note says nothing."),
+        _("What was said, or the next step that came of it."),
+    ),
     "occupation_code": (
         _("This is not a code of %(scheme)s."),
         _("A code such as %(example)s."),

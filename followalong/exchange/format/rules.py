@@ -54,6 +54,25 @@ def _job(row: Row) -> Iterator[Broken]:
             yield "occupation_code", "occupation_code", params
 
 
+def _referral_route(row: Row) -> Iterator[Broken]:
+    if (row.takes == "member") != bool(row.staff_id):
+        yield "staff_id", "route_member", {}
+
+
+def _meeting_note(row: Row) -> Iterator[Broken]:
+    if not row.text and not row.next_step_id:
+        yield "text", "note_says_nothing", {}
+
+
+def alone_in(table: Table, row: Row) -> tuple[tuple[str, ...], tuple] | None:
+    """The columns that no other row may say the same in, and what this row says in them."""
+    if table.name == "outreach_choice" and row.to_on is None:
+        return ("enrolment_id",), (row.enrolment_id,)
+    if table.name == "appointment" and row.series_id and row.series_on:
+        return ("series_id", "series_on"), (row.series_id, row.series_on)
+    return None
+
+
 def _consent(row: Row) -> Iterator[Broken]:
     if row.type == "EMPLOYER" and row.topic and row.topic not in codes.TOPICS:
         yield "topic", "topic", {"codes": ", ".join(codes.TOPICS)}
@@ -64,4 +83,6 @@ _RULES: dict[str, Callable[[Row], Iterator[Broken]]] = {
     "employer_contact": _employer_contact,
     "job": _job,
     "consent": _consent,
+    "referral_route": _referral_route,
+    "meeting_note": _meeting_note,
 }

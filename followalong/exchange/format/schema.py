@@ -130,6 +130,17 @@ def minutes(name: str, description: str) -> Column:
     return Column(name, Kind.INTEGER, description, at_least=0, at_most=1_000_000)
 
 
+def number(
+    name: str, description: str, *, at_most: int = 1_000_000, required: bool = False
+) -> Column:
+    return Column(name, Kind.INTEGER, description, required=required, at_least=0, at_most=at_most)
+
+
+def clock(name: str, description: str, *, required: bool = False) -> Column:
+    """A time on the wall of the agency, such as 09:30."""
+    return text(name, description, required=required, pattern="([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
 def amount(name: str, description: str) -> Column:
     return Column(name, Kind.DECIMAL, description, at_least=0)
 

@@ -1,8 +1,9 @@
-"""The daily log: contacts, addenda, employers, employer contacts, appointments, next steps."""
+"""The daily log: contacts, addenda, employers, employer contacts; what is planned."""
 
 from .. import codes
 from ..schema import (
     Table,
+    clock,
     code,
     date,
     datetime,
@@ -87,6 +88,31 @@ EMPLOYER_CONTACT = Table(
     key=("employer_contact_id",),
 )
 
+SERIES = Table(
+    "series",
+    "Meeting that comes back. Each time of it is an appointment of its own.",
+    (
+        own_id("series_id", "Id of the series."),
+        ref("staff_id", "staff", "With whom.", required=True),
+        ref("enrolment_id", "enrolment", "For whom."),
+        code("every", codes.EVERY, "How often it comes back.", required=True),
+        date("first_on", "Day of the first meeting.", required=True),
+        date("until_on", "Last day on which it may come; empty while it goes on."),
+        clock("at", "At what time, by the agency's clock.", required=True),
+        date(
+            "written_to_on",
+            "Day up to which its appointments are written; later ones are added after an import.",
+            required=True,
+        ),
+        minutes("minutes", "How long it should take."),
+        code("kind", codes.CONTACT_CATEGORIES, "What it is about."),
+        code("location", codes.LOCATIONS, "Where."),
+        text("title", "What for, in the worker's words."),
+        group("Series of the same id are one meeting with several people."),
+    ),
+    key=("series_id",),
+)
+
 APPOINTMENT = Table(
     "appointment",
     "Planned meeting.",
@@ -101,6 +127,8 @@ APPOINTMENT = Table(
         code("status", codes.APPOINTMENT_STATUSES, "What became of it."),
         text("title", "What for, in the worker's words."),
         group("Appointments of the same id are one meeting with several people."),
+        ref("series_id", "series", "The series it comes from."),
+        date("series_on", "Day on which the series put it, wherever it was moved since."),
     ),
     key=("appointment_id",),
 )

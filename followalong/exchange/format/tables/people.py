@@ -1,7 +1,7 @@
 """The people served: clients, what they told about themselves, referrals, enrolments, consents."""
 
 from .. import codes
-from ..schema import Table, code, date, own_id, ref, text, yes_no
+from ..schema import Table, code, date, number, own_id, ref, text, yes_no
 
 CLIENT = Table(
     "client",
@@ -102,6 +102,32 @@ PAUSE = Table(
         code("reason", codes.PAUSE_REASONS, "Why."),
     ),
     key=("enrolment_id", "from_on"),
+    period=("from_on", "to_on"),
+)
+
+_WAY = f"({'|'.join(codes.WAYS)})"
+
+OUTREACH_CHOICE = Table(
+    "outreach_choice",
+    "What a person said we may do if we lose touch, and when we stop; one holds at a time.",
+    (
+        own_id("outreach_choice_id", "Id of the choice."),
+        ref("enrolment_id", "enrolment", "Whose.", required=True),
+        ref("staff_id", "staff", "Who wrote it down."),
+        date("from_on", "First day it holds.", required=True),
+        date("to_on", "Last day it held; empty while it holds."),
+        text(
+            "ways",
+            f"Ways that are welcome, with blanks between them; {codes.WAIT} alone: none, we wait.",
+            required=True,
+            pattern=f"{codes.WAIT}|{_WAY}( {_WAY})*",
+        ),
+        text("ask_whom", "Whom we may ask."),
+        number("stop_after_weeks", "Stop after so many weeks.", at_most=1_000),
+        number("stop_after_tries", "Stop after so many tries.", at_most=1_000),
+        text("in_their_words", "What the person said."),
+    ),
+    key=("outreach_choice_id",),
     period=("from_on", "to_on"),
 )
 

@@ -1,4 +1,4 @@
-"""Who runs the service: authorities, agencies, programs, sites, teams, staff and meetings."""
+"""Who runs the service: authorities, agencies, programs, sites, teams and staff."""
 
 from .. import codes
 from ..schema import Table, code, date, own_id, ref, share, text, timezone, yes_no
@@ -102,27 +102,4 @@ LEAVE = Table(
     ),
     key=("staff_id", "from_on", "to_on"),
     period=("from_on", "to_on"),
-)
-
-MEETING = Table(
-    "meeting",
-    "Meeting of a treatment team, the vocational unit, or another kind that fidelity looks at.",
-    (
-        own_id("meeting_id", "Id of the meeting."),
-        ref("agency_id", "agency", "The agency it belongs to.", required=True),
-        code("type", codes.MEETING_TYPES, "What sort of meeting it was.", required=True),
-        date("held_on", "Day it was held.", required=True),
-        ref("team_id", "team", "The team that met."),
-    ),
-    key=("meeting_id",),
-)
-
-ATTENDANCE = Table(
-    "attendance",
-    "Who came to a meeting.",
-    (
-        ref("meeting_id", "meeting", "The meeting.", required=True),
-        ref("staff_id", "staff", "Who came.", required=True),
-    ),
-    key=("meeting_id", "staff_id"),
 )
