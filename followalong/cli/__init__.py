@@ -6,24 +6,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from followalong.cli import copies, data, running, upkeep
+from followalong.cli import copies, data, running, upkeep, variables
 from followalong.cli.version import program_version
 from followalong.ops.errors import OperatorError
 
 GROUPS = (running, data, copies, upkeep)
 CANNOT_RUN = 2
 INTERRUPTED = 130
-EPILOGUE = """\
+EPILOGUE = f"""\
 Every command works on a fresh machine: without DATABASE_URL it starts an embedded PostgreSQL,
 prepares an empty database, and stops what it started.
 
 Environment:
-  FOLLOWALONG_PORT    port of the web server (8000)
-  FOLLOWALONG_STATE   folder of the embedded data and the secrets
-  FOLLOWALONG_CLAMD   a virus scanner: host:port, or the path of its socket
-  FOLLOWALONG_DEMO    1: the demonstration, with invented people
-  DATABASE_URL, DATABASE_OWNER_URL, DATABASE_REPORT_URL
-                      a PostgreSQL of your own, from `followalong setup-roles`
+{variables.told()}
 """
 
 

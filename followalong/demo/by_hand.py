@@ -1,7 +1,7 @@
 """What a package cannot carry, written through the rooms' own actions by whoever would do it.
 
 People's own words about a job, an end heard of later, being out of touch, what the team keeps
-about an employer, how referrals come in, and those that wait for an answer.
+about an employer, and the referrals that wait for an answer.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -15,21 +15,20 @@ from followalong.agencies.models import Agency, Membership, Program, actor_of
 from followalong.caseload.actions import log_contact
 from followalong.clients.actions import (
     Person,
-    add_route,
     correct,
     decide_referral,
-    make_link,
     open_facet,
     receive_referral,
-    record_outreach_choice,
     self_refer,
     wish_peer,
 )
 from followalong.clients.models import Enrolment
-from followalong.clients.rules import CorrectionReason, usual_source
+from followalong.clients.rules import CorrectionReason
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
-from followalong.demo.story import row_id, stories, working_day
+from followalong.demo.days import working_day
+from followalong.demo.story import row_id, stories
+from followalong.demo.together import write_together
 from followalong.employers.actions import edit_employer, plan_next_visit
 from followalong.employers.models import AgencyEmployer
 from followalong.jobs.actions import amend_job, end_job
@@ -42,7 +41,6 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
     """Complete the stories told at this agency; `members` are its cast by slug."""
     with timezone.override(ZoneInfo(agency.timezone)):
         today = timezone.localdate()
-        _arrivals(members)
         for slug in stories().keys() & members.keys():
             told = stories()[slug]
             by = actor_of(members[slug])
@@ -51,24 +49,9 @@ def write_by_hand(agency: Agency, members: dict[str, Membership]) -> None:
                     _person(by, agency, person, today)
                 for employer in told["employer"]:
                     _employer(by, agency, employer, today)
+            write_together(agency, members, members[slug], told)
             for referral in told.get("referral", ()):
                 _referral(agency, members, members[slug], referral, today)
-
-
-def _arrivals(members: dict[str, Membership]) -> None:
-    """How referrals come in: a clinic's link; the first specialist, or in turns, for the rest."""
-    by_role = {member.role: member for member in reversed(members.values())}
-    if not by_role.keys() >= {"supervisor", "employment_specialist"}:
-        return
-    specialist = by_role["employment_specialist"]
-    by = actor_of(by_role["supervisor"])
-    with acting_as(by):
-        program = Program.objects.get(pk=specialist.program_id)
-        source = usual_source(program.setting)
-        make_link(by=by, program=program, name="Harbour Street Clinic", source=source)
-        own = {"source": "SELF", "membership": specialist, "peer": members.get("pia")}
-        add_route(by=by, program=program, takes="member", **own)
-        add_route(by=by, program=program, takes="fewest")
 
 
 def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> None:
@@ -77,15 +60,6 @@ def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> Non
         _job(by, Job.objects.get(source_id=f"{enrolment.source_id}-J{number}"), job, today)
     if told.get("also_searching"):
         open_facet(by=by, enrolment=enrolment, kind="SEARCHING", from_on=today - DAY * 20)
-    if said := told.get("lose_touch"):
-        record_outreach_choice(
-            by=by,
-            enrolment=enrolment,
-            ways=said["may"],
-            stop_after_weeks=said["stop_weeks"],
-            in_their_words=said["words"],
-            from_on=enrolment.entered_on,
-        )
     if since := told.get("out_of_touch"):
         open_facet(by=by, enrolment=enrolment, kind="OUT_OF_TOUCH", from_on=today - DAY * since)
     if note := told.get("moved_note"):

@@ -5,21 +5,22 @@ So that a first look at Today shows what data/story.toml tells, and not what cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
+from followalong.demo.days import on_working_day
 from followalong.demo.simulation import House, Rows
 from followalong.demo.simulation.draw import Draw
 from followalong.demo.simulation.notes import contact_note
 from followalong.demo.simulation.visits import visit
-from followalong.demo.story import on_working_day
 from followalong.exchange.format import TABLE
 
 DAY = timedelta(days=1)
 WITHIN = range(2, 9)
 EMPLOYER_MET = 12
 LONGEST = 150
+DUE_AFTER = 9
 
 
 def met_lately(house: House, enrolments: Iterable[Any]) -> Rows:
@@ -36,6 +37,16 @@ def met_lately(house: House, enrolments: Iterable[Any]) -> Rows:
         about |= {"enrolment_id": row.enrolment_id, "disclosed": "none", "made_by": "staff"}
         visit_id = f"{row.enrolment_id}-LV"
         yield "employer_contact", visit(draw, house, visit_id, row.specialist_id, day, **about)
+
+
+def none_due_yet(steps: Iterable[Any], owners: Collection[str], house: House) -> Rows:
+    """What was agreed with them and is still open is due after the days that a first look shows."""
+    soon = house.as_of + DUE_AFTER * DAY
+    for number, row in enumerate(steps):
+        is_soon = row.done_on is None and row.due_on and row.due_on < soon
+        if is_soon and row.owner_staff_id in owners:
+            row = row._replace(due_on=soon + DAY * (number % 7))  # noqa: PLW2901
+        yield "next_step", row
 
 
 def _talk(draw: Draw, house: House, row: Any, at: Any) -> Any:

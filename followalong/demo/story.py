@@ -15,12 +15,12 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from followalong.demo.days import DAY, due_on, on_working_day, start_on, working_day
 from followalong.demo.simulation import Rows
+from followalong.demo.simulation.draw import Draw
+from followalong.demo.simulation.touch import lose_touch
 from followalong.exchange.format import TABLE
 
-DAY = timedelta(days=1)
-SATURDAY = 5
-THURSDAY = 3
 WORLDS_TOLD = ("northside", "inlet", "elm-river")
 # Offices and cafés are visited on working days; a call or a message may come on any day.
 FACE_TO_FACE = frozenset({"IN_PERSON", "VIDEO"})
@@ -37,6 +37,7 @@ class Place:
     team_id: str
     zone: ZoneInfo
     staff: dict[str, str]
+    unit_meeting: tuple[str, str] | None = None  # the last one, and who wrote its minutes
 
 
 @cache
@@ -109,6 +110,7 @@ class _Told:
         for number, job in enumerate(self.person.get("job", ()), start=1):
             yield "job", self._job(f"{self.enrolment_id}-J{number}", job)
         yield from self._plans()
+        yield from self._agreed()
         yield from self._consents()
 
     def _client(self) -> Any:
@@ -195,7 +197,7 @@ class _Told:
             enrolment_id=self.enrolment_id,
             employer_id=row_id(self.place.agency_id, told["employer"]),
             title=told["title"],
-            started_on=self._start(told["started"]),
+            started_on=start_on(self.today, told["started"]),
             hours_per_week=Decimal(told["hours"]),
             hourly_wage=Decimal(told["wage"]),
             currency=told["currency"],
@@ -233,9 +235,28 @@ class _Told:
                     enrolment_id=self.enrolment_id,
                     text=told["text"],
                     owner_staff_id=None if told.get("theirs") else self._staff(),
-                    due_on=self._due(told["due"]),
+                    due_on=due_on(self.today, told["due"]),
                 ),
             )
+
+    def _agreed(self) -> Rows:
+        """The two lines about losing touch, and what the last unit meeting said."""
+        entered = self.today - DAY * self.person["entered"]
+        draw, language = Draw("told", self.enrolment_id), self.person["language"]
+        row = lose_touch(draw, self.enrolment_id, language, self._staff(), entered)
+        if said := self.person.get("lose_touch"):
+            row = row._replace(
+                ways=" ".join(said["may"]),
+                stop_after_weeks=said.get("stop_weeks"),
+                stop_after_tries=said.get("stop_tries"),
+                ask_whom=said.get("ask_whom"),
+                in_their_words=said["words"],
+            )
+        yield "outreach_choice", row
+        if (said := self.person.get("unit_said")) and self.place.unit_meeting:
+            meeting_id, staff_id = self.place.unit_meeting
+            note = (f"{self.enrolment_id}-H", meeting_id, self.enrolment_id, staff_id, said)
+            yield "meeting_note", TABLE["meeting_note"].row(*note)
 
     def _consents(self) -> Rows:
         signed = self.today - DAY * self.person["entered"]
@@ -273,29 +294,3 @@ class _Told:
 
     def _moment(self, day: date, clock: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(clock), self.place.zone)
-
-    def _due(self, due: int | dict[str, int]) -> date:
-        """In so many days, or the next day of a month with that number."""
-        if isinstance(due, int):
-            return self.today + DAY * due
-        ahead = (self.today + DAY * n for n in range(1, 32))
-        return next(day for day in ahead if day.day == due["day"])
-
-    def _start(self, started: int | str) -> date:
-        """So many days ago, or on the Thursday that comes next."""
-        if started == "thursday":
-            return self.today + DAY * ((THURSDAY - self.today.weekday() - 1) % 7 + 1)
-        return self.today - DAY * int(started)
-
-
-def working_day(day: date) -> date:
-    """The day itself, or the Monday after."""
-    return day + DAY * (7 - day.weekday()) if day.weekday() >= SATURDAY else day
-
-
-def on_working_day(today: date, ago: int, never_after: date | None = None) -> date:
-    """So many days ago, on the working day after it unless that is today or later; else before."""
-    day = today - DAY * ago
-    later = working_day(day)
-    limit = never_after or today - DAY
-    return later if later <= limit else day - DAY * max(0, day.weekday() - SATURDAY + 1)

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from followalong.demo.cast import AGENCY_NAMES, CAST, SIMULATED, Part, parts_at
-from followalong.demo.lately import met_lately
+from followalong.demo.lately import met_lately, none_due_yet
 from followalong.demo.simulation import AUTHORITY, House, Rows, agency_history
 from followalong.demo.simulation.reference import load
 from followalong.demo.story import Place, stories, tell
@@ -48,7 +48,7 @@ def agency_source_id(number: int) -> str:
 
 def _agency(size: Size, people: range, now: datetime) -> Rows:
     house = _house(size, now)
-    staff, held = [], []
+    staff, held, steps = [], [], []
     for table, row in agency_history(house, _at_places(size, people, bool(house.addiction))):
         if table == "enrolment" and row.exited_on is None:
             held.append(row)
@@ -57,11 +57,14 @@ def _agency(size: Size, people: range, now: datetime) -> Rows:
             yield table, row._replace(name=name)
         elif table == "staff":
             staff.append(row)
+        elif table == "next_step":
+            steps.append(row)
         elif _has_happened(table, row, now):
             yield table, row
     ids = _roles_taken(house, staff, parts_at(size.agency))
     for row in staff:
         yield "staff", row
+    yield from none_due_yet(steps, [ids[slug] for slug in stories().keys() & ids.keys()], house)
     yield from _told_by_hand(house, ids, held, now)
 
 
@@ -75,7 +78,11 @@ def _at_places(size: Size, people: range, has_addiction: bool) -> list[tuple[int
 
 
 def _told_by_hand(house: House, ids: dict[str, str], held: list[Any], now: datetime) -> Rows:
-    place = Place(house.agency_id, house.main, house.addiction, house.teams[0], house.zone, ids)
+    unit = house.unit_meetings[-1] if house.unit_meetings else None
+    place = Place(
+        *(house.agency_id, house.main, house.addiction, house.teams[0], house.zone, ids),
+        unit_meeting=(unit[0], unit[2]) if unit else None,
+    )
     for slug in stories().keys() & ids.keys():
         mine = [row for row in held if row.specialist_id == ids[slug]]
         yield from met_lately(house, mine)

@@ -8,6 +8,7 @@ from math import ceil
 
 from followalong.exchange.format import TABLE
 
+from .arriving import ways_in
 from .draw import DAY, Draw, workday
 from .house import AUTHORITY, PACKS, House, Rows
 from .journey import journey
@@ -52,6 +53,7 @@ def agency_history(house: House, people: Iterable[tuple[int, int]]) -> Rows:
     A person is their place, which says whose caseload they join, and their number.
     """
     yield from house.rows()
+    yield from ways_in(house)
     yield from weeks(house, house.start)
     for place, client in people:
         yield from journey(house, client, place, _arrival(house, client, house.start))

@@ -76,6 +76,7 @@ class House:
         self.colleagues: dict[str, str] = {}
         self.teams: list[str] = []
         self.employers: dict[str, list[str]] = defaultdict(list)
+        self.unit_meetings: list[tuple[str, date, str]] = []  # id, day, who was there
         self.staff_count = 0
 
     @property

@@ -7,13 +7,16 @@ from typing import Any
 
 from followalong.exchange.format import TABLE
 
+from .again import comes_back
 from .client import Person, consents, demographics, describe_person
-from .draw import DAY, workday
+from .draw import DAY, Draw, workday
 from .house import House, Post, Rows
 from .log import Log
 from .reference import Mix, rates
 from .stay import Stay, draw_stay
+from .touch import lose_touch
 from .visits import visits_for
+from .week import told_of
 from .work import activities, jobs
 
 DECLINE = Mix({"OUTSIDE_AREA": 40, "NOT_IN_CLINIC": 12, "SERVED_BY_OTHER_IPS": 20, "AGE_RULE": 8,
@@ -45,6 +48,9 @@ def journey(house: House, number: int, place: int, received: date) -> Rows:
         yield from activities(person.draw, enrolment_id, stay)
         yield from Log(*about, group=program == house.addiction).rows()
         yield from visits_for(*about)
+        yield from _agreed(*about)
+        yield from comes_back(house, post, enrolment_id, stay)
+        yield from told_of(house, enrolment_id, stay)
         back = _comes_back(person, stay)
         if back is None or back > house.as_of:
             return
@@ -129,6 +135,16 @@ def _enrolment(
     for first, last in stay.pauses:
         reason = person.draw.of(rates().stay.pause_reason)
         yield "pause", (enrolment_id, first, last, reason)
+
+
+def _agreed(house: House, post: Post, person: Person, enrolment_id: str, stay: Stay) -> Rows:
+    """What they said about losing touch, asked by whoever met them first."""
+    draw = Draw(house.seed, "touch", enrolment_id)
+    if draw.chance(rates().contact.lose_touch_asked):
+        first = _held(post, stay)
+        asked_by = first[0][0] if first else None
+        row = lose_touch(draw, enrolment_id, person.language, asked_by, stay.entered)
+        yield "outreach_choice", row
 
 
 def _held(post: Post, stay: Stay) -> list[tuple[str, date, date | None]]:

@@ -6,15 +6,19 @@ from datetime import date
 
 from followalong.exchange.format import TABLE
 
+from . import names
 from .draw import DAY, Draw
 from .house import House, Post, Rows
 from .log import entered_at
-from .notes import contact_note
+from .notes import contact_note, fragment
 from .reference import Mix, rates
+from .stay import Stay
 from .visits import visit
 
 TASKS = Mix({"TEAM_COORDINATION": 40, "ADMIN": 34, "TRAVEL": 14, "JOB_DEVELOPMENT": 12})
 WEEKDAYS = 5
+TUESDAY = 1
+UNIT_AT = "09:00"
 
 
 def weeks(house: House, start: date) -> Rows:
@@ -26,6 +30,7 @@ def weeks(house: House, start: date) -> Rows:
         yield from _meetings(house, draw, monday, number)
         monday += DAY * 7
         number += 1
+    yield _next_unit_meeting(house)
 
 
 def _specialists(house: House, draw: Draw, monday: date, number: int) -> Rows:
@@ -106,10 +111,17 @@ def _meeting(
     others: tuple[str, ...] | list[str],
     team: str | None = None,
 ) -> Rows:
-    if day > house.as_of:
+    if day > house.as_of or (kind == "IPS_UNIT" and day == house.as_of):
         return
     meeting_id = f"{house.agency_id}-M{place[0]:03}-{place[1]}"
-    yield "meeting", TABLE["meeting"].row(meeting_id, house.agency_id, kind, day, team)
+    row = TABLE["meeting"].row(meeting_id, house.agency_id, kind, day, team)
+    if kind == "IPS_UNIT":
+        row = row._replace(**_minutes(house, meeting_id, day))
+        house.unit_meetings.append((meeting_id, day, others[0]))
+    yield "meeting", row
+    if kind == "TREATMENT_TEAM" and Draw(house.seed, meeting_id).chance(rates().meeting.guest):
+        guest = names.person(Draw(house.seed, meeting_id, "guest"), house.pack)
+        yield "meeting_guest", (meeting_id, f"{guest.given} {guest.family}")
     there = list(others)
     for post in posts:
         holder = post.holder(day)
@@ -117,3 +129,41 @@ def _meeting(
             there.append(holder.staff_id)
     for staff_id in there:
         yield "attendance", TABLE["attendance"].row(meeting_id, staff_id)
+
+
+def _minutes(house: House, meeting_id: str, day: date) -> dict[str, object]:
+    return {
+        "program_id": house.main,
+        "at": UNIT_AT,
+        "repeats": "weekly",
+        "decisions": fragment(Draw(house.seed, meeting_id), "decisions"),
+        "closed_on": day,
+    }
+
+
+def _next_unit_meeting(house: House) -> tuple[str, tuple]:
+    """The unit meets on Tuesdays: the next one is planned."""
+    day = house.as_of + DAY * ((TUESDAY - house.as_of.weekday()) % 7)
+    row = TABLE["meeting"].row(
+        f"{house.agency_id}-MNEXT-U",
+        house.agency_id,
+        "IPS_UNIT",
+        day,
+        f"{house.agency_id}-UNIT",
+        house.main,
+        UNIT_AT,
+        "planned",
+        "weekly",
+    )
+    return "meeting", row
+
+
+def told_of(house: House, enrolment_id: str, stay: Stay) -> Rows:
+    """What one of the last unit meetings said about a person who is there now."""
+    draw, rate = Draw(house.seed, "told", enrolment_id), rates().meeting
+    since = max(stay.entered, house.as_of - DAY * rate.told_of_days)
+    meetings = [found for found in house.unit_meetings if since <= found[1] <= stay.last]
+    if meetings and not stay.exited and draw.chance(rate.told_of):
+        meeting_id, _day, staff_id = draw.one(meetings)
+        note = (f"{enrolment_id}-H1", meeting_id, enrolment_id, staff_id, fragment(draw, "meeting"))
+        yield "meeting_note", TABLE["meeting_note"].row(*note)

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from followalong.audit.models import Event
 from followalong.clients.models import Client, Enrolment
 from followalong.core.db import acting_as
 from followalong.core.ids import uuid7
@@ -148,3 +149,37 @@ class Bringing:
         page = self.browser.get(self.browser.here("exchange:batch", batch_id=batch.pk))
         data = Forms(page).forms["undo"]
         return self.browser.post(self.browser.here("exchange:undo", batch_id=batch.pk), data)
+
+
+HEAD = "Client #,First name,Last name,DOB,Start date,Worker"
+ROSA = "7,Rosanna,Vale,1990-01-02,2025-09-01,Maya"
+
+
+def csv(*lines, head=HEAD):
+    return "\n".join([head, *lines]).encode()
+
+
+def mapped(it, content, **said):
+    it.choose(content)
+    it.columns(program=str(it.cast.ips.pk), **said)
+    return it
+
+
+def brought_in(it, content):
+    mapped(it, content)
+    it.onwards()
+    it.bring_in()
+    assert "Brought in." in it.words, it.words
+
+
+def refused(it, content, name="list.xlsx"):
+    page = it.choose(content, name)
+    assert page.status_code == 422
+    with it.inside():
+        assert not Sheet.objects.exists()
+    return it.words
+
+
+def events(it, action):
+    with it.inside():
+        return list(Event.objects.filter(action=action))

@@ -3,17 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
-import pytest
-
 from followalong.clients.models import Client
 from followalong.jobs.models import Job
 from tests.exchange.sheets import files
-from tests.exchange.sheets.bringing import Bringing
-
-
-@pytest.fixture
-def it(as_ana, cast):
-    return Bringing(as_ana, cast)
 
 
 def ips(it):

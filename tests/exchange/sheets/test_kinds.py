@@ -16,12 +16,6 @@ from followalong.exchange.sheets.fields import KINDS
 from followalong.exchange.sheets.reading import read_file
 from followalong.exchange.sheets.template import safe, template_for
 from tests.exchange.sheets import files
-from tests.exchange.sheets.bringing import Bringing
-
-
-@pytest.fixture
-def it(as_ana, cast):
-    return Bringing(as_ana, cast)
 
 
 def sheet(*rows):

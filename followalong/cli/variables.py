@@ -1,0 +1,51 @@
+"""The environment variables of an installation: the help of the command tells them from here."""
+
+import textwrap
+
+WIDTH = 79
+MARGIN = 22
+
+VARIABLES: tuple[tuple[str, str], ...] = (
+    ("FOLLOWALONG_PORT", "port of the web server (8000)"),
+    ("FOLLOWALONG_STATE", "folder of the embedded data and the secrets"),
+    ("FOLLOWALONG_DEMO", "1: the demonstration, with invented people"),
+    ("FOLLOWALONG_URL", "the address that links begin with, such as https://work.example.org"),
+    ("FOLLOWALONG_HOSTS", "further host names it answers to, with commas between"),
+    (
+        "FOLLOWALONG_SECRET_KEY",
+        "signs sessions; without it, one is kept in the folder of the state",
+    ),
+    (
+        "FOLLOWALONG_FILE_KEYS",
+        "seal the files of people, with blanks between; the first seals, all open. Without it, one"
+        " is kept in the folder of the state",
+    ),
+    (
+        "FOLLOWALONG_CLAMD",
+        "a virus scanner: host:port, or the path of its socket. Without it, files are marked as not"
+        " scanned",
+    ),
+    ("FOLLOWALONG_SMTP_HOST", "the mail server; without it, pages show what a letter would say"),
+    ("FOLLOWALONG_SMTP_PORT", "its port (25)"),
+    ("FOLLOWALONG_SMTP_USER", "who signs in there"),
+    ("FOLLOWALONG_SMTP_PASSWORD", "and with what"),
+    ("FOLLOWALONG_SMTP_TLS", "1: STARTTLS"),
+    ("FOLLOWALONG_MAIL_FROM", "the sender of letters (followalong@ the host of FOLLOWALONG_URL)"),
+    ("DATABASE_URL", "a PostgreSQL of your own, from `followalong setup-roles`: the app's role"),
+    ("DATABASE_OWNER_URL", "its owner: for migrate, backup and restore only"),
+    ("DATABASE_REPORT_URL", "its reports"),
+    ("DATABASE_ADMIN_URL", "its administrator, for setup-roles only"),
+    ("FOLLOWALONG_ROLE_PREFIX", "how the roles' names begin, where DATABASE_URL does not say it"),
+)
+
+
+def told() -> str:
+    """A line for each, as the help shows it."""
+    return "\n".join(_line(name, meaning) for name, meaning in VARIABLES)
+
+
+def _line(name: str, meaning: str) -> str:
+    indent = " " * MARGIN
+    text = textwrap.fill(meaning, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    head = f"  {name}"
+    return head + text[len(head) :] if len(head) < MARGIN else f"{head}\n{text}"
