@@ -14,10 +14,12 @@ from followalong.caseload.rules import Every
 from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
+from followalong.demo.actions import write_at_its_time
 from followalong.demo.days import DAY
 from followalong.demo.story import row_id
 
 WEEK = timedelta(days=7)
+WRITTEN_AFTER = timedelta(minutes=80)
 
 
 def write_together(
@@ -53,7 +55,7 @@ def _series(by: Actor, agency: Agency, mine: Membership, told: dict[str, Any], t
         here = [row for row in people if row.entered_on <= on]
         parts = [Part(row, came=place not in missed) for place, row in enumerate(here)]
         if parts:
-            log_group(
+            logged = log_group(
                 by=by,
                 started=_moment(on, told["at"]),
                 parts=parts,
@@ -62,6 +64,7 @@ def _series(by: Actor, agency: Agency, mine: Membership, told: dict[str, Any], t
                 minutes=told.get("minutes"),
                 note=entry["note"],
             )
+            write_at_its_time(by=by, contacts=logged, after=WRITTEN_AFTER)
 
 
 def _people(agency: Agency, mine: Membership, told: dict[str, Any]) -> list[Enrolment]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from followalong.demo.cast import AGENCY_NAMES, CAST, SIMULATED, Part, parts_at
 from followalong.demo.lately import met_lately, none_due_yet
+from followalong.demo.namesakes import apart_from, told_names
 from followalong.demo.simulation import AUTHORITY, House, Rows, agency_history
 from followalong.demo.simulation.reference import load
 from followalong.demo.story import Place, stories, tell
@@ -55,6 +56,8 @@ def _agency(size: Size, people: range, now: datetime) -> Rows:
         if table == "agency":
             name = AGENCY_NAMES.get(size.agency, row.name)
             yield table, row._replace(name=name)
+        elif table == "client":
+            yield table, apart_from(row, size.pack, told_names(size.agency))
         elif table == "staff":
             staff.append(row)
         elif table == "next_step":

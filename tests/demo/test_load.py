@@ -8,18 +8,11 @@ import time_machine
 from django.urls import reverse
 
 from followalong.accounts.models import User
-from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Door, Membership
 from followalong.audit.models import Event
 from followalong.caseload.models import (
-    Appointment,
     Clock,
     Contact,
-    Meeting,
-    MeetingNote,
-    NextStep,
-    Series,
-    Snippet,
 )
 from followalong.clients.models import (
     Client,
@@ -29,24 +22,21 @@ from followalong.clients.models import (
     OutreachChoice,
     PeerMeeting,
     Referral,
-    ReferralLink,
 )
-from followalong.core.db import acting_as
 from followalong.demo import tasks
 from followalong.demo.cast import CAST, ELM_RIVER, INLET, NORTHSIDE, parts_at
 from followalong.demo.days import working_day
 from followalong.demo.load import load
 from followalong.demo.simulation.reference import load as simulated
 from followalong.demo.story import stories
-from followalong.demo.world import agency_source_id, world
-from followalong.demo.worlds import SIZES, WORLDS, Size
-from followalong.employers.models import AgencyEmployer
+from followalong.demo.world import world
+from followalong.demo.worlds import SIZES, WORLDS
 from followalong.exchange.format import PackageWriter, check_package, read_package
 from followalong.jobs.models import Job
 from tests.cast import VisitorClient
 from tests.conftest import NOW, TODAY
+from tests.demo.conftest import SMALL, at, by_source
 
-SMALL = (Size(NORTHSIDE, 12, 2), Size(INLET, 4, 2), Size(ELM_RIVER, 6, 2))
 THEMES = {
     "no_to_disclosure",
     "starts_thursday",
@@ -63,21 +53,6 @@ THEMES = {
 }
 FIRST = tuple(world.sizes[0] for world in WORLDS)  # where people are told by hand
 WEEK = [NOW + dt.timedelta(days=day) for day in range(7)]
-
-
-@pytest.fixture
-def demo(db):
-    assert load(SMALL)
-    return by_source()
-
-
-def by_source() -> dict:
-    return {source: pk for pk, source in known_agencies().items()}
-
-
-def at(demo, number):
-    """Everything of an agency, as the service that brought it in sees it."""
-    return acting_as(service_in("import", demo[agency_source_id(number)]))
 
 
 def enrolment(given: str) -> Enrolment:
@@ -268,32 +243,3 @@ def test_names_come_from_the_pools_of_invented_names():
             assert row.given_name in given, row
             assert row.family_name is None or row.family_name in families, row
             assert row.email is None or row.email.endswith("@example.org"), row
-
-
-def test_the_worlds_look_like_agencies_at_work(demo):
-    """Groups, meetings that come back, short texts, minutes; and everybody was asked."""
-    for number, title in ((NORTHSIDE, "Job club"), (INLET, "Résumé hour by video")):
-        with at(demo, number):
-            assert Series.objects.filter(title=title, group_id__isnull=False).count() >= 3
-            ahead = Appointment.objects.filter(title=title, starts_on__gte=TODAY)
-            assert ahead.values("starts_on").distinct().count() >= 13
-            logged = Contact.objects.filter(category="GROUP", group_id__isnull=False)
-            assert logged.exclude(mode="NO_SHOW").exists()
-            assert Snippet.objects.filter(is_shared=True).exists()
-            assert Snippet.objects.filter(is_shared=False).exists()
-            assert MeetingNote.objects.filter(meeting__closed_on__isnull=False).exists()
-            assert Meeting.objects.get(is_planned=True).held_on >= TODAY
-            assert ReferralLink.objects.count() == 1
-            told = Enrolment.objects.filter(source_id__regex=r"^A\d\d-[a-z]+-1$")
-            asked = OutreachChoice.objects.filter(enrolment__in=told, to_on=None)
-            assert asked.count() == told.count()
-
-
-def test_everybody_with_a_story_has_something_to_do_today(demo):
-    """And the open steps of people that chance made do not stand before those told."""
-    with at(demo, NORTHSIDE):
-        hugo = Membership.objects.get(given_name="Hugo")
-        assert AgencyEmployer.objects.filter(owner=hugo, next_on=TODAY).count() == 2
-        maya = Membership.objects.get(given_name="Maya")
-        due = NextStep.objects.filter(owner=maya, done_on=None, due_on__lte=TODAY + dt.timedelta(7))
-        assert {row.client.source_id[:3] for row in due.select_related("client")} == {"A00"}
