@@ -15,7 +15,7 @@ from followalong.agencies.joining import state_of
 from followalong.agencies.links import here
 from followalong.agencies.models import Invitation, Leave, Membership, StaffFte, TeamMembership
 from followalong.agencies.roles import Permission, can
-from followalong.agencies.words import role_title
+from followalong.agencies.words import heading, role_title
 from followalong.ui.words import day_text
 
 
@@ -79,11 +79,14 @@ def sign_in_state(invitation: Invitation | None) -> str:
 
 def facts(request: HttpRequest, row: Membership) -> list[Fact]:
     """What the membership says, empty things left out."""
-    today = timezone.localdate()
+    today, agency = timezone.localdate(), request.membership.agency  # type: ignore[attr-defined]
     lines = [
         Fact(_("Role"), title(request, row)),
         Fact(_("Program"), row.program.name if row.program else ""),
-        Fact(_("Supervisor"), row.supervisor.name if row.supervisor else ""),
+        Fact(
+            heading(agency, "supervisor", _("Supervisor")),
+            row.supervisor.name if row.supervisor else "",
+        ),
         Fact(_("E-mail address"), row.email or "", f"mailto:{row.email}"),
         Fact(_("First day"), day_text(row.started_on, today) if row.started_on else ""),
         Fact(_("Last day"), day_text(row.ended_on, today) if row.ended_on else ""),

@@ -34,8 +34,7 @@ def heading(agency: Agency, noun: str, usual: str, *, plural: bool = False) -> s
     """The word that the agency chose, as it begins a line; else what usually stands there."""
     if not chosen(agency, noun):
         return usual
-    said = word(agency, noun, plural=plural)
-    return said[:1].upper() + said[1:]
+    return _begun(word(agency, noun, plural=plural))
 
 
 def role_title(agency: Agency, slug: str) -> str:
@@ -45,25 +44,22 @@ def role_title(agency: Agency, slug: str) -> str:
     return heading(agency, noun, usual) if noun else usual
 
 
-# Sentences that hold any of the words, singular and plural, without an ending that depends on it.
-SENTENCES = {
-    "en": ("English", "Today we talked with one {one} and four {many}."),
-    "fr": ("Français", "Aujourd’hui, nous avons parlé avec une personne ({one}) et quatre {many}."),
-    "es": ("Español", "Hoy hablamos con una persona ({one}) y con cuatro {many}."),
-}
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
 def as_they_read(agency: Agency, noun: str, key: str) -> list[tuple[str, str, str]]:
-    """A word in a sentence of each language: its code, its name, the sentence."""
+    """A word as pages show it in each language: the language's code, its name, one and several."""
     pack = packs.load(agency.pack)
     return [
         (
             lang,
             name,
-            sentence.format(
-                one=pack.word(noun, lang, choice=key),
-                many=pack.word(noun, lang, plural=True, choice=key),
-            ),
+            " · ".join(_begun(pack.word(noun, lang, plural=p, choice=key)) for p in (False, True)),
         )
-        for lang, (name, sentence) in SENTENCES.items()
+        for lang, name in LANGUAGES.items()
     ]
+
+
+def _begun(text: str) -> str:
+    """As it begins a line."""
+    return text[:1].upper() + text[1:]

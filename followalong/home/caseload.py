@@ -130,7 +130,7 @@ def _people(
         ]
         return {"rows": lines, "table": [], "heads": []}
     table = [cells(request, person, columns, pack, day) for person in folk]
-    return {"rows": [], "table": table, "heads": heads(columns)}
+    return {"rows": [], "table": table, "heads": heads(request.membership.agency, columns)}
 
 
 def _filters(asked: Asked, counts: dict[str, int], *, reads_contacts: bool) -> list[dict[str, Any]]:

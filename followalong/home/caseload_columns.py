@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followalong.agencies.links import here
+from followalong.agencies.models import Agency
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import heading
 from followalong.home.people import Person
 from followalong.home.rows import moment
 from followalong.home.words import going_on, last_words
@@ -34,6 +36,10 @@ class Column:
     said: Callable[[Person, Pack, date], Value] | None = None
     needs: Permission | None = None
     is_number: bool = False
+    noun: str = ""  # the agency's own word for it, if it chose one
+
+    def title(self, agency: Agency) -> str:
+        return heading(agency, self.noun, str(self.head)) if self.noun else str(self.head)
 
     def shown(self, person: Person, pack: Pack, today: date) -> Value:
         value = (self.said or self.value)(person, pack, today)
@@ -138,6 +144,7 @@ COLUMNS = (
         gettext_lazy("Specialist"),
         lambda person, pack, today: person.specialist,
         needs=Permission.CASELOAD_VIEW_TEAM,
+        noun="specialist",
     ),
     Column("program", gettext_lazy("Program"), lambda person, pack, today: person.program),
 )
@@ -159,11 +166,16 @@ def offered(request: HttpRequest) -> list[Column]:
     return [one for one in ours if one.key != "program" or actor.team_id is None]
 
 
-def heads(columns: Iterable[Column]) -> list[Any]:
-    return [
-        _("Name"),
-        *((one.head, "number") if one.is_number else one.head for one in columns),
-    ]
+def titles(agency: Agency, columns: Iterable[Column]) -> list[str]:
+    """The heads, with the agency's own words for people where it chose some."""
+    return [heading(agency, "client", _("Name")), *(one.title(agency) for one in columns)]
+
+
+def heads(agency: Agency, columns: list[Column]) -> list[Any]:
+    """The same for a table, which sets numbers to the right."""
+    first, *others = titles(agency, columns)
+    sided = zip(others, columns, strict=True)
+    return [first, *((text, "number") if one.is_number else text for text, one in sided)]
 
 
 def cells(

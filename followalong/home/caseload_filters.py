@@ -50,14 +50,14 @@ class FilterForm(forms.Form):
 def filter_form(request: HttpRequest, asked: Asked, pack: Pack) -> FilterForm:
     anything = ("", _("Anything"))
     anywhere = ("", _("Anywhere"))
-    lang = get_language() or "en"
+    lang, agency = get_language() or "en", request.membership.agency  # type: ignore[attr-defined]
     choices = {
         "who": _holders(request),
         "facet": [anything, *pack.codes("facet.kind").choices(lang)],
         "step": [anything, *((key, _(text)) for key, text in STEPS.items())],
         "program": [anywhere, *_named(request, _programs(request))],
         "site": [anywhere, *_named(request, Site.objects.order_by("name"))],
-        "col": [(one.key, one.head) for one in offered(request)],
+        "col": [(one.key, one.title(agency)) for one in offered(request)],
     }
     said = {name: getattr(asked, name) for name in ("who", "facet", "step", "program", "site")}
     said |= {"col": asked.columns, "show": asked.show, "sort": asked.sort}

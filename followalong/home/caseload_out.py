@@ -22,7 +22,7 @@ from followalong.caseload.actions import note_export
 from followalong.core.sheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from followalong.home.caseload import needing_first
 from followalong.home.caseload_asked import TEAM, Asked, asked_of, enrolments
-from followalong.home.caseload_columns import USUAL, Column, columns_of, heads
+from followalong.home.caseload_columns import USUAL, Column, columns_of, heads, titles
 from followalong.home.flags import flags
 from followalong.home.order import page_of
 from followalong.home.people import Person, people, shown
@@ -49,7 +49,7 @@ def caseload_print(request: HttpRequest) -> HttpResponse:
             (name or _("No one yet") if by_holder else "", _rows(some, columns, pack, today))
             for name, some in parts
         ],
-        "heads": heads(columns),
+        "heads": heads(request.membership.agency, columns),
         "count": len(folk),
         "day": full_day_text(today),
         "back": f"{here(request, 'home:caseload')}{asked.address()}",
@@ -67,7 +67,7 @@ def caseload_file(request: HttpRequest) -> HttpResponse:
     if len(folk) > AT_MOST:
         return _too_many(request, asked)
     columns = columns_of(request, asked.columns or USUAL)
-    titles = [_("Name"), *(str(one.head) for one in columns)]
+    heading = titles(request.membership.agency, columns)
     rows = [[p.name, *(one.value(p, pack, today) for one in columns)] for p in folk]
     is_csv = request.GET.get("format") == "csv"
     kind = "csv" if is_csv else "xlsx"
@@ -78,7 +78,7 @@ def caseload_file(request: HttpRequest) -> HttpResponse:
         kind=kind,
         request_id=request.request_id,  # type: ignore[attr-defined]
     )
-    body = csv_file(titles, rows) if is_csv else xlsx_file(titles, rows, footer=_footer(request))
+    body = csv_file(heading, rows) if is_csv else xlsx_file(heading, rows, footer=_footer(request))
     response = HttpResponse(body, content_type=CSV_TYPE if is_csv else XLSX_TYPE)
     # The name says nothing about people, or about what kind of agency it is.
     name = f"list-{today.isoformat()}.{kind}"

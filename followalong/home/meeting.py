@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
-from followalong.agencies.models import Membership
+from followalong.agencies.models import Membership, TeamMembership
 from followalong.agencies.roles import ROLES, Permission
+from followalong.agencies.rows import here_on
 from followalong.agencies.writing import posted, status_of
 from followalong.caseload.actions.meetings import MeetingChanged, hold_meeting, reopen_meeting
 from followalong.caseload.models import Attendance, Meeting, MeetingGuest, MeetingNote
@@ -24,12 +25,8 @@ from followalong.home.meeting_form import TREATMENT, HoldForm, TapForm
 from followalong.home.meetings import meeting_name, meeting_when
 from followalong.home.words import by_text
 
-COME = [
-    slug
-    for slug, role in ROLES.items()
-    if Permission.TODAY_VIEW in role.permissions
-    and slug not in ("state_manager", "researcher", "fidelity_reviewer", "client", "supporter")
-]
+# People are spoken of: only those are ticked who may open anybody's record. Others are guests.
+COME = [slug for slug, role in ROLES.items() if Permission.CLIENT_VIEW in role.permissions]
 
 
 @requires(Permission.MEETING_EDIT)
@@ -121,13 +118,16 @@ def spoken_line(request: HttpRequest, row: Meeting, note: MeetingNote) -> dict[s
 
 
 def staff_of(row: Meeting) -> QuerySet[Membership]:
-    """Who may be there: colleagues of the program and of none in particular, and who was."""
+    """Who may be there, the treatment team's own first: colleagues of the program and of none in
+    particular, and who was."""
     today = timezone.localdate()
-    here_now = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
-    rows = Membership.objects.filter(here_now, role__in=COME)
+    rows = Membership.objects.filter(here_on(today), role__in=COME)
     if row.program_id:
         rows = rows.filter(Q(program=row.program_id) | Q(program__isnull=True))
-    return (rows | Membership.objects.filter(pk__in=row.present or [])).order_by("given_name", "pk")
+    rows |= Membership.objects.filter(pk__in=row.present or [])
+    still = Q(to_on__isnull=True) | Q(to_on__gte=today)
+    of_team = TeamMembership.objects.filter(still, team=row.team_id, membership=OuterRef("pk"))
+    return rows.order_by(Exists(of_team).desc(), "given_name", "pk")
 
 
 def _hold_form(request: HttpRequest, row: Any) -> HoldForm:

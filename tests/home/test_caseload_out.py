@@ -120,7 +120,7 @@ def test_paper_says_whose_when_and_that_it_is_personal(cast, as_sol, theo):
     assert "Northside Caseload Tuesday, November 24, 2026 · 3 people" in said
     assert "Contains personal information" in said
     assert said.index("Maya") < said.index("Ben Abara") < said.index("Theo") < said.index("Wren")
-    assert answer.content.decode().count('class="paper-part"') == 2
+    assert answer.content.decode().count('class="paper-part paper-sheet"') == 2
     assert len(seen_last(cast.northside)) == 3
 
 

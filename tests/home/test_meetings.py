@@ -255,6 +255,15 @@ def test_who_was_there_what_was_decided_and_one_tap_to_the_minutes(cast, as_maya
     assert len(events(actor_of(cast.maya), "meeting.closed")) == 1
 
 
+def test_the_teams_own_come_first_and_who_opens_no_record_is_nobody_to_tick(
+    cast, as_maya, as_cho, team
+):
+    shown = agenda(as_maya, treatment(as_maya, cast, team))
+    named = shown[shown.index("Who is there?") :]
+    assert named.index(">Cho<") < named.index(">Maya<") < named.index(">Sol<")
+    assert ">Ana<" not in named and ">Quill<" not in named
+
+
 def test_a_tick_by_mistake_is_withdrawn_and_can_come_back(cast, as_maya):
     meeting = unit(as_maya, cast)
     hold(as_maya, meeting, present=[cast.maya.pk, cast.pia.pk], guests="Kim")

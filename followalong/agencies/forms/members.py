@@ -18,7 +18,7 @@ from followalong.agencies.refusals import (
     MemberRefused,
 )
 from followalong.agencies.roles import ROLES, Permission, Role
-from followalong.agencies.words import role_title
+from followalong.agencies.words import heading, role_title
 from followalong.agencies.writing import CommandForm
 from followalong.ui import fields
 from followalong.ui.forms import DateInput
@@ -62,6 +62,7 @@ class RoleForm(CommandForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(r.slug, role_title(agency, r.slug)) for r in OFFERED]
+        self.fields["supervisor"].label = heading(agency, "supervisor", _("Supervisor"))
         self.fields["program"].offer(programs, _program_name, nobody=_("None in particular"))
         self.fields["supervisor"].offer(supervisors, _name, nobody=_("Nobody yet"))
         if "started_on" in self.fields and not self.is_bound:
