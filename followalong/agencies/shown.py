@@ -80,13 +80,11 @@ def sign_in_state(invitation: Invitation | None) -> str:
 def facts(request: HttpRequest, row: Membership) -> list[Fact]:
     """What the membership says, empty things left out."""
     today, agency = timezone.localdate(), request.membership.agency  # type: ignore[attr-defined]
+    lead = heading(agency, "supervisor", _("Supervisor"))
     lines = [
         Fact(_("Role"), title(request, row)),
         Fact(_("Program"), row.program.name if row.program else ""),
-        Fact(
-            heading(agency, "supervisor", _("Supervisor")),
-            row.supervisor.name if row.supervisor else "",
-        ),
+        Fact(lead, row.supervisor.name if row.supervisor else ""),
         Fact(_("E-mail address"), row.email or "", f"mailto:{row.email}"),
         Fact(_("First day"), day_text(row.started_on, today) if row.started_on else ""),
         Fact(_("Last day"), day_text(row.ended_on, today) if row.ended_on else ""),

@@ -50,14 +50,12 @@ LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
 def as_they_read(agency: Agency, noun: str, key: str) -> list[tuple[str, str, str]]:
     """A word as pages show it in each language: the language's code, its name, one and several."""
     pack = packs.load(agency.pack)
-    return [
-        (
-            lang,
-            name,
-            " · ".join(_begun(pack.word(noun, lang, plural=p, choice=key)) for p in (False, True)),
-        )
-        for lang, name in LANGUAGES.items()
-    ]
+
+    def said(lang: str) -> str:
+        forms = (pack.word(noun, lang, plural=many, choice=key) for many in (False, True))
+        return " · ".join(map(_begun, forms))
+
+    return [(lang, name, said(lang)) for lang, name in LANGUAGES.items()]
 
 
 def _begun(text: str) -> str:

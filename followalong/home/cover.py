@@ -23,7 +23,7 @@ from followalong.agencies.writing import status_of, write
 from followalong.clients.actions import arrange_cover, change_cover, end_cover
 from followalong.clients.rows import HOLDERS
 from followalong.home.cover_form import ChangeCoverForm, CoverForm, EndCoverForm
-from followalong.ui.words import near_text
+from followalong.ui.words import day_text
 
 # Days away that begin within so many days are worth a thought now.
 AHEAD = timedelta(days=28)
@@ -107,7 +107,7 @@ def covers(request: HttpRequest, today: date) -> QuerySet[Cover]:
 def cover_line(row: Cover, today: date) -> dict[str, Any]:
     """`Theo sees to Maya's people`, and until when."""
     names = {"away": row.away.name, "covering": row.covering.name}
-    days = {"first": near_text(row.from_on, today), "last": near_text(row.to_on, today)}
+    days = {"first": day_text(row.from_on, today), "last": day_text(row.to_on, today)}
     has_begun = row.from_on <= today
     said = _("until %(last)s") if has_begun else _("%(first)s to %(last)s")
     return {
@@ -136,7 +136,7 @@ def _away(request: HttpRequest) -> QuerySet[Leave]:
 
 
 def _away_line(request: HttpRequest, row: Leave, today: date) -> dict[str, str]:
-    days = {"first": near_text(row.from_on, today), "last": near_text(row.to_on, today)}
+    days = {"first": day_text(row.from_on, today), "last": day_text(row.to_on, today)}
     asked = f"?away={row.membership_id}&from_on={row.from_on}&to_on={row.to_on}"
     return {
         "name": row.membership.name,

@@ -32,7 +32,12 @@ class ChooseForm(forms.Form):
         widget=DateInput,
     )
     is_leaving = forms.BooleanField(
-        label=_("They are leaving: end their cover and their ties to people too"), required=False
+        label=_("They are leaving"),
+        help_text=_(
+            "Their employers and what they agreed to do for other people are handed over too;"
+            " their cover and their ties to people end."
+        ),
+        required=False,
     )
 
     def __init__(

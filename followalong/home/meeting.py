@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followalong.agencies import packs, read
@@ -40,6 +42,8 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     try:
         if posted(request, form, lambda: _hold(request, row, form)):
             is_over = form.cleaned_data["is_over"]
+            if not is_over:
+                messages.success(request, _("Saved."))
             return go(request, "home:minutes" if is_over else "home:meeting", meeting_id=row.pk)
     except MeetingChanged as changed:
         form, theirs = _over(form, changed), changed.stored.decisions or ""

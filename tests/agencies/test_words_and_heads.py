@@ -68,6 +68,17 @@ def test_the_chosen_words_are_on_the_pages(cast, as_ana, as_maya, as_sol):
     assert len(events(cast, "words.chosen")) == 1
 
 
+def test_where_nothing_was_chosen_nothing_is_and_the_usual_word_comes_back(cast, as_ana, as_sol):
+    """The page must not look as if the pack's first word were in use."""
+    assert "English:" not in text_of(as_ana, "agencies:words")
+    send(as_ana, "agencies:words", supervisor="team_leader")
+    assert stored(cast, Agency, pk=cast.northside.pk).words == {"supervisor": "team_leader"}
+    assert "Team leader" in text_of(as_sol, "home:more")
+    send(as_ana, "agencies:words", supervisor="")
+    assert stored(cast, Agency, pk=cast.northside.pk).words == {}
+    assert "IPS supervisor" in text_of(as_sol, "home:more")
+
+
 def test_a_word_of_ones_own_is_refused(cast, as_ana):
     answer = send(as_ana, "agencies:words", **{**USUAL, "client": "case"})
     assert answer.status_code == 422

@@ -45,7 +45,7 @@ def test_cover_is_arranged_and_ends_when_they_are_back(cast, as_sol, theo):
     [made] = stored(cast)
     with acting_as(service(cast.northside)):
         assert Relation.objects.filter(membership=theo, kind="covers").count() == 2
-    said = "Theo sees to Maya’s people until in 3 days · Leave"
+    said = "Theo sees to Maya’s people until Fri 27 Nov · Leave"
     for name in ("home:cover", "home:team"):
         assert said in text(as_sol.get(as_sol.here(name)))
     as_theo = MemberClient(theo)

@@ -27,7 +27,7 @@ NOUNS = {
 
 
 class WordsForm(CommandForm):
-    """One choice for each noun that has more than one word."""
+    """One choice for each noun that has more than one word; the first leaves what pages say."""
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,10 +36,10 @@ class WordsForm(CommandForm):
             if len(words) > 1:
                 self.fields[noun] = forms.ChoiceField(
                     label=NOUNS[noun],
-                    choices=pack.word_choices(noun, lang),
+                    choices=[("", _("The usual word")), *pack.word_choices(noun, lang)],
                     widget=ChipSelect,
-                    initial=chosen(agency, noun) or words[0].key,
-                    error_messages={"required": _("Choose one.")},
+                    initial=chosen(agency, noun) or "",
+                    required=False,
                 )
 
     @property
@@ -49,7 +49,8 @@ class WordsForm(CommandForm):
 
     def chosen_now(self) -> dict[str, str]:
         """The words on the page: those just chosen, else those saved."""
-        return {name: str(self[name].value() or "") for name in self.fields if name in NOUNS}
+        said = {name: str(self[name].value() or "") for name in self.fields if name in NOUNS}
+        return {name: word for name, word in said.items() if word}
 
     def words(self) -> dict[str, str]:
         return {name: word for name, word in self.cleaned_data.items() if name in NOUNS}
