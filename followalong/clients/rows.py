@@ -25,6 +25,8 @@ from followalong.clients.rules import ReferralDecision
 WAITING = Q(decision__in=[ReferralDecision.PENDING, ReferralDecision.WAITLISTED]) | Q(
     decision__isnull=True
 )
+# Of a row about somebody: the row that stands for them.
+PERSON = Coalesce("client__same_as", "client")
 # How long a person who was welcomed stays in the inbox without a first day.
 RECENT = dt.timedelta(days=60)
 HOLDERS, ANSWERERS, PEERS = (

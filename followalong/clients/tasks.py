@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from followalong.agencies.everywhere import at_work, known_agencies
 from followalong.agencies.models import Program
 from followalong.clients.actions.about import count_answers
+from followalong.clients.actions.deaths_told import follow_told_deaths
 from followalong.clients.actions.drafts import forget_old_drafts
 from followalong.clients.actions.duplicates import find_duplicates
 from followalong.clients.actions.ties import share_all_ties
@@ -28,6 +29,9 @@ def night(timestamp: int) -> None:
         count_last_quarter.configure(lock=f"clients-night-{agency_id}").defer(
             agency_id=str(agency_id)
         )
+        stop_for_the_dead.configure(lock=f"clients-night-{agency_id}").defer(
+            agency_id=str(agency_id)
+        )
         lend_ties.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
 
 
@@ -36,6 +40,15 @@ def lend_ties(agency_id: str) -> None:
     """What opens one row of a person opens the others, as it stands today."""
     with at_work("matcher", UUID(agency_id)) as by:
         share_all_ties(by=by)
+
+
+@app.task
+def stop_for_the_dead(agency_id: str, client_ids: list[str] | None = None) -> None:
+    """Imported exits that say that somebody died stop everything; by night also those whose day
+    had not come yet. Twice does nothing the second time."""
+    with at_work("clockmaker", UUID(agency_id)) as by:
+        some = None if client_ids is None else [UUID(one) for one in client_ids]
+        follow_told_deaths(by=by, clients=some)
 
 
 @app.task

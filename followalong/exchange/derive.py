@@ -48,6 +48,8 @@ class Touched:
     said_to_employers: set[UUID] = field(default_factory=set)
     # New, or described differently: somebody may be here twice now.
     described: set[UUID] = field(default_factory=set)
+    # Whose support ended, or is said to have ended otherwise: it may be that they died.
+    exits: set[UUID] = field(default_factory=set)
     rows: int = 0
 
     def add(self, chunk: Chunk) -> None:
@@ -62,6 +64,9 @@ class Touched:
         if table in ("referral", "enrolment"):
             for v in chunk.effects:
                 self._tie(v)
+        if table == "enrolment":
+            ended = (v for v in (*chunk.effects, *chunk.before) if v["exit_reason"])
+            self.exits |= {v["client_id"] for v in ended}
         if table == "program":
             self.programs |= {v["id"] for v in chunk.before}
         if table == "client":

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from followalong.audit.record import record
+from followalong.clients.actions.deaths_told import stop_later
 from followalong.clients.actions.people import look_later
 from followalong.core.db import read_context, restore_context, set_context
 from followalong.core.ids import uuid7
@@ -192,6 +193,7 @@ class _Load:
         self.progress("clocks", 0)
         derive.follow_up(part.place, part.touched)
         look_later(part.place.id, part.touched.described)
+        stop_later(part.place.id, part.touched.exits)
         unmatched = derive.unmatched_disclosures(part.touched)
         part.counts.unmatched_disclosures = unmatched
         self.outcome.unmatched_disclosures += unmatched

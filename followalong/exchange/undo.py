@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies.everywhere import service_in
 from followalong.audit.record import record
+from followalong.clients.actions.deaths_told import untell_deaths
 from followalong.clients.models import Client
 from followalong.core.actor import Actor
 from followalong.core.db import read_context, restore_context, set_context, take_time
@@ -65,6 +66,7 @@ def undo_batch(*, by: Actor, batch: Batch) -> Batch:
     for row in rows:
         if row.previous is None:
             made[row.table][row.object_id] = row.version
+    untell_deaths(by=service, enrolments=_exits(rows))
     written = written_ahead(list(made["series"])).exclude(pk__in=list(made["appointment"]))
     made["appointment"] |= dict(written.values_list("pk", "version"))
     _refuse_if_built_on(rows, made)
@@ -85,6 +87,16 @@ def undo_batch(*, by: Actor, batch: Batch) -> Batch:
         row_count=len(rows),
     )
     return batch
+
+
+def _exits(rows: list[ImportedRow]) -> list[UUID]:
+    """The enrolments whose exit this batch brought."""
+    return [
+        row.object_id
+        for row in rows
+        if row.table == "enrolment"
+        and (row.previous is None or "exit_reason" in row.previous["columns"])
+    ]
 
 
 def _refuse_if_built_on(rows: list[ImportedRow], made: dict[str, dict[UUID, int]]) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,6 +33,7 @@ from followalong.home.order import PAGE, page_of
 from followalong.home.people import Person, people, shown
 from followalong.home.rows import person_row
 from followalong.home.team_table import NOBODY
+from followalong.home.together import count_people, one_each
 from followalong.home.words import today_of
 
 LARGEST = 300
@@ -51,7 +53,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     rows, conditions = enrolments(request, asked, day), flags(day, pack)
     counts = _counts(request, rows, conditions)
     form = filter_form(request, asked, pack)
-    folk, more = _page(request, asked, rows, conditions, day)
+    folk, last = _page(request, asked, rows, conditions, day)
     context = {
         **_people(request, shown(request, folk), asked, pack, day),
         "total": counts["total"],
@@ -64,7 +66,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "form": form,
         "narrowed": narrowed(form, asked),
         "views": view_links(views, asked),
-        "older": asked.address() + f"&after={folk[-1].enrolment_id}" if more else "",
+        "older": asked.address() + f"&after={last}" if last else "",
         **_ways_out(request, asked),
     }
     return render(request, "home/caseload.html", context)
@@ -87,26 +89,31 @@ def _ways_out(request: HttpRequest, asked: Asked) -> dict[str, str]:
 
 
 def _counts(request: HttpRequest, rows: QuerySet, conditions: dict[str, Any]) -> dict[str, int]:
-    counted = {key: Count("pk", filter=test) for key, test in conditions.items()}
-    return read.visible(request, rows).aggregate(total=Count("pk"), **counted)
+    counted = {key: count_people(test) for key, test in conditions.items()}
+    return read.visible(request, rows).aggregate(total=count_people(), **counted)
 
 
 def _page(
     request: HttpRequest, asked: Asked, rows: QuerySet, conditions: dict[str, Any], day: date
-) -> tuple[list[Person], bool]:
-    """One page of people, and whether more follow."""
+) -> tuple[list[Person], UUID | None]:
+    """One page of people, and the last enrolment of it if more follow."""
     details = bool(asked.columns)
     if asked.show:
         rows = rows.filter(conditions[asked.show])
     if asked.sort != "needs":
         ordered = page_of(rows, asked.sort, asked.after)
         found = people(request, ordered, day, limit=PAGE + 1, details=details)
-        return found[:PAGE], len(found) > PAGE
+        return _cut(found)
     found = people(request, rows, day, limit=LARGEST, details=details)
-    everyone = needing_first(found, day)
+    everyone = needing_first(one_each(found), day)
     ids = [person.enrolment_id for person in everyone]
     start = ids.index(asked.after) + 1 if asked.after in ids else 0
-    return everyone[start : start + PAGE], len(everyone) > start + PAGE
+    return _cut(everyone[start:])
+
+
+def _cut(folk: list[Person]) -> tuple[list[Person], UUID | None]:
+    page = folk[:PAGE]
+    return one_each(page), page[-1].enrolment_id if len(folk) > PAGE else None
 
 
 def needing_first(folk: list[Person], day: date) -> list[Person]:

@@ -146,7 +146,11 @@ COLUMNS = (
         needs=Permission.CASELOAD_VIEW_TEAM,
         noun="specialist",
     ),
-    Column("program", gettext_lazy("Program"), lambda person, pack, today: person.program),
+    Column(
+        "program",
+        gettext_lazy("Program"),
+        lambda person, pack, today: ", ".join(dict.fromkeys(person.programs)),
+    ),
 )
 KEYS = tuple(column.key for column in COLUMNS)
 # What a printed page or a file holds when no columns were chosen.

@@ -26,6 +26,7 @@ from followalong.home.caseload_columns import USUAL, Column, columns_of, heads, 
 from followalong.home.flags import flags
 from followalong.home.order import page_of
 from followalong.home.people import Person, people, shown
+from followalong.home.together import one_each
 from followalong.ui.words import full_day_text
 
 # More is a matter for taking out all of the agency's data.
@@ -107,8 +108,10 @@ def _everyone(request: HttpRequest, asked: Asked, pack: Pack, today: date) -> li
     folk = people(request, rows, today, limit=AT_MOST + 1, details=True)
     folk = needing_first(folk, today) if asked.sort == "needs" else folk
     if asked.who == TEAM:
+        # On paper everybody stands with whoever goes along with them, so perhaps with two.
+        folk = one_each(folk, key=lambda person: (person.client_id, person.specialist))
         return sorted(folk, key=lambda person: (not person.specialist, person.specialist))
-    return folk
+    return one_each(folk)
 
 
 def _rows(

@@ -114,7 +114,7 @@ def job(request: HttpRequest, row: Any, pack: Pack, today: date) -> Iterator[Ent
 
 def enrolment(person: Any) -> Iterator[Entry]:
     """Beginning with a program, and leaving it. `person` is a home.people.Person."""
-    program = {"program": person.program}
+    program = {"program": person.programs[0]}
     yield Entry(
         on=person.entered_on,
         id=person.enrolment_id,

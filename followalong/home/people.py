@@ -78,7 +78,8 @@ class Details:
 
 @dataclass(frozen=True)
 class Person:
-    """One open enrolment with what is going on in it today."""
+    """One open enrolment with what is going on in it today; several of one person, joined by
+    `together.one_each`, name each of their programs."""
 
     enrolment_id: UUID
     client_id: UUID
@@ -87,7 +88,7 @@ class Person:
     phone: str
     entered_on: date
     exited_on: date | None
-    program: str
+    programs: tuple[str, ...]
     specialist: str
     facets: tuple[str, ...]
     clocks: tuple[ClockFact, ...]
@@ -212,7 +213,7 @@ def _person(row: Any, *, details: bool) -> Person:
         phone=client.phone or "",
         entered_on=row.entered_on,
         exited_on=row.exited_on,
-        program=row.program.name,
+        programs=(row.program.name,),
         specialist=row.specialist.name if row.specialist else "",
         facets=tuple(row.facets_now or ()),
         clocks=clock_facts(row.clocks_now or ()),

@@ -32,6 +32,7 @@ def person_row(
 ) -> PersonRow:
     reads = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
     parts = [
+        stays_words(person),
         last_words(person, today) if reads else "",
         next_words(person, today),
         person.specialist if with_specialist else "",
@@ -44,6 +45,17 @@ def person_row(
         meta=" · ".join(filter(None, parts)),
         said=most_pressing(person, today),
     )
+
+
+def stays_words(person: Person) -> str:
+    """Whoever takes part more than once, or was two rows, says so on their one line."""
+    if len(person.programs) == 1:
+        return ""
+    named = ", ".join(dict.fromkeys(person.programs))
+    return _("enrolled %(count)d times: %(programs)s") % {
+        "count": len(person.programs),
+        "programs": named,
+    }
 
 
 def next_words(person: Person, today: date) -> str:

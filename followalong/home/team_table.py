@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from followalong.agencies.packs import Pack
 from followalong.agencies.words import heading
 from followalong.home.flags import flags
 from followalong.home.mine import open_enrolments
+from followalong.home.together import count_people
 
 NOBODY = "none"
 COUNTED = ("active", "seeking", "working", "quiet", "waiting")
@@ -42,9 +42,9 @@ def numbers_of(
     """
     known = flags(today, pack)
     conditions = {key: known[key] for key in COUNTED} | conditions
-    counted = {key: Count("pk", filter=test) for key, test in conditions.items()}
+    counted = {key: count_people(test) for key, test in conditions.items()}
     rows = read.visible(request, open_enrolments()).values(*HOLDER, *more)
-    rows = rows.annotate(everyone=Count("pk"), **counted)
+    rows = rows.annotate(everyone=count_people(), **counted)
     return list(rows.order_by("specialist__given_name", "specialist__family_name", "specialist"))
 
 

@@ -25,6 +25,7 @@ from followalong.home.mine import holders, holds_people, mine
 from followalong.home.new_to_you import is_new
 from followalong.home.people import Person, people, shown
 from followalong.home.team_table import team_columns, team_table
+from followalong.home.together import one_each
 from followalong.home.words import Said, say, today_of
 
 SHOWN = 6
@@ -90,7 +91,8 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
     role = request.actor.role  # type: ignore[attr-defined]
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     held_by = holders(request, day)
-    folk = people(request, mine(request, held_by, day), day, limit=LARGEST)
+    stays = people(request, mine(request, held_by, day), day, limit=LARGEST)
+    folk = one_each(stays)
     leads = can(role, Permission.CASELOAD_VIEW_TEAM)
     # A lead may carry a few people too: theirs are shown as well as the team's.
     carries = bool(folk) or not leads
@@ -111,7 +113,7 @@ def _people_of_today(request: HttpRequest, day: date) -> dict[str, Any]:
         "visit_count": len(planned.meetings) + len(planned.visits),
         "plans_days": any(can(role, one) for one in PLANS),
         "plans_meetings": any(can(role, one) for one in MEETS),
-        "in_time": groups(folk, pack, day) if can_see_needs else [],
+        "in_time": groups(stays, pack, day) if can_see_needs else [],
         "needs": need_lines(request, needs[:SHOWN]),
         "need_count": len(needs),
         "more_needs": max(0, len(needs) - SHOWN),

@@ -89,6 +89,26 @@ def test_joining_shows_one_person_everywhere(cast, as_sol, as_maya, pair, benny)
     )
 
 
+def test_one_person_is_one_line_and_counted_once(cast, as_sol, as_maya, pair, benny):
+    """Both rows hold an open enrolment; what is due in either still asks."""
+    with scenes.at(cast.northside):
+        scenes.step(enrolment_of(benny), "Bring the bus pass", due=0)
+    assert "3 people" in page(as_maya, "home:caseload")
+    join(as_sol, pair, cast.ben)
+    for asked in ("", "?sort=name", "?who=team"):
+        reader = as_sol if "team" in asked else as_maya
+        listed = page(reader, "home:caseload", asked)
+        there = reader.here("home:client", client_id=cast.ben.pk)
+        assert listed.count(f'href="{there}"') == 1
+        assert "2 people" in listed and "enrolled 2 times: Northside Works" in listed
+    assert page(as_maya, "home:today").count("Bring the bus pass") == 1
+    team = words(as_sol.get(as_sol.here("home:today")))
+    held = team[team.index(f"who={cast.maya.pk}") :]
+    assert ">2<" in held[: held.index("show=")].replace(" ", "")
+    printed = page(as_maya, "home:caseload_print")
+    assert printed.count("Ben Abara") == 1
+
+
 def enrolment_of(client):
     return client.enrolments.get()
 

@@ -27,7 +27,7 @@ def person(**values) -> Person:
         "phone": "",
         "entered_on": ago(60),
         "exited_on": None,
-        "program": "Works",
+        "programs": ("Works",),
         "specialist": "Maya",
         "facets": (),
         "clocks": (),

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone as clock
 
 from followalong.agencies import packs
@@ -15,7 +14,7 @@ from followalong.agencies.models import Program
 from followalong.agencies.packs import Pack
 from followalong.audit.record import record
 from followalong.clients.models import AnswerCount, Client, Demographic, Enrolment
-from followalong.clients.rows import same_person
+from followalong.clients.rows import PERSON, same_person
 from followalong.clients.rules.about import Answer, counted_quarter, tally, to_show
 from followalong.core.actor import Actor
 from followalong.core.dates import Quarter
@@ -128,9 +127,6 @@ def _people_of(program: Program, quarter: Quarter) -> list[UUID]:
         entered_on__lte=quarter.last,
     )
     return list(rows.order_by().values_list(PERSON, flat=True).distinct())
-
-
-PERSON = Coalesce("client__same_as", "client")
 
 
 def _said_by(people: list[UUID], quarter: Quarter) -> Mapping[UUID, dict[str, Answer]]:

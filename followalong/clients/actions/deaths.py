@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone as clock
 
 from followalong.agencies.actors import service_actor
@@ -38,19 +38,17 @@ WHY = "died"
 
 
 @transaction.atomic
-def record_death(*, by: Actor, client: Client, died_on: dt.date) -> Client:
+def record_death(
+    *, by: Actor, client: Client, died_on: dt.date, told_by: Enrolment | None = None
+) -> Client:
     """Every open enrolment ends, in whatever program, and with them every clock, plan, reminder
-    and list. Raises DeathRefused."""
+    and list. `told_by` is the exit that an import brought, if that says so. Raises DeathRefused.
+    """
     person = _locked(client)
     if problem := _problem(person, died_on):
         raise DeathRefused(problem)
     with acting_as(_service(by)) as service:
-        rows = list(_rows_of(person).select_for_update())
-        for row in rows:
-            row.died_on = died_on
-            row.version += 1
-            row.save(update_fields=["died_on", "version", "changed_at"])
-        _stop_everything(service, [row.pk for row in rows], died_on)
+        _stop_everything(service, list(_rows_of(person).select_for_update()), died_on, told_by)
     record(
         by=by,
         action="client.death_recorded",
@@ -70,12 +68,12 @@ def take_back_death(*, by: Actor, client: Client) -> Client:
         raise DeathRefused(DeathProblem.NOT_RECORDED)
     with acting_as(_service(by)) as service:
         ids = [row.pk for row in _rows_of(person)]
-        changed = {"version": F("version") + 1, "changed_at": clock.now()}
-        Client.objects.filter(pk__in=ids).update(died_on=None, **changed)
         stopped = Stopped.objects.filter(client__in=ids)
         for one in stopped.order_by("-pk"):
-            rows = apps.get_model(one.table)._base_manager.filter(pk=one.row_id)
-            rows.update(**one.before, **changed)
+            _give_back(one)
+        changed = {"version": F("version") + 1, "changed_at": clock.now()}
+        # Deaths of before rows of people were kept with the others.
+        Client.objects.filter(pk__in=ids, died_on__isnull=False).update(died_on=None, **changed)
         stopped.update(withdrawn_at=clock.now(), withdrawn_why="taken back", **changed)
         for enrolment in Enrolment.objects.filter(client__in=ids, exited_on__isnull=True):
             events.tell(service, enrolment)
@@ -92,6 +90,11 @@ def take_back_death(*, by: Actor, client: Client) -> Client:
     return client
 
 
+def exit_key(enrolment_id: UUID | str) -> str:
+    """Marks what a death stopped that an imported exit told of."""
+    return f"exit:{enrolment_id}"
+
+
 def _problem(person: Client, died_on: dt.date) -> DeathProblem | None:
     if person.died_on is not None:
         return DeathProblem.ALREADY_RECORDED
@@ -102,23 +105,39 @@ def _problem(person: Client, died_on: dt.date) -> DeathProblem | None:
     return None
 
 
-def _stop_everything(service: Actor, clients: list[UUID], died_on: dt.date) -> None:
+def _give_back(one: Stopped) -> None:
+    """The row as it was. If nobody changed it since, it is also counted as it was, so that an
+    import that brought it can still be taken back."""
+    before = dict(one.before)
+    held = before.pop("version", None)
+    as_before = Case(When(version=(held or 0) + 1, then=Value(held or 0)), default=F("version") + 1)
+    rows = apps.get_model(one.table)._base_manager.filter(pk=one.row_id)
+    rows.update(**before, version=as_before, changed_at=clock.now())
+
+
+def _stop_everything(
+    service: Actor, rows: list[Client], died_on: dt.date, told_by: Enrolment | None
+) -> None:
     def stop(row: LabelledModel, **values: Any) -> None:
         """Give a row other values and keep what it held."""
-        held = {name: getattr(row, name) for name in values}
+        held = {name: getattr(row, name) for name in (*values, "version")}
         Stopped(
             agency_id=row.agency_id,
-            client_id=row.client_id,  # type: ignore[attr-defined]
+            client_id=getattr(row, row.client_column or ""),
             table=row._meta.label_lower,
             row_id=row.pk,
             before=held,
             label=row.label,
+            source_id=exit_key(told_by.pk) if told_by else None,
         ).save(force_insert=True)
         for name, value in values.items():
             setattr(row, name, value)
         row.version += 1
         row.save(update_fields=[*values, "version", "changed_at"])
 
+    clients = [row.pk for row in rows]
+    for row in rows:
+        stop(row, died_on=died_on)
     for referral in Referral.objects.filter(WAITING, client__in=clients):
         answer = {"decision": ReferralDecision.WITHDRAWN, "decided_on": clock.localdate()}
         stop(referral, decided_at=clock.now(), **answer)

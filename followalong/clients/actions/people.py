@@ -42,7 +42,7 @@ EDITABLE = frozenset(
 )
 # What may show that somebody is here twice.
 COMPARED = {"given_name", "family_name", "preferred_name", "born_on", "phone"}
-LOOKED_AT_ONCE = 200
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +78,15 @@ def add_client(*, by: Actor, program: Program, person: Person) -> Client:
 def look_later(agency_id: UUID, client_ids: Iterable[UUID]) -> None:
     """Whether people are here already is looked at afterwards, by a service: it takes whoever
     writes the same time whether or not there is somebody."""
-    task = app.configure_task("followalong.clients.tasks.look_for_duplicates")
+    afterwards("look_for_duplicates", agency_id, client_ids)
+
+
+def afterwards(task: str, agency_id: UUID, client_ids: Iterable[UUID]) -> None:
+    """Put a task of this room about these people in the queue, some of them at a time."""
+    later = app.configure_task(f"followalong.clients.tasks.{task}")
     ids: list[Any] = sorted(str(one) for one in client_ids)
-    for start in range(0, len(ids), LOOKED_AT_ONCE):
-        some = ids[start : start + LOOKED_AT_ONCE]
-        task.defer(agency_id=str(agency_id), client_ids=some)
+    for start in range(0, len(ids), AT_ONCE):
+        later.defer(agency_id=str(agency_id), client_ids=ids[start : start + AT_ONCE])
 
 
 def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) -> None:
