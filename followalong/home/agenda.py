@@ -18,7 +18,7 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment
-from followalong.caseload.rules import AppointmentStatus
+from followalong.caseload.rules import AppointmentStatus, Stretch, at_once
 from followalong.core.ids import uuid7
 from followalong.employers.models import AgencyEmployer
 from followalong.home.words import snippet
@@ -72,20 +72,44 @@ def appointments_of(members: Iterable[UUID], first: date, last: date) -> Any:
 
 def meeting_lines(request: HttpRequest, rows: Iterable[Any], pack: Pack) -> list[Line]:
     """One line for each meeting, also where several people come."""
-    meetings = groupby(rows, key=lambda row: row.group_id or row.pk)
-    return [_meeting(request, list(together), pack) for _group, together in meetings]
+    meetings = [
+        list(together) for _group, together in groupby(rows, key=lambda row: row.group_id or row.pk)
+    ]
+    return [_meeting(request, one, _beside(one, meetings), pack) for one in meetings]
 
 
-def _meeting(request: HttpRequest, together: list[Any], pack: Pack) -> Line:
+def _beside(together: list[Any], meetings: list[list[Any]]) -> str:
+    """`at the same time as Jia Leung`: what else its own calendar has then."""
+    if any(row.status != AppointmentStatus.PLANNED for row in together):
+        return ""
+    row = together[0]
+    others = [
+        name_of(other)
+        for other in meetings
+        if other is not together
+        and (other[0].membership_id, other[0].status) == (row.membership_id, row.status)
+        and at_once(
+            Stretch(row.starts_at, row.minutes), Stretch(other[0].starts_at, other[0].minutes)
+        )
+    ]
+    return _("at the same time as %(what)s") % {"what": ", ".join(others)} if others else ""
+
+
+def name_of(together: list[Any]) -> str:
+    """Who comes to a meeting, or what it is."""
+    return ", ".join(names_of(together)) or together[0].title or _("Without a person")
+
+
+def _meeting(request: HttpRequest, together: list[Any], beside: str, pack: Pack) -> Line:
     row, names = together[0], names_of(together)
     page = here(request, "caseload:appointment", appointment_id=row.pk)
     alone, said = len(names) == 1, what(row, pack)
     return Line(
         over=clock_text(row.starts_at),
-        name=", ".join(names) or row.title or _("Without a person"),
+        name=name_of(together),
         href=here(request, "home:client", client_id=row.person.pk) if alone else page,
-        meta=" · ".join(filter(None, [row.title if names else "", *said])),
-        brief=(row.title if names else "") or said[0],
+        meta=" · ".join(filter(None, [row.title if names else "", *said, beside])),
+        brief=" · ".join(filter(None, [(row.title if names else "") or said[0], beside])),
         said=snippet(getattr(row, "last_note", "") or ""),
         page=page,
         became=_became(row, pack),

@@ -24,6 +24,7 @@ from followalong.caseload.actions import (
     plan_appointment,
 )
 from followalong.caseload.models import Appointment, Contact
+from followalong.caseload.overlaps import say_beside
 from followalong.caseload.rules import ContactNote, contact_notes
 from followalong.home import log_likely, log_sheet
 from followalong.home.log_form import NOBODY, OTHER, LogForm
@@ -169,6 +170,8 @@ def _say(request: HttpRequest, form: LogForm, about: Person | None) -> None:
     }
     text = _("Saved: %(length)s with %(who)s") if length and about else _("Saved: %(who)s")
     messages.success(request, text % values)
+    if time := form.planned_at():
+        say_beside(request, time, about.client.pk if about else None)
     enrolment, started = about.enrolment if about else None, form.started()
     for note in contact_notes(
         on=timezone.localdate(started) if hasattr(started, "tzinfo") else started,

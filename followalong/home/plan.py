@@ -17,6 +17,7 @@ from followalong.agencies.links import go
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import posted, status_of
 from followalong.caseload import actions, rows
+from followalong.caseload.overlaps import say_following
 from followalong.caseload.rules import AHEAD, days_of
 from followalong.home import log_sheet
 from followalong.home.agenda import MEETS
@@ -39,6 +40,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     form.searched(words, found=bool(some.found))
     if made := posted(request, form, lambda: _planned(request, form, some)):
         _say(request, form)
+        if form.comes_back():
+            say_following(request, read.one(request, rows.meetings(), pk=made))
         return go(request, "caseload:appointment", appointment_id=made)
     context = {
         "form": form,

@@ -97,10 +97,18 @@ from followalong.caseload.actions.steps import (
     drop_next_step,
     reopen_next_step,
 )
+from followalong.caseload.actions.taking_part import (
+    NobodyComes,
+    change_people,
+    change_people_following,
+)
 from followalong.caseload.actions.timings import TimingRefused, WarningRefused, change_timing
 from followalong.caseload.actions.together import Doer, StepsRefused, add_next_steps
 
 __all__ = [
+    "NobodyComes",
+    "change_people",
+    "change_people_following",
     "TimingRefused",
     "WarningRefused",
     "change_timing",

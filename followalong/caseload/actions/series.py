@@ -89,7 +89,7 @@ def change_following(
     Those that were changed on their own change too. Raises NotYourAppointment, AppointmentOver,
     AppointmentChanged.
     """
-    series, until_on = _cut(by, appointment, version)
+    series, until_on = cut(by, appointment, version)
     rows = plan_series(
         by=by,
         starts_at=starts_at,
@@ -105,7 +105,7 @@ def change_following(
 @transaction.atomic
 def call_off_following(*, by: Actor, appointment: Appointment, version: int) -> None:
     """The series ends before this meeting. Raises what change_following raises."""
-    _cut(by, appointment, version)
+    cut(by, appointment, version)
 
 
 def end_on_exit(by: Actor, enrolment: Enrolment) -> None:
@@ -177,7 +177,7 @@ def _appointment(row: Series, day: date, zone: ZoneInfo) -> Appointment:
     )
 
 
-def _cut(by: Actor, appointment: Appointment, version: int) -> tuple[list[Series], date | None]:
+def cut(by: Actor, appointment: Appointment, version: int) -> tuple[list[Series], date | None]:
     """End the series of a meeting before it; its rows, and until when it was to go."""
     refuse_others(by, appointment)
     together = planned_together(appointment)

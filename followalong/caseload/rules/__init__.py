@@ -72,6 +72,7 @@ from followalong.caseload.rules.outreach import (
     suggested,
     way_of,
 )
+from followalong.caseload.rules.overlaps import Stretch, at_once
 from followalong.caseload.rules.recurring import AHEAD, Every, days_of, instant_of
 from followalong.caseload.rules.referrals import (
     ReferralFacts,
@@ -102,6 +103,8 @@ from followalong.caseload.rules.windows import (
 )
 
 __all__ = [
+    "Stretch",
+    "at_once",
     "FROM_ENTRY",
     "TOGGLES",
     "rules_of",

@@ -20,6 +20,7 @@ from followalong.caseload import actions, rows
 from followalong.caseload.actions.plans import SOON
 from followalong.caseload.forms.plans import CallOffForm, ChangeMeetingForm
 from followalong.caseload.models import Appointment
+from followalong.caseload.overlaps import beside, say_following
 from followalong.caseload.rules import AppointmentStatus, ContactMode
 from followalong.caseload.views.shown import (
     code_label,
@@ -39,6 +40,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     """One meeting: what is planned, and one tap for what became of it."""
     meeting = _one(request, appointment_id)
     with_whom = _together(request, meeting)
+    is_open = meeting.status == AppointmentStatus.PLANNED
     context = {
         "meeting": meeting,
         "title": meeting_title(meeting),
@@ -47,6 +49,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         "became": code_label(request, "appointment.status", meeting.status),
         "with_whom": _persons(request, with_whom) if len(with_whom) > 1 else [],
         "holiday": holiday_words(request, meeting.starts_on),
+        "beside": beside(request, with_whom) if is_open else "",
         **_may(request, meeting),
     }
     return render(request, "caseload/appointment.html", context)
@@ -62,6 +65,8 @@ def change(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         if words := holiday_words(request, form.cleaned_data["on"]):
             messages.info(request, words)
+        if form.means_following:
+            say_following(request, read.one(request, rows.meetings(), pk=made))
         return go(request, "caseload:appointment", appointment_id=made)
     context = _about(request, meeting, form)
     return render(request, "caseload/appointment_change.html", context, status=status_of(form))
