@@ -314,7 +314,8 @@ _ALL = (
     Role(
         "clockmaker",
         "Clocks",
-        "The nightly service that works the clocks out again and writes meetings that come back.",
+        "The service that works the clocks out again by night, writes meetings that come back and"
+        " has files scanned that nobody looked at.",
         Reach.AGENCY,
         frozenset({P.CLOCKS_REBUILD}),
     ),

@@ -7,6 +7,7 @@ class CaseloadConfig(AppConfig):
 
     def ready(self) -> None:
         from followalong.caseload.actions import (
+            ask_for_it_again,
             end_on_exit,
             leave_in_peace,
             refresh_on_change,
@@ -26,3 +27,4 @@ class CaseloadConfig(AppConfig):
         events.enrolment_changed.append(leave_in_peace)
         # Once somebody has died, nothing is planned with them.
         events.person_died.append(stop_plans)
+        events.file_taken_away.append(ask_for_it_again)

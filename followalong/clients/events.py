@@ -1,5 +1,5 @@
-"""The hooks of the house: who wants to know when an enrolment or a
-referral changed, or when somebody died.
+"""The hooks of the house: who wants to know when an enrolment or a referral changed, when
+somebody died, or when a file had to go.
 
 Clocks live in a higher room and are worked out from enrolments and facets, but imports only look
 down. So the higher room's AppConfig.ready() appends its function here, and the actions of this
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from followalong.agencies.base import LabelledModel
-from followalong.clients.models import Enrolment, Referral
+from followalong.clients.models import ClientFile, Enrolment, Referral
 from followalong.core.actor import Actor
 
 
@@ -24,6 +24,8 @@ class Stop(Protocol):
 # Called as the service that stops everything, with the ids of the one person's rows.
 person_died: list[Callable[[Actor, Sequence[UUID], Stop], None]] = []
 referral_changed: list[Callable[[Actor, Referral], None]] = []
+# The virus scanner found something in a file that was here already.
+file_taken_away: list[Callable[[Actor, ClientFile], None]] = []
 enrolment_changed: list[Callable[[Actor, Enrolment], None]] = []
 
 

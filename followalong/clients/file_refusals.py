@@ -15,6 +15,7 @@ class FileProblem(StrEnum):
     OTHER_LABEL = "other_label"
     TAKEN_LATER = "taken_later"
     ENDS_BEFORE = "ends_before"
+    TAKEN_AWAY = "taken_away"
 
 
 class FileRefused(Refusal):
@@ -68,5 +69,8 @@ class FileRefused(Refusal):
             " off and add it again."
         ),
         FileProblem.TAKEN_LATER: _("The date on it can't lie ahead."),
+        FileProblem.TAKEN_AWAY: _(
+            "The virus scanner found something in this file later, so nobody can open it any more."
+        ),
         FileProblem.ENDS_BEFORE: _("It can't run out before its own date."),
     }

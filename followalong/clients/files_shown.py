@@ -56,6 +56,16 @@ def file_line(request: HttpRequest, row: ClientFile, today: dt.date) -> dict[str
     }
 
 
+def taken_away_line(request: HttpRequest, row: ClientFile, today: dt.date) -> str:
+    """`Forklift licence, added Tue 3 Nov by Maya`."""
+    said = {
+        "name": name_of(request, row),
+        "day": day_text(row.added_on, today),
+        "who": row.membership.name,
+    }
+    return _("%(name)s, added %(day)s by %(who)s") % said
+
+
 def ends_text(row: ClientFile, today: dt.date) -> str:
     """`runs out in 12 days`, `ran out Tue 3 Nov`; nothing while that is far away."""
     if row.expires_on is None:

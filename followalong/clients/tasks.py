@@ -1,4 +1,5 @@
-"""What this room does afterwards and at night: look whether somebody is here twice, let go."""
+"""What this room does afterwards and at night: look whether somebody is here twice, scan files
+that nobody looked at, let go."""
 
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from followalong.clients.actions.about import count_answers
 from followalong.clients.actions.deaths_told import follow_told_deaths
 from followalong.clients.actions.drafts import forget_old_drafts
 from followalong.clients.actions.duplicates import find_duplicates
+from followalong.clients.actions.scans import scan_file, unscanned_files
 from followalong.clients.actions.ties import share_all_ties
+from followalong.core import clamd
+from followalong.core.clamd import Scan
 
 
 @app.task
@@ -33,6 +37,27 @@ def night(timestamp: int) -> None:
             agency_id=str(agency_id)
         )
         lend_ties.configure(lock=f"clients-night-{agency_id}").defer(agency_id=str(agency_id))
+
+
+# A scanner that was away is back within the hour, most often.
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="clients-scans")
+def scan_what_waits(timestamp: int) -> None:
+    if clamd.answers():
+        for agency_id in known_agencies():
+            scan_files.configure(lock=f"clients-scans-{agency_id}").defer(agency_id=str(agency_id))
+
+
+@app.task
+def scan_files(agency_id: str) -> None:
+    """The files that were kept without a scan, each in a transaction of its own."""
+    with at_work("clockmaker", UUID(agency_id)):
+        waiting = unscanned_files()
+    for file_id in waiting:
+        with at_work("clockmaker", UUID(agency_id)) as by:
+            found = scan_file(by=by, file_id=file_id)
+        if found == Scan.NOT_SCANNED and not clamd.answers():
+            return
 
 
 @app.task

@@ -44,6 +44,14 @@ def version() -> str:
         return _answer(line, time.monotonic() + ANSWER_WITHIN)
 
 
+def answers() -> bool:
+    """Whether there is a scanner, and it speaks."""
+    try:
+        return bool(settings.CLAMD) and bool(version())
+    except (OSError, ValueError):
+        return False
+
+
 def _streamed(content: bytes) -> str:
     deadline = time.monotonic() + ANSWER_WITHIN
     with _line() as line:

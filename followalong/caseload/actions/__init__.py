@@ -19,6 +19,7 @@ from followalong.caseload.actions.deaths import stop_plans
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
 from followalong.caseload.actions.exports import note_export
 from followalong.caseload.actions.facts import TRY
+from followalong.caseload.actions.files import ask_for_it_again
 from followalong.caseload.actions.groups import Part, log_group
 from followalong.caseload.actions.handover import (
     HandOverRefused,
@@ -106,6 +107,7 @@ from followalong.caseload.actions.timings import TimingRefused, WarningRefused, 
 from followalong.caseload.actions.together import Doer, StepsRefused, add_next_steps
 
 __all__ = [
+    "ask_for_it_again",
     "NobodyComes",
     "change_people",
     "change_people_following",

@@ -110,6 +110,8 @@ def edit_file(*, by: Actor, row: ClientFile, version: int, values: Mapping[str, 
 @transaction.atomic
 def open_file(*, by: Actor, row: ClientFile) -> bytes:
     """The content, to be taken away; each time is on the record. Raises FileRefused."""
+    if row.scan == Scan.INFECTED:
+        raise FileRefused(FileProblem.TAKEN_AWAY)
     _record(by, "file.downloaded", row, ["file"])
     try:
         return content_of(row.file)

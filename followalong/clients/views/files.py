@@ -1,5 +1,6 @@
 """A person's photos and documents: a list, one more, what is said about it, and taking it away."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +19,17 @@ from followalong.agencies.paging import newest_first
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.actions import add_file, edit_file, open_file
+from followalong.clients.actions.scans import INFECTED
 from followalong.clients.file_refusals import FileRefused
-from followalong.clients.files_shown import attachment, file_line, name_of
+from followalong.clients.files_shown import attachment, file_line, name_of, taken_away_line
 from followalong.clients.forms.files import EditForm, FileForm
 from followalong.clients.models import Client, ClientFile
 from followalong.clients.rows import same_person
 from followalong.clients.views.shown import speech
 
 PAGE = 50
+# So long it is said that a file was taken away.
+TOLD = timedelta(days=30)
 
 
 @requires(Permission.FILE_VIEW)
@@ -43,6 +47,9 @@ def files(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client_page": here(request, "home:client", client_id=person.pk),
         "lines": lines,
         "ending": [line for line in lines if line["ends"]],
+        "taken_away": [
+            taken_away_line(request, row, today) for row in _taken_away(request, person)
+        ],
         "can_add": can(request.actor.role, Permission.FILE_EDIT),
         "older": page.older,
         "newer": page.newer,
@@ -54,6 +61,17 @@ def _rows(person: Client) -> QuerySet[ClientFile]:
     """Without their content: that is read for a download only."""
     rows = ClientFile.objects.filter(client__in=same_person(person.pk))
     return rows.select_related("membership", "file").defer("file__sealed")
+
+
+def _taken_away(request: HttpRequest, person: Client) -> list[ClientFile]:
+    """Those in which the virus scanner found something lately, so that they are asked for again."""
+    rows = ClientFile.everything.filter(
+        client__in=same_person(person.pk),
+        withdrawn_why=INFECTED,
+        withdrawn_at__gte=timezone.now() - TOLD,
+    )
+    with_names = rows.select_related("membership", "file").defer("file__sealed")
+    return read.many(request, with_names.order_by("-withdrawn_at"), limit=PAGE)
 
 
 @requires(Permission.FILE_EDIT)
