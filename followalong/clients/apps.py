@@ -6,7 +6,8 @@ class ClientsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from followalong.clients.actions import corrections_stays, files
+        from followalong.clients.actions import corrections_choices, corrections_stays, files
 
         files.enter_kinds()
         corrections_stays.enter_kinds()
+        corrections_choices.enter_kinds()

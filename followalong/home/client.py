@@ -100,7 +100,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
         referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
         consents_now=_rows(
             consents if reads else consents.none(),
-            *("type", "recipient", "topic", "in_their_words", "expires_on"),
+            *("id", "type", "recipient", "topic", "in_their_words", "expires_on"),
         ),
         planned=_rows(
             planned.order_by("starts_at")[:3],
@@ -179,7 +179,7 @@ def _side(
         "steps": next_steps(now, day),
         "clocks": clocks,
         "later": later,
-        "choices": choices(person.consents_now, pack),
+        "choices": choices(request, person.consents_now, pack),
         "jobs_now": now.jobs if now else (),
     }
 
@@ -198,6 +198,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "file_ends": person.file_ends,
         "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),
         "can_do_steps": can(role, Permission.CONTACT_LOG),
+        "can_correct_choices": can(role, Permission.ENROLMENT_EDIT),
         "enrolment_id": now.enrolment_id if now else None,
         "waiting_referral": waiting["id"] if waiting else None,
         "can_decide": bool(waiting) and can(role, Permission.REFERRAL_DECIDE),

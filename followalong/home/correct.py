@@ -23,8 +23,8 @@ from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
 from followalong.clients.correctable import KINDS, may_correct, person_id
 from followalong.clients.file_refusals import FileRefused
-from followalong.clients.models import Client, ClientFile, Enrolment, Referral
-from followalong.clients.refusals import CorrectionRefused, EntryRefused
+from followalong.clients.models import Client, ClientFile, Consent, Enrolment, Facet, Referral
+from followalong.clients.refusals import CorrectionRefused, EntryRefused, FacetRefused
 from followalong.clients.rules import CorrectionReason
 from followalong.employers.models import EmployerContact
 from followalong.home.kinds import title_of
@@ -68,7 +68,10 @@ class CorrectForm(CommandForm):
         required=False,
         max_length=1000,
     )
-    error_fields = {CorrectionRefused: "who", EntryRefused: "who", FileRefused: ""}
+    error_fields = {
+        **dict.fromkeys([CorrectionRefused, EntryRefused, FacetRefused], "who"),
+        FileRefused: "",
+    }
 
     def __init__(self, *args: Any, who: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,6 +135,18 @@ def enrolment(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     return _page(request, Enrolment, enrolment_id)
 
 
+@requires(Permission.ENROLMENT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def facet(request: HttpRequest, facet_id: UUID) -> HttpResponse:
+    return _page(request, Facet, facet_id)
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def choice(request: HttpRequest, choice_id: UUID) -> HttpResponse:
+    return _page(request, Consent, choice_id)
+
+
 def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
     """The row that may not belong here. A form that goes out twice finds it gone already, and
     leads where it led."""
@@ -147,7 +162,7 @@ def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:
         raise Http404
     context = {
         "form": form,
-        "what": title_of(row),
+        "what": title_of(request, row),
         "name": row.client.person.full_name if row.client else _("Nobody in particular"),
         "day": day_text(KINDS[model].day(row), timezone.localdate()),
         "back": _back(request, row),
@@ -241,6 +256,8 @@ def _back(request: HttpRequest, row: Any) -> str:
         return here(request, name, **{part: row.pk})
     if row.client_id is None:
         return here(request, "home:today")
+    if type(row) is Facet:
+        return here(request, "clients:enrolment", enrolment_id=row.enrolment_id)
     if type(row) is ClientFile:
         return here(request, "clients:files", client_id=person_id(row.client))
     return here(request, "home:client", client_id=person_id(row.client))

@@ -40,13 +40,20 @@ LISTS = {
     "series": "contact",
     "employercontact": "employer_contact",
 }
+# Which code says what a row is, where it has no title.
+TITLED_BY = {"facet": "kind", "consent": "type"}
+# A list under another name than its row's and column's, and what a column is called then.
+OTHER_LISTS = {("facet", "reason"): "pause.reason"}
+OTHER_NAMES = {("facet", "reason"): gettext_lazy("Why")}
 # The columns that say something, in the order in which they are read.
 COLUMNS = {
     "title": gettext_lazy("Title"),
     "text": gettext_lazy("What was agreed"),
     "started_on": gettext_lazy("Day"),
     "starts_on": gettext_lazy("Day"),
+    "signed_on": gettext_lazy("Day"),
     "from_on": gettext_lazy("From"),
+    "to_on": gettext_lazy("Last day"),
     "on": gettext_lazy("Day"),
     "until_on": gettext_lazy("Until"),
     "rule": gettext_lazy("About"),
@@ -67,6 +74,8 @@ COLUMNS = {
     "added_on": gettext_lazy("Added"),
     "category": gettext_lazy("About"),
     "kind": gettext_lazy("About"),
+    "type": gettext_lazy("About"),
+    "recipient": gettext_lazy("Who may know"),
     "purpose": gettext_lazy("What for"),
     "mode": gettext_lazy("How"),
     "location": gettext_lazy("Where"),
@@ -90,17 +99,22 @@ def name_of(row_type: str) -> str:
     return str(NAMES.get(row_type, row_type))
 
 
-def title_of(row: Any) -> str:
-    """`Job: Baker's helper`, or the kind alone."""
+def title_of(request: HttpRequest, row: Any) -> str:
+    """`Job: Baker's helper`, `What went on: Education`, or the kind alone."""
     name = name_of(row._meta.label_lower)
     what = getattr(row, "title", None) or snippet(getattr(row, "text", None) or "")
+    if column := TITLED_BY.get(row._meta.model_name):
+        what = _word(request, row, column, getattr(row, column))
     return _("%(what)s: %(more)s") % {"what": name, "more": what} if what else name
 
 
 def said_in(request: HttpRequest, row: Any, today: dt.date) -> list[dict[str, str]]:
     """Everything a row says, a name and a value a line. Nothing is shown for unknown."""
     found = [
-        {"name": str(name), "value": _value(request, row, column, today)}
+        {
+            "name": str(OTHER_NAMES.get((row._meta.model_name, column), name)),
+            "value": _value(request, row, column, today),
+        }
         for column, name in COLUMNS.items()
         if getattr(row, column, None) not in (None, "")
     ]
@@ -122,7 +136,7 @@ def _word(request: HttpRequest, row: Any, column: str, value: str) -> str:
     """A code of a list in words; anything else as it was written."""
     model = row._meta.model_name
     column = "category" if LISTS.get(model) == "contact" and column == "kind" else column
-    key = f"{LISTS.get(model, model)}.{column}"
+    key = OTHER_LISTS.get((model, column), f"{LISTS.get(model, model)}.{column}")
     if key not in packs.codes.read_lists():
         return value
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]

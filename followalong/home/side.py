@@ -59,6 +59,7 @@ class Choice:
     about: str
     detail: str
     said: str
+    correct: str
 
 
 def meetings(
@@ -131,15 +132,16 @@ def settles_text(pack: Pack, rule: str) -> str:
     return pack.timings[rule].label.say(get_language() or "en") if rule in pack.timings else rule
 
 
-def choices(rows: list[dict[str, Any]], pack: Pack) -> list[Choice]:
+def choices(request: HttpRequest, rows: list[dict[str, Any]], pack: Pack) -> list[Choice]:
     """What the person said yes to, in words; whatever is not here is no."""
-    return [_choice(row, pack) for row in rows]
+    return [_choice(request, row, pack) for row in rows]
 
 
-def _choice(row: dict[str, Any], pack: Pack) -> Choice:
+def _choice(request: HttpRequest, row: dict[str, Any], pack: Pack) -> Choice:
     details = [row["recipient"] or "", label(pack, "consent.topic", row["topic"])]
     return Choice(
         about=label(pack, "consent.type", row["type"]),
         detail=" · ".join(filter(None, details)),
         said=row["in_their_words"] or "",
+        correct=here(request, "home:correct_choice", choice_id=row["id"]),
     )

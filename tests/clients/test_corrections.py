@@ -11,9 +11,17 @@ from hypothesis import strategies as st
 from followalong.agencies.models import actor_of
 from followalong.caseload.actions import log_contact
 from followalong.caseload.models import Clock
-from followalong.clients.actions import Person, correct, enrol, receive_referral, undo_correction
-from followalong.clients.models import Client, Enrolment, Facet, Referral
-from followalong.clients.refusals import CorrectionRefused, EntryRefused
+from followalong.clients.actions import (
+    Person,
+    correct,
+    enrol,
+    open_facet,
+    receive_referral,
+    record_consent,
+    undo_correction,
+)
+from followalong.clients.models import Client, Consent, Enrolment, Facet, Referral
+from followalong.clients.refusals import CorrectionRefused, EntryRefused, FacetRefused
 from followalong.clients.rules import Place, Stay, place_for
 from followalong.core.db import acting_as, set_context
 from tests.cast import DAY, make_client
@@ -191,3 +199,57 @@ def test_what_moves_goes_into_a_stay_of_its_day_if_there_is_one(day, some):
         assert chosen in {p.id for p in best}
     else:
         assert (chosen is None) == (not some)
+
+
+def test_a_choice_on_the_wrong_record_holds_for_the_right_person(cast, maya):
+    until = DAY + dt.timedelta(days=20)
+    row = record_consent(
+        by=maya, client=cast.ben, type="VR", method="PAPER", recipient="VR", expires_on=until
+    )
+    ends = Clock.objects.filter(rule="consent_expiry").values_list("client_id", flat=True)
+    assert list(ends.all()) == [cast.ben.pk]
+    done = correct(by=maya, row=row, reason=WRONG, to=cast.rosa)
+    new = Consent.objects.get(type="VR")
+    assert (new.client_id, new.recipient, new.signed_on) == (cast.rosa.pk, "VR", row.signed_on)
+    assert list(ends.all()) == [cast.rosa.pk]
+    undo_correction(by=actor_of(cast.sol), correction=done)
+    assert Consent.objects.get(type="VR").client_id == cast.ben.pk
+    assert list(ends.all()) == [cast.ben.pk]
+
+
+def test_what_went_on_by_mistake_is_gone_and_clocks_follow(cast, maya):
+    enrolment = cast.ben_enrolment
+    pause = open_facet(by=maya, enrolment=enrolment, kind="PAUSED", reason="HOSPITAL")
+    refresh = Clock.objects.filter(enrolment=enrolment).values_list("rule", "excuse")
+    paused = set(refresh.all())
+    done = correct(by=maya, row=pause, reason=ERROR)
+    assert not Facet.objects.filter(enrolment=enrolment, kind="PAUSED").exists()
+    assert set(refresh.all()) != paused, "clocks know of no pause any more"
+    again = open_facet(by=maya, enrolment=enrolment, kind="PAUSED", reason="LEAVE")
+    with pytest.raises(CorrectionRefused, match="Something was added"):
+        undo_correction(by=actor_of(cast.sol), correction=done)
+    correct(by=maya, row=again, reason=ERROR)
+    undo_correction(by=actor_of(cast.sol), correction=done)
+    assert Facet.objects.get(enrolment=enrolment, kind="PAUSED").pk == pause.pk
+    assert set(refresh.all()) == paused
+
+
+def test_what_went_on_moves_into_the_days_of_the_right_enrolment_once(cast, maya):
+    begun = cast.rosa_enrolment.entered_on
+    row = open_facet(by=maya, enrolment=cast.ben_enrolment, kind="EDUCATION", from_on=DAY)
+    correct(by=maya, row=row, reason=WRONG, to=cast.rosa)
+    new = Facet.objects.get(enrolment=cast.rosa_enrolment, kind="EDUCATION")
+    assert (new.from_on, new.client_id) == (DAY, cast.rosa.pk) and begun <= DAY
+    row = open_facet(by=maya, enrolment=cast.ben_enrolment, kind="EDUCATION", from_on=DAY)
+    with pytest.raises(FacetRefused):
+        correct(by=maya, row=row, reason=WRONG, to=cast.rosa)
+    assert Facet.objects.filter(pk=row.pk).exists()
+    with pytest.raises(FacetRefused):
+        working = Facet.objects.create(
+            agency=cast.northside,
+            client=cast.ben,
+            enrolment=cast.ben_enrolment,
+            kind="WORKING",
+            from_on=DAY,
+        )
+        correct(by=maya, row=working, reason=ERROR)

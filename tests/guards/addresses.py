@@ -33,6 +33,7 @@ from followalong.caseload.models import (
 from followalong.clients.models import (
     Client,
     ClientFile,
+    Consent,
     Correction,
     Enrolment,
     Facet,
@@ -53,6 +54,7 @@ MODELS: dict[str, type[Model]] = {
     "referral_id": Referral,
     "enrolment_id": Enrolment,
     "facet_id": Facet,
+    "choice_id": Consent,
     "contact_id": Contact,
     "clock_id": Clock,
     "done_id": Milestone,

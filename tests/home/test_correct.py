@@ -21,7 +21,7 @@ from followalong.caseload.models import (
     NextStep,
     NotNow,
 )
-from followalong.clients.actions import correct, undo_correction
+from followalong.clients.actions import correct, open_facet, record_consent, undo_correction
 from followalong.clients.actions.corrections import parts_of
 from followalong.clients.correctable import KINDS
 from followalong.clients.models import Client, Consent, CorrectedRow, Correction, Facet
@@ -84,6 +84,10 @@ def wrong_ones(cast, maya, bakery) -> dict[str, Any]:
         "step": caseload.add_next_step(by=maya, enrolment=ben, text="Call the bakery"),
         "said": said_in_a_meeting(cast, maya),
         "job": job,
+        "choice": record_consent(
+            by=maya, client=cast.ben, type="FAMILY", method="PAPER", in_their_words="My sister."
+        ),
+        "facet": open_facet(by=maya, enrolment=ben, kind="EDUCATION", from_on=ON),
     }
 
 
@@ -101,6 +105,8 @@ PAGES = {
     "step": ("correct_step", "step_id"),
     "said": ("correct_note", "note_id"),
     "job": ("correct_job", "job_id"),
+    "choice": ("correct_choice", "choice_id"),
+    "facet": ("correct_facet", "facet_id"),
 }
 
 
@@ -221,8 +227,7 @@ def test_a_visit_with_the_person_moves_whole_with_its_yes(cast, as_maya, maya, b
     set_context(maya)
     new = EmployerContact.objects.get(client=cast.rosa)
     assert new.contact.client_id == cast.rosa.pk and new.contact_id != visit.contact_id
-    assert Consent.objects.get().client_id == cast.rosa.pk
-    assert not Consent.objects.filter(client=cast.ben).exists()
+    assert Consent.objects.get(type="EMPLOYER").client_id == cast.rosa.pk
     kinds = Milestone.objects.filter(subject_id=new.pk).values_list("kind", "enrolment_id")
     assert list(kinds) == [("EMPLOYER_CONTACT", cast.rosa_enrolment.pk)]
     assert not Milestone.objects.filter(subject_id=visit.pk).exists()
@@ -483,6 +488,7 @@ def everything_about(cast):
     models += (MeetingNote,)
     rows = {(m.__name__, pk) for m in models for pk in m.objects.values_list("pk", flat=True)}
     facts = set(Milestone.objects.values_list("enrolment_id", "kind", "on", "subject_id"))
+    facts |= set(Facet.objects.values_list("enrolment_id", "kind", "from_on", "to_on"))
     clocks = set(Clock.objects.values_list("enrolment_id", "rule", "start_on", "done_on"))
     both = (cast.ben_enrolment, cast.rosa_enrolment)
     work = [facets(e, kind) for e in both for kind in ("WORKING", "SEARCHING")]

@@ -62,7 +62,7 @@ def record_consent(
     )
     consent.save(force_insert=True)
     record(by=by, action="consent.recorded", subject=consent, clients=[client.pk], fields=["type"])
-    _tell(by, client)
+    tell_of_choices(by, client)
     return consent
 
 
@@ -82,11 +82,11 @@ def revoke_consent(*, by: Actor, consent: Consent, on: dt.date | None = None) ->
         clients=[stored.client_id],
         fields=["revoked_on"],
     )
-    _tell(by, stored.client)
+    tell_of_choices(by, stored.client)
     return stored
 
 
-def _tell(by: Actor, client: Client) -> None:
+def tell_of_choices(by: Actor, client: Client) -> None:
     """A yes is the person's: each of their enrolments hears of it, also those of a program that
     the writer does not see."""
     clockmaker = service_in("clockmaker", by.agency_id, on_behalf_of=by.membership_id)

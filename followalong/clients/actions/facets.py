@@ -67,7 +67,7 @@ def _opening_problem(
         return FacetProblemMore.BEFORE_ENTRY
     if kind == FacetKind.PAUSED and reason not in set(PauseReason):
         return FacetProblemMore.NEEDS_A_REASON
-    return facet_problem(FacetSpan(FacetKind(kind), from_on), _spans(enrolment))
+    return facet_problem(FacetSpan(FacetKind(kind), from_on), spans_of(enrolment))
 
 
 @transaction.atomic
@@ -180,9 +180,11 @@ def end_facets(enrolment: Enrolment, *, last_on: dt.date, by: Actor) -> None:
             _end(facet, last_on, by=by)
 
 
-def _spans(enrolment: Enrolment) -> list[FacetSpan]:
-    rows = Facet.objects.filter(enrolment=enrolment).values_list("kind", "from_on", "to_on")
-    return [FacetSpan(FacetKind(kind), from_on, to_on) for kind, from_on, to_on in rows]
+def spans_of(enrolment: Enrolment, *, besides: UUID | None = None) -> list[FacetSpan]:
+    """What goes on, and went on, in an enrolment; without one row of it."""
+    rows = Facet.objects.filter(enrolment=enrolment).exclude(pk=besides)
+    days = rows.values_list("kind", "from_on", "to_on")
+    return [FacetSpan(FacetKind(kind), from_on, to_on) for kind, from_on, to_on in days]
 
 
 def _add(

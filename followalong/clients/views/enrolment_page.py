@@ -52,7 +52,7 @@ def about_enrolment(
             {**shown.facet_line(request, f, today), "form": EndFacetForm(auto_id=False)}
             for f in now
         ],
-        "over": [_over(pack, lang, facet, today) for facet in over],
+        "over": [_over(request, facet, today) for facet in over],
         "kinds": _offers(pack, lang, kinds),
         "pauses": [] if FacetKind.PAUSED in kinds else pack.codes("pause.reason").choices(lang),
         "holders": [_holder(holder, today) for holder in holders],
@@ -69,11 +69,16 @@ def _offers(pack: Pack, lang: str, kinds: set[str]) -> list[tuple[str, str]]:
     return [(code, label) for code, label in listed if code in OFFERED and code not in kinds]
 
 
-def _over(pack: Pack, lang: str, facet: Facet, today: dt.date) -> dict[str, str]:
+def _over(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, str]:
+    pack, lang = shown.speech(request)
     reason = shown.label(pack, "pause.reason", facet.reason, lang)
     days = shown.span_text(facet.from_on, facet.to_on, today)
     name = shown.label(pack, "facet.kind", facet.kind, lang)
-    return {"name": name, "meta": " · ".join(filter(None, [days, reason]))}
+    return {
+        "name": name,
+        "meta": " · ".join(filter(None, [days, reason])),
+        "correct": shown.facet_correct(request, facet),
+    }
 
 
 def _holder(row: Assignment, today: dt.date) -> dict[str, str]:

@@ -197,6 +197,8 @@ def _page(request: HttpRequest, row: Enrolment, **bound: CommandForm) -> HttpRes
     if may_return and can(role, Permission.ENROLMENT_EDIT) and "reopened" not in forms:
         forms["reopened"] = _enrol_form(request, row.program)
     facets = read.many(request, Facet.objects.filter(enrolment=row).order_by("-from_on", "-pk"))
+    for facet in facets:
+        facet.enrolment = row
     holders = read.many(
         request,
         Assignment.objects.filter(enrolment=row).select_related("membership").order_by("-from_on"),

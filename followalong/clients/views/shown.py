@@ -14,10 +14,18 @@ from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
+from followalong.agencies.roles import Permission, can
 from followalong.agencies.timings import TimingRuleSet, rule_sets
 from followalong.agencies.writing import CommandForm
+from followalong.clients.correctable import may_correct
 from followalong.clients.models import Client, Facet, Referral
-from followalong.clients.rules import FacetKind, ReferralDecision, ReferralSource, waiting_days
+from followalong.clients.rules import (
+    FOLLOWS_JOBS,
+    FacetKind,
+    ReferralDecision,
+    ReferralSource,
+    waiting_days,
+)
 from followalong.ui.words import day_text
 
 FIRST_CONTACT = "first_contact_with_person"
@@ -200,7 +208,17 @@ def facet_line(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, 
         "ending": ending.get(facet.kind, _("Not any more")),
         "href": here(request, "clients:facet_end", facet_id=facet.pk),
         "follows_jobs": facet.kind == FacetKind.WORKING,
+        "correct": facet_correct(request, facet),
     }
+
+
+def facet_correct(request: HttpRequest, facet: Facet) -> str:
+    """Where it is taken off the record; work is, with its job."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+    edits = can(by.role, Permission.ENROLMENT_EDIT) and may_correct(by, facet)
+    if facet.kind in FOLLOWS_JOBS or not edits:
+        return ""
+    return here(request, "home:correct_facet", facet_id=facet.pk)
 
 
 def span_text(from_on: dt.date, to_on: dt.date | None, today: dt.date) -> str:
