@@ -90,6 +90,18 @@ def _what_it_may_do(request: HttpRequest) -> list[Help]:
             _("Refer someone"),
         ),
         (
+            Permission.MEETING_VIEW,
+            "home:meetings",
+            _("What your treatment teams said and decided, about people who agreed to it."),
+            _("Open the minutes"),
+        ),
+        (
+            Permission.MEETING_EDIT,
+            "home:meetings",
+            _("A team meeting makes its own agenda. Its minutes hold who does what next."),
+            _("Open team meetings"),
+        ),
+        (
             Permission.CLIENT_VIEW,
             "home:search",
             _("Find a person by name, also when you are not sure how it is written."),

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from followalong.agencies.models import Membership
 from followalong.core.db import acting_as
@@ -64,3 +66,15 @@ def test_the_words_are_whole_and_short():
 def test_no_entry_speaks_of_a_page_that_is_gone():
     gone = sorted(set(pages_by_name()) - set(opened_by()))
     assert not gone, f"Take these out of home/data/help.toml: {gone}"
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_the_index_calls_a_page_as_the_page_calls_itself(language):
+    """Where the English name is a sentence of the pages, so are the others."""
+    other = {}
+    with translation.override(language):
+        for one in pages_by_name().values():
+            on_page, here = gettext(one.title.say("en")), one.title.say(language)
+            if on_page not in (one.title.say("en"), here):
+                other[here] = on_page
+    assert other == {}

@@ -350,6 +350,7 @@ def test_a_clinician_reads_the_minutes_of_their_own_team_and_no_more(cast, as_ma
     theirs, ours = treatment(as_maya, cast, team), unit(as_maya, cast)
     for meeting in (theirs, ours):
         hold(as_maya, meeting, is_over="on")
+    assert as_cho.here("home:meetings") in page(as_cho, "home:today")
     shown = page(as_cho, "home:meetings")
     assert "Treatment team meeting · North clinic" in shown
     assert "Employment team meeting" not in shown
