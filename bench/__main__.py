@@ -39,6 +39,7 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=80, help="per page and number of users")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results")
     parser.add_argument("--profile", action="store_true", help="say where the time goes instead")
+    parser.add_argument("--plans", action="store_true", help="say how PostgreSQL answers instead")
     parser.add_argument("--only-fill", action="store_true", help="make the worlds, measure nothing")
     arguments = parser.parse_args()
     if arguments.clients:
@@ -47,7 +48,11 @@ def main() -> int:
     for clients, contacts in SIZES:
         command = [sys.executable, "-m", "bench", "--clients", str(clients)]
         command += ["--contacts", str(contacts), "--requests", str(arguments.requests)]
-        asked = {"--only-fill": arguments.only_fill, "--profile": arguments.profile}
+        asked = {
+            "--only-fill": arguments.only_fill,
+            "--profile": arguments.profile,
+            "--plans": arguments.plans,
+        }
         command += ["--out", str(arguments.out), *(name for name, is_so in asked.items() if is_so)]
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
             return code
@@ -73,6 +78,11 @@ def measure_one(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.profile:
             print(profiled())
+            return 0
+        if arguments.plans:
+            from bench import plans
+
+            print(plans.table(plan_of(world.open_world(1))[1]))
             return 0
         found = run(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)

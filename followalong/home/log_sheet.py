@@ -20,6 +20,7 @@ from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact, Draft
 from followalong.clients.models import Client, Enrolment, Facet, OutreachChoice
+from followalong.clients.rows import rows_of
 from followalong.clients.rules import FacetKind
 from followalong.core.text import fold
 from followalong.home.log_form import NOBODY
@@ -175,7 +176,7 @@ def found_ids(words: str) -> list[UUID]:
 
 def _of(people: Collection[UUID]) -> Q:
     """Enrolments of these people, on whichever of their rows."""
-    return Q(client__in=people) | Q(client__same_as__in=people)
+    return Q(client__in=rows_of(people))
 
 
 def _enrolments(request: HttpRequest, which: Q) -> list[Enrolment]:

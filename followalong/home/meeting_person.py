@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from followalong.caseload.models import Meeting, MeetingNote
 from followalong.clients.agreed import agreed_to_team
 from followalong.clients.correctable import may_correct
 from followalong.clients.models import Client, Enrolment, Referral
-from followalong.clients.rows import same_person
+from followalong.clients.rows import rows_of, same_person
 from followalong.core.text import fold
 from followalong.home.meeting import meetings_with_people, notes_of, spoken_line, staff_of
 from followalong.home.meeting_agenda import in_meeting
@@ -117,7 +117,7 @@ def meeting_find(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
     typed = request.GET.get("q", "").strip()
     ids = nearest("search_clients", fold(typed)) if typed else []
-    rows = _stays(meeting).filter(Q(client__in=ids) | Q(client__same_as__in=ids))
+    rows = _stays(meeting).filter(client__in=rows_of(ids))
     people = {row.client.person.pk: row.client.person for row in read.many(request, rows)}
     context = {
         "meeting": meeting,

@@ -23,6 +23,7 @@ from followalong.caseload.rules import (
     is_face_to_face,
 )
 from followalong.clients.models import Consent, Enrolment, Facet, OutreachChoice
+from followalong.clients.rows import rows_of
 from followalong.clients.rules import FacetKind, FacetSpan, WorkStatus
 
 Fact = TypeVar("Fact")
@@ -141,7 +142,7 @@ def _consents(enrolments: Collection[Enrolment]) -> dict[UUID, list[ConsentFact]
     """
     persons = {e.pk: e.client.same_as_id or e.client_id for e in enrolments}
     person = Coalesce("client__same_as", "client_id", output_field=UUIDField())
-    rows = Consent.objects.alias(person=person).filter(person__in=set(persons.values()))
+    rows = Consent.objects.filter(client__in=rows_of(set(persons.values())))
     columns = ("id", "type", "recipient", "employer_id", "topic")
     dates = ("signed_on", "expires_on", "revoked_on")
     given: dict[UUID, list[tuple[str, ConsentFact]]] = defaultdict(list)
