@@ -4,6 +4,7 @@
 // the work the first time, so nothing in the form can change until it has answered.
 
 const PATIENCE = 15000; // ms to wait for an answer
+const PATIENCE_FILE = 300000; // a photo takes minutes on one bar of signal
 const PAUSES = [2000, 4000, 8000, 16000, 30000, 60000]; // ms between tries
 const live = document.getElementById("live");
 const words = live?.dataset ?? {};
@@ -55,7 +56,8 @@ class Save {
 
   async ask() {
     const stop = new AbortController();
-    const clock = setTimeout(() => stop.abort(), PATIENCE);
+    const hasFile = this.form.enctype === "multipart/form-data";
+    const clock = setTimeout(() => stop.abort(), hasFile ? PATIENCE_FILE : PATIENCE);
     const headers = { "X-Keep": "1" };
     try {
       return await fetch(this.action, { method: "POST", body: this.body, headers, signal: stop.signal });
@@ -137,12 +139,23 @@ function replace(form, fresh, conflict) {
     document.getElementById(part.id)?.replaceWith(part); // what the answer says beside the form
   }
   const adopted = document.adoptNode(fresh);
+  keepFiles(form, adopted);
   form.replaceWith(adopted);
   say(conflict ? words.conflict : "");
   const first = adopted.querySelector("[data-error-summary], [aria-invalid=true]");
   const offered = document.querySelector("[data-with-form] button");
   (first ?? offered ?? adopted.querySelector("input:not([type=hidden]), textarea"))?.focus();
   adopted.dispatchEvent(new CustomEvent("keep:swapped", { bubbles: true }));
+}
+
+// What was chosen stays chosen, unless the file itself was refused.
+function keepFiles(form, adopted) {
+  for (const input of adopted.querySelectorAll("input[type=file]:not([aria-invalid=true])")) {
+    const chosen = form.elements.namedItem(input.name)?.files;
+    if (!chosen?.length) continue;
+    input.files = chosen;
+    adopted.querySelector("[data-files-lost]")?.remove();
+  }
 }
 
 // The bar at the foot of the page, which is also what a screen reader is told.
