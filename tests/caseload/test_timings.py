@@ -70,6 +70,9 @@ def test_the_page_says_the_packs_number_and_where_it_comes_from(cast, as_sol):
     assert "after 30 days, first reminder after 14 days" in listed
     form = page(as_sol, "caseload:timing", "?rule=first_employer_contact", program_id=cast.ips.pk)
     assert "In the pack: after 30 days" in form and "Source: " in form
+    told = as_sol.here("caseload:timing", program_id=cast.ips.pk)
+    form = words(as_sol.get(f"{told}?rule=acknowledge_referral"))
+    assert "after 2 working days" in form and "Source: our own choice" in form
     with queries_of_a_page():
         page(as_sol, "caseload:program_timings", program_id=cast.ips.pk)
 

@@ -58,6 +58,7 @@ def test_every_question_says_why_it_is_asked_and_can_be_refused(cast, as_maya):
     assert "whether people of every gender find us" in page
     assert page.count("I would rather not say") == page.count("In your own words") == 6
     assert "Who sees it" in page
+    assert "Print this page for a pen" in page and "data-print" in page
 
 
 def test_several_answers_and_own_words_are_kept_with_their_day(cast, as_maya):

@@ -24,7 +24,7 @@ def rule_line(rule: TimingRule, own: Sequence[ProgramTiming], today: date) -> di
         "text": rule.label.say(get_language() or "en"),
         "now": when_text(effective) if runs else _("does not run here"),
         "pack": when_text(rule),
-        "source": rule.provenance.source,
+        "source": _source(rule),
         "is_own": now is not None and _differs(now),
         "history": history,
     }
@@ -34,22 +34,35 @@ def when_text(rule: TimingRule) -> str:
     """`after 30 days, first reminder after 14 days`; what comes again has the pack's rhythm."""
     if rule.due_days is None:
         return _("comes again, as the pack says")
-    days = _days(rule.due_days)
+    days = _days(rule, rule.due_days)
     if not rule.warn_days:
         return days
     return _("%(days)s, first reminder %(warn)s") % {
         "days": days,
-        "warn": _days(rule.warn_days[0]),
+        "warn": _days(rule, rule.warn_days[0]),
     }
 
 
-def _days(number: int) -> str:
-    """`after 30 days`, `7 days before`, or the day itself."""
+def _source(rule: TimingRule) -> str:
+    """Whose number it is; a page or a law is named as it names itself."""
+    own = {
+        "design": _("our own choice, which you may change"),
+        "unconfirmed": _("what the field usually does; not confirmed yet"),
+    }
+    return own.get(rule.provenance.status, rule.provenance.source)
+
+
+def _days(rule: TimingRule, number: int) -> str:
+    """`after 30 days`, `after 2 working days`, `7 days before`, or the day itself."""
     if number == 0:
         return _("on the day")
     count = abs(number)
     if number < 0:
         return ngettext("%(count)d day before", "%(count)d days before", count) % {"count": count}
+    if rule.calendar == "working_days":
+        return ngettext("after %(count)d working day", "after %(count)d working days", count) % {
+            "count": count
+        }
     return ngettext("after %(count)d day", "after %(count)d days", count) % {"count": count}
 
 
