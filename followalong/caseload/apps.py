@@ -10,6 +10,7 @@ class CaseloadConfig(AppConfig):
             ask_for_it_again,
             end_on_exit,
             leave_in_peace,
+            move_plans,
             refresh_on_change,
             refresh_referral,
             stop_plans,
@@ -25,6 +26,8 @@ class CaseloadConfig(AppConfig):
         enter_kinds()
         # Somebody who asked us to stop is not met either.
         events.enrolment_changed.append(leave_in_peace)
+        # Who goes along from a day on has the plans from then on.
+        events.handed_over.append(move_plans)
         # Once somebody has died, nothing is planned with them.
         events.person_died.append(stop_plans)
         events.file_taken_away.append(ask_for_it_again)

@@ -9,7 +9,7 @@ from followalong.clients import actions
 from followalong.clients.models import Assignment, Relation
 from followalong.clients.refusals import CoverRefused
 from followalong.core.db import acting_as
-from tests.cast import DAY, make_member, service
+from tests.cast import DAY, make_enrolled, make_member, service
 from tests.clients.posting import events
 from tests.home.asking import page
 
@@ -113,3 +113,30 @@ def test_a_hand_over_is_an_event_and_ends_cover(cast, tess, as_sol):
     text = page(as_sol, "home:client", client_id=cast.ben.pk)
     assert "Handed over from Maya to Sol" in text and "Moved across town" in text
     assert "covers for" not in text
+
+
+def test_a_planned_hand_over_that_gives_way_leaves_cover_as_it_was(cast, tess):
+    cover(cast, tess)
+    by = actor_of(cast.sol)
+    with acting_as(by):
+        for to, days in ((cast.sol, 4), (tess, 8)):
+            actions.transfer_enrolment(
+                by=by,
+                enrolment=cast.ben_enrolment,
+                specialist=to,
+                from_on=DAY + dt.timedelta(days=days),
+            )
+    [tie] = ties(cast, cast.ben)
+    assert (tie.from_on, tie.to_on) == (DAY, DAY + dt.timedelta(days=7))
+
+
+def test_cover_cut_short_opens_nobody_who_was_to_come_later(cast, tess):
+    made, by = cover(cast, tess), actor_of(cast.sol)
+    with acting_as(by):
+        wren, row = make_enrolled(cast.sol, "Wren", "Castillo")
+        day = DAY + dt.timedelta(days=6)
+        actions.transfer_enrolment(by=by, enrolment=row, specialist=cast.maya, from_on=day)
+        assert len(ties(cast, wren)) == 1
+        actions.change_cover(by=by, cover=made, to_on=DAY + dt.timedelta(days=3))
+    assert not ties(cast, wren)
+    assert {tie.to_on for tie in ties(cast, cast.ben)} == {DAY + dt.timedelta(days=3)}

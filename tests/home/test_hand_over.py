@@ -250,6 +250,35 @@ def test_a_planned_hand_over_is_replaced_by_another(cast, as_sol, theo, ida):
     assert [row[0] for row in history(cast, cast.ben_enrolment)] == ["Maya", "Ida"]
 
 
+def test_one_put_off_leaves_no_days_and_no_meetings_with_who_was_meant_first(
+    cast, as_sol, theo, ida
+):
+    monday, friday = DAY + dt.timedelta(days=6), DAY + dt.timedelta(days=10)
+    with scenes.at(cast.northside):
+        between = scenes.appointment(cast.ben_enrolment, 10, days_ahead=8)
+        after = scenes.appointment(cast.ben_enrolment, 10, days_ahead=12)
+    for to, day in ((theo, monday), (ida, friday)):
+        page = ask(as_sol, cast.maya.pk, to, from_on=day.isoformat())
+        assert send(as_sol, page, from_on=day.isoformat()).status_code == 302
+    assert [row[:3] for row in history(cast, cast.ben_enrolment)] == [
+        ("Maya", cast.ben_enrolment.entered_on, friday - dt.timedelta(days=1)),
+        ("Ida", friday, None),
+    ]
+    with acting_as(service(cast.northside)):
+        assert Appointment.objects.get(pk=between.pk).membership_id == cast.maya.pk
+        assert Appointment.objects.get(pk=after.pk).membership_id == ida.pk
+
+
+def test_what_is_planned_goes_along_from_the_page_of_one_person_too(cast, as_sol, theo):
+    with scenes.at(cast.northside):
+        later = scenes.appointment(cast.ben_enrolment, 10, days_ahead=2)
+    said = {"specialist": str(theo.pk), "from_on": DAY.isoformat(), "reason": "Closer by"}
+    where = as_sol.here("clients:assign", enrolment_id=cast.ben_enrolment.pk)
+    assert as_sol.post(where, {"command_id": uuid7(), **said}).status_code == 302
+    with acting_as(service(cast.northside)):
+        assert Appointment.objects.get(pk=later.pk).membership_id == theo.pk
+
+
 # The way back
 
 

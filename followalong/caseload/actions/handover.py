@@ -66,7 +66,6 @@ def hand_over(
     # In one order everywhere, so that two leads never wait for each other in a circle.
     for move in sorted(moves, key=lambda one: one.enrolment.pk):
         made.append(_transfer(by, move, from_on, reason))
-        _move_plans(move.enrolment, move.enrolment.specialist_id, move.to.pk, from_on)
     if leaving is not None:
         end_ties(by=by, member=leaving, last_on=from_on - ONE_DAY)
         _leave_steps(by, steps_for_others(leaving.pk, from_on))
@@ -95,17 +94,14 @@ def _transfer(by: Actor, move: Move, from_on: date, reason: str) -> UUID:
 
 
 @transaction.atomic
-def take_up(*, by: Actor) -> int:
+def take_up(*, by: Actor) -> None:
     """The night's part: planned hand-overs whose day has come, with what is planned.
 
     What somebody who left had agreed to do goes to whoever goes along with the person.
     """
-    taken = take_up_transfers(by=by)
-    for enrolment, before in taken:
-        _move_plans(enrolment, before, enrolment.specialist_id, timezone.localdate())
+    take_up_transfers(by=by)
     gone = Membership.objects.filter(ended_on__lt=timezone.localdate()).values("pk")
     _leave_steps(by, _steps_held_by_another(owner__in=gone))
-    return len(taken)
 
 
 def steps_for_others(member: UUID | str, from_on: date) -> QuerySet[NextStep]:
@@ -145,12 +141,13 @@ def _leave_steps(by: Actor, steps: QuerySet[NextStep]) -> None:
     )
 
 
-def _move_plans(enrolment: Enrolment, before: UUID | None, to: UUID | None, from_on: date) -> None:
-    """Meetings with the person alone from that day on, and the holder's open next steps.
+def move_plans(enrolment: Enrolment, before: UUID | None, to: UUID | None, from_on: date) -> None:
+    """What the room `clients` calls at a hand-over, planned, done or given up: meetings with the
+    person alone from that day on, and the holder's open next steps.
 
     Of a hand-over to come, the next steps until then stay where they are till its day.
     """
-    if before is None or before == to:
+    if before is None or to is None or before == to:
         return
     changed = {"version": F("version") + 1, "changed_at": timezone.now()}
     has_come = from_on <= timezone.localdate()

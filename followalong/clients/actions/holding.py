@@ -4,13 +4,13 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone as clock
 
 from followalong.agencies.base import Label
 from followalong.agencies.models import Cover, Membership
 from followalong.audit.record import record
-from followalong.clients.events import tell
+from followalong.clients.events import tell, tell_handed_over
 from followalong.clients.models import Assignment, Enrolment, OutreachChoice, Relation
 from followalong.clients.refusals import AssignProblem, AssignRefused, CoverProblem, CoverRefused
 from followalong.core.actor import Actor
@@ -42,9 +42,10 @@ def transfer_enrolment(
     if not history and stored.specialist_id:
         # Until now the enrolment alone said who held it (measures.md E4): write that down first.
         history = [_add_row(stored, stored.specialist_id, from_on=stored.entered_on)]
-    for row in history:
+    for row in _without_plans(stored, history, today, by=by):
         end_row(row, from_on - ONE_DAY, by=by)
-    _end_ties_of_cover(stored, from_on - ONE_DAY, by=by)
+    before = stored.specialist_id
+    _end_ties_of_cover(stored, before, from_on - ONE_DAY, by=by)
     made = add_holder(
         by=by, enrolment=stored, holder_id=specialist.pk, from_on=from_on, reason=reason or None
     )
@@ -59,8 +60,29 @@ def transfer_enrolment(
         clients=[stored.client_id],
         fields=["specialist"],
     )
+    tell_handed_over(stored, before, specialist.pk, from_on)
     tell(by, stored)
     return made
+
+
+def _without_plans(
+    enrolment: Enrolment, history: list[Assignment], today: dt.date, *, by: Actor
+) -> list[Assignment]:
+    """The rows that have begun. A hand-over that was only planned gives way: whoever goes along
+    now does so on and on, and what had moved with the plan comes back first."""
+    begun = [row for row in history if row.from_on <= today]
+    for plan in history[len(begun) :]:
+        last_on = plan.from_on - ONE_DAY
+        end_row(plan, last_on, by=by)
+        _end_ties_of_cover(enrolment, plan.membership_id, last_on, by=by)
+        if begun and begun[-1].to_on == last_on:
+            begun[-1].to_on = None
+        for tie in _ties_of_cover(enrolment, enrolment.specialist_id).filter(to_on=last_on):
+            tie.to_on = tie.cover.to_on
+            tie.version += 1
+            tie.save()
+        tell_handed_over(enrolment, plan.membership_id, enrolment.specialist_id, plan.from_on)
+    return begun
 
 
 def _assign_problem(
@@ -82,11 +104,10 @@ def _assign_problem(
 
 
 @transaction.atomic
-def take_up_transfers(*, by: Actor) -> list[tuple[Enrolment, UUID | None]]:
+def take_up_transfers(*, by: Actor) -> None:
     """Hand-overs planned for today become so, and those of nights that were missed.
 
-    Answers each enrolment with who held it until now. Rows that contradict each other for longer
-    came so from another system, and are left alone.
+    Rows that contradict each other for longer came so from another system, and are left alone.
     """
     today = clock.localdate()
     due = Assignment.objects.filter(
@@ -95,9 +116,10 @@ def take_up_transfers(*, by: Actor) -> list[tuple[Enrolment, UUID | None]]:
         to_on__isnull=True,
         enrolment__exited_on__isnull=True,
     )
-    taken = []
     for row in due.order_by("enrolment"):
         stored = lock(row.enrolment)
+        if not due.filter(pk=row.pk).exists():
+            continue  # handed over otherwise while this waited
         before, stored.specialist_id = stored.specialist_id, row.membership_id
         stored.version += 1
         stored.save()
@@ -108,9 +130,8 @@ def take_up_transfers(*, by: Actor) -> list[tuple[Enrolment, UUID | None]]:
             clients=[stored.client_id],
             fields=["specialist"],
         )
+        tell_handed_over(stored, before, row.membership_id, today)
         tell(by, stored)
-        taken.append((stored, before))
-    return taken
 
 
 @transaction.atomic
@@ -172,8 +193,10 @@ def change_cover(*, by: Actor, cover: Cover, to_on: dt.date) -> Cover:
     stored.version += 1
     stored.save()
     # Who was handed to somebody else meanwhile has a tie that ended earlier: it stays ended.
-    ties = Relation.objects.filter(cover=stored, to_on=before, from_on__lte=to_on)
+    ties = Relation.objects.filter(cover=stored, to_on=before)
     changed = list(ties.values_list("client_id", flat=True))
+    for never in ties.filter(from_on__gt=to_on):
+        end_row(never, to_on, by=by)
     ties.update(to_on=to_on, version=F("version") + 1, changed_at=clock.now())
     record(by=by, action="cover.changed", subject=stored, clients=changed, fields=["to_on"])
     return stored
@@ -229,7 +252,7 @@ def end_holding(*, by: Actor, enrolment: Enrolment, last_on: dt.date) -> None:
     """Nobody goes along, nor covers, after the last day."""
     for row in Assignment.objects.filter(enrolment=enrolment):
         end_row(row, last_on, by=by)
-    _end_ties_of_cover(enrolment, last_on, by=by)
+    _end_ties_of_cover(enrolment, enrolment.specialist_id, last_on, by=by)
 
 
 def _add_row(
@@ -261,12 +284,17 @@ def _tie(cover: Cover, enrolment: Enrolment, from_on: dt.date) -> Relation:
     )
 
 
-def _end_ties_of_cover(enrolment: Enrolment, last_on: dt.date, *, by: Actor) -> None:
-    ties = Relation.objects.filter(
-        client=enrolment.client_id, cover__away=enrolment.specialist_id, to_on__gt=last_on
-    )
-    for tie in ties:
+def _end_ties_of_cover(
+    enrolment: Enrolment, away_id: UUID | None, last_on: dt.date, *, by: Actor
+) -> None:
+    for tie in _ties_of_cover(enrolment, away_id).filter(to_on__gt=last_on):
         end_row(tie, last_on, by=by)
+
+
+def _ties_of_cover(enrolment: Enrolment, away_id: UUID | None) -> QuerySet[Relation]:
+    """Of those who see to this person while one who goes along with them is away."""
+    ties = Relation.objects.filter(client=enrolment.client_id, cover__away=away_id)
+    return ties.select_related("cover")
 
 
 def end_row(
