@@ -1,7 +1,8 @@
 """Taking an import back while nothing has been built on it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,10 +10,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from followalong.agencies.base import RecordModel
 from followalong.agencies.everywhere import service_in
 from followalong.audit.record import record
+from followalong.caseload.models import Milestone, NotNow
 from followalong.clients.actions.deaths_told import untell_deaths
-from followalong.clients.models import Client
+from followalong.clients.models import (
+    Client,
+    ClientFile,
+    Correction,
+    EligibilityAnswer,
+    Facet,
+    PeerMeeting,
+)
+from followalong.clients.rules import FacetKind
 from followalong.core.actor import Actor
 from followalong.core.db import read_context, restore_context, set_context, take_time
 from followalong.exchange.ahead import written_ahead
@@ -21,6 +32,14 @@ from followalong.exchange.derive import Touched, follow_up_gone
 from followalong.exchange.mapping import MAPPINGS
 from followalong.exchange.models import Batch, ImportedRow
 from followalong.exchange.refs import Place, Refs
+
+# What people write here and no package brings; of some kinds of row only a part is theirs.
+HERE = "here"
+ONLY_HERE: dict[type[RecordModel], dict[str, Any]] = {
+    **dict.fromkeys((ClientFile, Correction, EligibilityAnswer, PeerMeeting, NotNow), {}),
+    Facet: {"kind__in": [FacetKind.OUT_OF_TOUCH, FacetKind.ASKED_TO_STOP]},
+    Milestone: {"membership__isnull": False},
+}
 
 
 class BuiltOn(Exception):
@@ -37,7 +56,8 @@ class BuiltOn(Exception):
 
 def _listed(rows: Mapping[str, int]) -> str:
     """The files whose rows these are, and how many: `contact.csv 2, job.csv 1`."""
-    return ", ".join(f"{table}.csv {count}" for table, count in rows.items())
+    names = {HERE: _("other entries")}
+    return ", ".join(f"{names.get(of, f'{of}.csv')} {count}" for of, count in rows.items())
 
 
 class NotStored(Exception):
@@ -106,23 +126,42 @@ def _refuse_if_built_on(rows: list[ImportedRow], made: dict[str, dict[UUID, int]
         by_table[row.table][row.object_id] = row.version
     changed: Counter[str] = Counter()
     for table, versions in by_table.items():
-        stored = MAPPINGS[table].model.everything.filter(pk__in=versions)
-        for pk, version in stored.values_list("pk", "version"):
+        stored = MAPPINGS[table].model.everything.filter(pk__in=versions).order_by("pk")
+        # Held from here on: who is changing one of them now is waited for.
+        held = stored.select_for_update(of=("self",))
+        for pk, version in held.values_list("pk", "version"):
             changed[table] += version != versions[pk]
     added: Counter[str] = Counter()
-    for table, mapping in MAPPINGS.items():
-        later: set[UUID] = set()
-        for attname, target in mapping.refs.values():
-            if made.get(target):
-                mine = {f"{attname}__in": list(made[target])}
-                others = mapping.model.objects.filter(**mine, **mapping.only)
-                later |= set(others.values_list("pk", flat=True)) - set(made.get(table, ()))
-        added[table] += len(later)
+    for table, rows_since in _added_since(made):
+        added[table] += len(rows_since)
     mine = list(made.get("client", ()))
     joined = Client.objects.filter(Q(pk__in=mine) | Q(same_as__in=mine), same_as__isnull=False)
     changed["client"] += joined.count()
     if changed.total() or added.total():
         raise BuiltOn(+changed, +added)
+
+
+def _added_since(made: Mapping[str, Mapping[UUID, int]]) -> Iterator[tuple[str, set[UUID]]]:
+    """Rows that point to those of the batch and are not of it: by table, or where no package has
+    such rows, under the one name for all of these."""
+    written = [(table, of.model, of.only) for table, of in MAPPINGS.items()]
+    here = [(HERE, model, only) for model, only in ONLY_HERE.items()]
+    for name, model, only in (*written, *here):
+        later: set[UUID] = set()
+        for column, table in _columns(model):
+            if made.get(table):
+                rows = model.objects.filter(**{f"{column}__in": list(made[table])}, **only)
+                later |= set(rows.values_list("pk", flat=True))
+        yield name, later - set(made.get(name, ()))
+
+
+def _columns(model: type[RecordModel]) -> Iterator[tuple[str, str]]:
+    """The columns in which a model names rows of the package's tables. Of two rows that were
+    joined, `same_as` says so for itself."""
+    tables = {mapping.model: table for table, mapping in MAPPINGS.items()}
+    for field in model._meta.local_fields:
+        if field.related_model in tables and field.name != "same_as":
+            yield field.attname, tables[field.related_model]
 
 
 # What clocks and Today follow, beside what happened.

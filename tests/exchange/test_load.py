@@ -6,7 +6,7 @@ from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Membership
 from followalong.audit.models import Event, Seen
 from followalong.caseload.models import Clock, Contact
-from followalong.clients.models import Client, Enrolment, Facet
+from followalong.clients.models import Client, Enrolment, Facet, PeerMeeting
 from followalong.core.db import acting_as
 from followalong.exchange.check import check
 from followalong.exchange.export import export_package
@@ -15,6 +15,7 @@ from followalong.exchange.load import Refused, load_package
 from followalong.exchange.models import Batch
 from followalong.exchange.undo import BuiltOn, undo_batch
 from followalong.jobs.models import Job
+from tests.cast import make_member
 from tests.conftest import TODAY
 from tests.exchange.packages import at, on, small, written
 
@@ -150,6 +151,28 @@ def test_undo_is_refused_once_something_was_built_on_it(db, tmp_path):
             started_on=TODAY,
         )
         with pytest.raises(BuiltOn):
+            undo_batch(by=by, batch=Batch.objects.get())
+
+
+@pytest.mark.parametrize("kind", ["a contact before enrolment", "a wish to meet a peer"])
+def test_undo_is_refused_for_what_no_row_of_the_package_names(db, tmp_path, kind):
+    bring_in(written(tmp_path / "in.zip"))
+    by = northwind()
+    with acting_as(by):
+        bea = Client.objects.get(source_id="c1")
+        ola = make_member(bea.agency, "Ola", "employment_specialist")
+        mine = {"agency_id": by.agency_id, "membership": ola}
+        if kind == "a contact before enrolment":
+            Contact.objects.create(**mine, client=bea, started_on=TODAY, note="Hello")
+        else:
+            PeerMeeting.objects.create(
+                agency_id=by.agency_id,
+                client=bea,
+                program=Enrolment.objects.get().program,
+                wished=True,
+                asked_on=TODAY,
+            )
+        with pytest.raises(BuiltOn, match="contact.csv 1|other entries 1"):
             undo_batch(by=by, batch=Batch.objects.get())
 
 

@@ -4,11 +4,19 @@ import pytest
 
 from followalong.agencies.models import Membership
 from followalong.caseload.models import Addendum, Contact
-from followalong.clients.models import Client, Facet, Relation
+from followalong.clients.models import (
+    Client,
+    EligibilityAnswer,
+    Facet,
+    PeerMeeting,
+    Referral,
+    Relation,
+)
 from followalong.core.db import acting_as
 from followalong.exchange.models import Batch
 from followalong.exchange.undo import undo_batch
 from followalong.jobs.models import Job
+from tests.conftest import TODAY
 from tests.exchange.packages import on, small, written
 from tests.exchange.test_load import bring_in, northwind
 
@@ -35,6 +43,22 @@ def test_a_program_that_turns_out_to_be_about_addiction_labels_its_people(addict
     with acting_as(northwind()):
         assert labels() == {"SUD"}
         assert Membership.objects.get(source_id="mo").opens_sud
+
+
+def test_what_was_said_before_enrolment_is_labelled_too(db, tmp_path):
+    bring_in(written(tmp_path / "in.zip"))
+    with acting_as(northwind()):
+        referral = Referral.objects.get(source_id="r1")
+        about = {"agency": referral.agency, "client": referral.client}
+        EligibilityAnswer.objects.create(
+            **about, referral=referral, question="goal", question_version=1, answer="yes"
+        )
+        PeerMeeting.objects.create(**about, program=referral.program, wished=True, asked_on=TODAY)
+    program = ("p1", "nw", "Northwind Works", "ips", "addiction", None)
+    bring_in(written(tmp_path / "two.zip", program=[program]))
+    with acting_as(northwind()):
+        for model in (EligibilityAnswer, PeerMeeting):
+            assert model.objects.get().label == "SUD", model
 
 
 def test_taking_that_back_labels_them_as_before(addiction):
