@@ -13,6 +13,7 @@ from followalong.agencies.models import actor_of
 from followalong.audit.models import Event, Seen
 from followalong.caseload import actions
 from followalong.caseload.models import Contact, NextStep
+from followalong.clients.actions import correct
 from followalong.core.db import acting_as
 from tests.cast import DAY, MemberClient
 
@@ -114,6 +115,26 @@ def test_two_corrections_at_once_show_both_texts(cast, as_maya, entry):
     again = amended(entry, note="The second one", version=answer.context["form"]["version"].value())
     assert as_maya.post(address, again).status_code == 302
     assert stored(cast.maya, entry).note == "The second one"
+
+
+def test_of_two_corrections_that_began_together_the_later_one_is_told(cast, maya, entry):
+    """Both requests read the entry before either of them wrote."""
+    both = [stored(cast.maya, entry) for _ in range(2)]
+    with acting_as(maya):
+        actions.amend_contact(by=maya, contact=both[0], version=1, started=DAY, note="First")
+        with pytest.raises(actions.ChangedMeanwhile):
+            actions.amend_contact(by=maya, contact=both[1], version=1, started=DAY, note="Second")
+    assert stored(cast.maya, entry).note == "First"
+
+
+def test_what_was_taken_off_the_record_meanwhile_is_not_written_again(cast, maya, entry):
+    with acting_as(maya):
+        read_before = Contact.objects.get(pk=entry.pk)
+        correct(by=maya, row=entry, reason="entered_in_error")
+        with pytest.raises(actions.ChangedMeanwhile):
+            actions.amend_contact(by=maya, contact=read_before, version=1, started=DAY, note="New")
+        with pytest.raises(actions.ChangedMeanwhile):
+            actions.add_addendum(by=maya, contact=read_before, note="Nobody would ever see this")
 
 
 def test_after_the_window_words_are_added(cast, entry):

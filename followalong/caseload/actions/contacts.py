@@ -114,35 +114,41 @@ def amend_contact(
 
     Raises NotYourContact, EditWindowOver, ChangedMeanwhile and what log_contact raises.
     """
-    if contact.membership_id != by.membership_id:
+    stored = _held(contact)
+    if stored.membership_id != by.membership_id:
         raise NotYourContact(_("Somebody else wrote this. You can add words to it."))
-    if not is_editable(contact):
+    if not is_editable(stored):
         raise EditWindowOver(_("This entry is part of the record now. You can add words to it."))
-    if contact.version != version:
+    if stored.withdrawn_at or stored.version != version:
         raise ChangedMeanwhile(_("This entry changed while you were writing."))
     entry = _entry(
-        started, category, mode, location, minutes, contact.travel_minutes, two_way, note
+        started, category, mode, location, minutes, stored.travel_minutes, two_way, note
     )
-    changed = [name for name, value in entry.items() if getattr(contact, name) != value]
+    changed = [name for name, value in entry.items() if getattr(stored, name) != value]
     for name in changed:
-        setattr(contact, name, entry[name])
-    contact.version += 1
-    contact.save(update_fields=[*changed, "version", "changed_at"])
+        setattr(stored, name, entry[name])
+    stored.version += 1
+    stored.save(update_fields=[*changed, "version", "changed_at"])
     record(
         by=by,
         action="contact.amended",
-        subject=contact,
-        clients=[contact.client_id],
+        subject=stored,
+        clients=[stored.client_id],
         fields=changed,
     )
-    share_time(contact.group_id)
-    refresh_for(by, contact)
-    return contact
+    share_time(stored.group_id)
+    refresh_for(by, stored)
+    return stored
 
 
 @transaction.atomic
 def add_addendum(*, by: Actor, contact: Contact, note: str) -> Addendum:
-    """Words added to an entry later. What was written first stays as it was."""
+    """Words added to an entry later. What was written first stays as it was.
+
+    Raises ChangedMeanwhile when the entry was taken off the record.
+    """
+    if _held(contact).withdrawn_at:
+        raise ChangedMeanwhile(_("This entry was taken off the record meanwhile."))
     addendum = Addendum(
         agency_id=by.agency_id,
         contact=contact,
@@ -155,6 +161,11 @@ def add_addendum(*, by: Actor, contact: Contact, note: str) -> Addendum:
     addendum.save(force_insert=True)
     record(by=by, action="addendum.added", subject=addendum, clients=[contact.client_id])
     return addendum
+
+
+def _held(contact: Contact) -> Contact:
+    """The entry as it stands now, until this transaction ends."""
+    return Contact.everything.select_for_update(of=("self",)).get(pk=contact.pk)
 
 
 def refresh_for(by: Actor, contact: Contact) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
 from followalong.caseload.actions import (
+    ChangedMeanwhile,
     EditWindowOver,
     FutureContact,
     MinutesOutOfRange,
@@ -143,3 +144,4 @@ class AddendumForm(CommandForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what you want to add.")},
     )
+    error_fields = {ChangedMeanwhile: ""}

@@ -57,10 +57,8 @@ def amend(request: HttpRequest, contact_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return go(request, "caseload:contact", contact_id=entry.pk)
     except actions.ChangedMeanwhile as changed:
-        form.add_error(None, ValidationError(str(changed), code="conflict"))
-        theirs = _lines_and_words(request, entry)
-        form.data = form.data.copy()
-        form.data["version"] = str(entry.version)  # saving again is a choice now
+        entry = _one(request, contact_id)
+        theirs = _over(request, form, entry, changed)
     context = {
         "form": form,
         "contact": entry,
@@ -136,7 +134,13 @@ def _late(entry: Contact) -> int:
     return days_late(entry.started_on, timezone.localdate(entry.entered_at))
 
 
-def _lines_and_words(request: HttpRequest, entry: Contact) -> list[dict[str, str]]:
+def _over(
+    request: HttpRequest, form: AmendForm, entry: Contact, changed: Exception
+) -> list[dict[str, str]]:
+    """What stands there now, beside what was sent; saving again is a choice."""
+    form.add_error(None, ValidationError(str(changed), code="conflict"))
+    form.data = form.data.copy()
+    form.data["version"] = str(entry.version)
     return [
         {"name": _("When"), "value": when_text(entry)},
         *entry_lines(request, entry),
