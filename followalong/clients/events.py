@@ -47,6 +47,6 @@ def tell_referral(by: Actor, referral: Referral) -> None:
 def tell_handed_over(
     enrolment: Enrolment, before: UUID | None, to: UUID | None, from_on: date
 ) -> None:
-    """Somebody else goes along, or is to: what the one had planned with the person is the other's."""
+    """Somebody else goes along, or is to: what the one had planned is then the other's."""
     for hear in handed_over:
         hear(enrolment, before, to, from_on)
