@@ -121,9 +121,7 @@ def amend_contact(
         raise EditWindowOver(_("This entry is part of the record now. You can add words to it."))
     if stored.withdrawn_at or stored.version != version:
         raise ChangedMeanwhile(_("This entry changed while you were writing."))
-    entry = _entry(
-        started, category, mode, location, minutes, stored.travel_minutes, two_way, note
-    )
+    entry = _entry(started, category, mode, location, minutes, stored.travel_minutes, two_way, note)
     changed = [name for name, value in entry.items() if getattr(stored, name) != value]
     for name in changed:
         setattr(stored, name, entry[name])
