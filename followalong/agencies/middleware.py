@@ -17,6 +17,9 @@ from followalong.agencies.read import Reading, write_audit
 from followalong.core.actor import Actor, ActorKind
 from followalong.core.db import set_context
 
+# Errors that stand on pages of their own. A form that was refused (409, 422) shows its page again.
+SHOWS_NOBODY = (403, 404, 500, 503)
+
 
 class ContextMiddleware:
     """After the session: the signed-in user, the acting membership, the database's context."""
@@ -29,7 +32,7 @@ class ContextMiddleware:
         request.membership = None
         request.reading = Reading()
         response = self.get_response(request)
-        if request.actor is not None and response.status_code < 400:
+        if request.actor is not None and response.status_code not in SHOWS_NOBODY:
             match = request.resolver_match
             write_audit(request, match.view_name if match else "")
         timezone.deactivate()

@@ -2,6 +2,7 @@
 
 from followalong.agencies.models import actor_of
 from tests.clients.posting import events, people, send, words
+from tests.home.asking import seen_last
 
 SAID = {"given_name": "Ben", "family_name": "Abara", "version": "1"}
 
@@ -62,6 +63,11 @@ def test_mistakes_keep_what_was_typed(cast, as_maya):
     assert answer.status_code == 422
     assert "mornings" in words(answer)
     assert 'value="ben@"' in words(answer)
+
+
+def test_a_refused_form_shows_the_person_and_so_is_on_the_record(cast, as_maya):
+    assert edit(as_maya, cast.ben, given_name="").status_code == 422
+    assert seen_last(cast.northside) == {cast.ben.pk}
 
 
 def test_strangers_get_404_and_roles_without_the_right_403(cast, as_omar, as_pia, as_ana, as_priya):
