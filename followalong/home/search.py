@@ -1,7 +1,6 @@
 """Search: people and employers by name, however it is written, within the reader's reach."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -75,14 +74,15 @@ def find_people(request: HttpRequest, needle: str) -> list[Found]:
     ids = nearest("search_clients", needle)
     if not ids:
         return []
-    found = read.many(request, nearest_first(_people().filter(pk__in=ids), ids), limit=SHOWN)
+    found = read.many(request, nearest_first(_people(request).filter(pk__in=ids), ids), limit=SHOWN)
     return [_person(request, row) for row in found]
 
 
-@cache
-def _people() -> QuerySet:
-    """People with what tells two of a name apart."""
-    known = Enrolment.objects.filter(client__in=same_person(OuterRef(OuterRef("pk"))))
+def _people(request: HttpRequest) -> QuerySet:
+    """People with what tells two of a name apart, as far as the reader may know of it."""
+    known = read.visible(
+        request, Enrolment.objects.filter(client__in=same_person(OuterRef(OuterRef("pk"))))
+    )
     held = known.filter(exited_on__isnull=True)
     return Client.objects.only(*SHOWN_OF_A_PERSON).annotate(
         is_enrolled=Exists(held),

@@ -3,7 +3,10 @@
 import psycopg
 import pytest
 
+from followalong.agencies.models import Program
+from followalong.clients.models import Relation
 from followalong.core.ids import uuid7
+from tests.cast import MemberClient, make_member
 from tests.home import scenes
 from tests.home.asking import page, queries_of_a_page, readings, seen_last, words
 
@@ -77,6 +80,22 @@ def test_a_peer_finds_people_and_no_employers(cast, as_pia):
 def test_the_record_names_exactly_the_people_found(cast, as_maya):
     found(as_maya, "rosa")
     assert seen_last(cast.northside) == {cast.rosa.pk}
+
+
+def test_what_another_program_has_with_a_person_is_not_told(cast, as_maya):
+    """His own program sees him enrolled; a second one that knows him does not."""
+    with scenes.at(cast.northside):
+        other = Program.objects.create(agency=cast.northside, name="Second", kind="ips")
+        noor = make_member(cast.northside, "Noor", "employment_specialist", other)
+        Relation.objects.create(
+            agency=cast.northside,
+            client=cast.ben,
+            kind="program",
+            program=other,
+            from_on=cast.today,
+        )
+    text = found(MemberClient(noor), "ben")
+    assert "Ben Abara" in text and "asked to join" in text and "Maya" not in text
 
 
 def test_few_queries(cast, as_maya):
