@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.refusals import Refusal
-from followalong.clients.models import Client
+from followalong.clients.models import Client, Referral
 from followalong.clients.rules import EnrolmentProblem, FacetProblem, ReferralProblem
 from followalong.clients.rules.merging import MergeProblem
 
@@ -255,6 +255,20 @@ class PeopleTakePart(Exception):
 
     def __str__(self) -> str:
         return str(_("People still take part. Close it when the last of them has moved on."))
+
+
+class TalkChanged(Exception):
+    """A colleague wrote about the same talk in the meantime; `stored` is how it stands now."""
+
+    def __init__(self, stored: Referral) -> None:
+        super().__init__(
+            _(
+                "A colleague wrote here in the meantime: “%(note)s” Put both together, or save"
+                " again to keep yours."
+            )
+            % {"note": stored.talk_note}
+        )
+        self.stored = stored
 
 
 class EditConflict(Exception):

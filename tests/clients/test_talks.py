@@ -45,11 +45,26 @@ def answers_of(referral, **lookup) -> dict[str, EligibilityAnswer]:
 
 
 def talk(browser, referral, **said):
+    if "version" not in said:
+        with acting_as(inside(referral)):
+            said["version"] = Referral.objects.get(pk=referral.pk).version
     return send(browser, browser.here("clients:talk", referral_id=referral.pk), **said)
 
 
 def page(browser, referral):
     return browser.get(browser.here("clients:referral", referral_id=referral.pk))
+
+
+def test_what_a_colleague_wrote_meanwhile_is_shown_and_not_lost(cast, as_maya, as_sol, sams):
+    assert talk(as_sol, sams, note="Wants mornings.", version=1).status_code == 302
+    answer = talk(as_maya, sams, note="Wants to work outdoors.", version=1)
+    assert answer.status_code == 422
+    assert "Wants mornings." in words(answer) and "Wants to work outdoors." in words(answer)
+    both = "Wants mornings, outdoors."
+    again = answer.context["form"]["version"].value()
+    assert talk(as_maya, sams, note=both, version=again).status_code == 302
+    with acting_as(inside(sams)):
+        assert Referral.objects.get(pk=sams.pk).talk_note == both
 
 
 # The questions

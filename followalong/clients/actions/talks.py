@@ -10,6 +10,7 @@ from followalong.agencies.packs.eligibility import Question
 from followalong.audit.record import record
 from followalong.clients.events import tell_referral
 from followalong.clients.models import EligibilityAnswer, Referral
+from followalong.clients.refusals import TalkChanged
 from followalong.clients.rules import NOT_ASKED
 from followalong.core.actor import Actor
 
@@ -22,12 +23,16 @@ def record_talk(
     talked_on: dt.date | None,
     note: str | None,
     answers: Mapping[Question, str],
+    version: int,
 ) -> Referral:
     """What was asked and said. It decides nothing: the answer to the referral is another step.
 
-    An answer that changed gets a new row; the earlier one stays on record.
+    An answer that changed gets a new row; the earlier one stays on record. Words that a colleague
+    wrote since `version` was read are never written over unseen: raises TalkChanged.
     """
     stored = Referral.objects.select_for_update().get(pk=referral.pk)
+    if stored.version != version and stored.talk_note not in (None, note):
+        raise TalkChanged(stored)
     stored.talked_on, stored.talk_note = talked_on, note or None
     stored.version += 1
     stored.save()

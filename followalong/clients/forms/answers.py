@@ -14,7 +14,7 @@ from followalong.agencies.packs.eligibility import Question
 from followalong.agencies.writing import CommandForm
 from followalong.clients.forms.arrivals import OwnerField, PeerField
 from followalong.clients.models import EligibilityAnswer, PeerMeeting, Referral
-from followalong.clients.refusals import DecisionRefused, FollowRefused
+from followalong.clients.refusals import DecisionRefused, FollowRefused, TalkChanged
 from followalong.clients.rules import (
     NOT_ASKED,
     REFERRAL_MOVES,
@@ -159,6 +159,7 @@ class TalkForm(CommandForm):
             " No health details."
         ),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -184,10 +185,21 @@ class TalkForm(CommandForm):
                 widget=ChipSelect,
             )
         self.order_fields([*self.questions, "note", "talked_on"])
-        self.initial.update(note=row.talk_note, talked_on=row.talked_on or clock.localdate())
+        self.initial.update(
+            note=row.talk_note,
+            talked_on=row.talked_on or clock.localdate(),
+            version=row.version,
+        )
+
+    def over(self, changed: TalkChanged) -> None:
+        """The same words over what is stored now: saving again is a choice."""
+        self.data = self.data.copy()
+        self.data["version"] = str(changed.stored.version)
+        self.add_error("note", str(changed))
 
     def said(self) -> dict[str, Any]:
         """What record_talk takes; a question without an answer was not asked."""
         kept = self.cleaned_data
         answers = {one: kept[name] or NOT_ASKED for name, one in self.questions.items()}
-        return {"talked_on": kept["talked_on"], "note": kept["note"], "answers": answers}
+        told = {name: kept[name] for name in ("talked_on", "note", "version")}
+        return {**told, "answers": answers}

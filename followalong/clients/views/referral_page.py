@@ -22,6 +22,7 @@ from followalong.clients.forms.answers import (
     WaitForm,
 )
 from followalong.clients.models import EligibilityAnswer, PeerMeeting, Referral
+from followalong.clients.refusals import TalkChanged
 from followalong.clients.rules import ReferralDecision
 from followalong.clients.views import shown
 from followalong.clients.views.referral_shown import about_referral
@@ -111,8 +112,11 @@ def talk(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     form = TalkForm(
         request.POST or None, pack=pack, lang=lang, questions=questions, said=said, row=row
     )
-    if request.method == "POST" and _write(request, form, actions.record_talk, row):
-        return go(request, "clients:referral", referral_id=row.pk)
+    try:
+        if request.method == "POST" and _write(request, form, actions.record_talk, row):
+            return go(request, "clients:referral", referral_id=row.pk)
+    except TalkChanged as changed:
+        form.over(changed)
     context = {"form": form, "referral": row, "client": row.client}
     return render(request, "clients/referral_talk.html", context, status=status_of(form))
 
