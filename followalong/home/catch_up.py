@@ -13,14 +13,19 @@ from django.views.decorators.http import require_http_methods
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
 from followalong.agencies.writing import write
-from followalong.caseload.actions import Part, log_contact, log_group
-from followalong.caseload.actions.plans import refuse_others
+from followalong.caseload.actions import (
+    Part,
+    log_contact,
+    log_group,
+    refuse_others,
+    refuse_settled,
+)
 from followalong.caseload.rows import short_texts
-from followalong.employers.actions import log_employer_contact
+from followalong.employers.actions import log_employer_contact, refuse_made
 from followalong.employers.rules import EmployerMode
 from followalong.home.agenda import PLANS
 from followalong.home.catch_up_rows import Row, drafts
-from followalong.home.happened import began, refuse_settled
+from followalong.home.happened import began
 
 
 @requires(*PLANS)
@@ -102,6 +107,7 @@ def _met_together(by: Any, row: Row, entry: dict[str, Any]) -> UUID:
 
 def _visited(request: HttpRequest, row: Row) -> UUID:
     said, employer = row.form.cleaned_data, row.about[0]
+    refuse_made(employer, said["on"])
     entry = log_employer_contact(
         by=request.actor,  # type: ignore[attr-defined]
         employer=employer,

@@ -16,7 +16,7 @@ from followalong.caseload.actions import (
     NotYourAppointment,
 )
 from followalong.caseload.rules import ContactMode
-from followalong.employers.actions import LookAtNames
+from followalong.employers.actions import LookAtNames, VisitMade
 from followalong.employers.forms.employers import NOT_A_PERSON
 from followalong.home.group_form import named_in
 from followalong.home.log_sheet import Person
@@ -133,7 +133,11 @@ class VisitDraft(Draft):
         required=False,
     )
     is_no_person = forms.BooleanField(label=NOT_A_PERSON, required=False)
-    error_fields = {FutureContact: "outcome", LookAtNames: "is_no_person"}
+    error_fields = {
+        FutureContact: "outcome",
+        VisitMade: "outcome",
+        LookAtNames: "is_no_person",
+    }
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)

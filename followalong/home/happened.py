@@ -18,9 +18,9 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import back, here
 from followalong.agencies.writing import CommandForm, write
 from followalong.caseload import actions, rows
-from followalong.caseload.actions.plans import SOON, refuse_others
+from followalong.caseload.actions.plans import SOON
 from followalong.caseload.models import Appointment, Contact
-from followalong.caseload.rules import AppointmentStatus, ContactMode
+from followalong.caseload.rules import ContactMode
 from followalong.home import log_likely, log_sheet
 from followalong.home.agenda import MEETS
 from followalong.ui.words import minutes_text
@@ -56,8 +56,8 @@ def happened(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 
 def _logged(request: HttpRequest, form: HappenedForm, meeting: Appointment) -> Contact:
     by: Any = request.actor  # type: ignore[attr-defined]
-    refuse_others(by, meeting)
-    refuse_settled(meeting)
+    actions.refuse_others(by, meeting)
+    actions.refuse_settled(meeting)
     person = log_sheet.person(request, meeting.person.pk) if meeting.client else None
     said = usual_entry(request, meeting, person)
     if mode := form.cleaned_data["mode"]:
@@ -99,11 +99,6 @@ def usual_entry_among(
     likely = log_likely.answers(some, offered, person.client.pk)
     said = {name: likely.get(name) for name in ("category", "mode", "location")}
     return {**said, "minutes": meeting.minutes or likely.get("minutes")}
-
-
-def refuse_settled(meeting: Appointment) -> None:
-    if meeting.status != AppointmentStatus.PLANNED:
-        raise actions.AppointmentOver(_("What became of this meeting is already written down."))
 
 
 def began(meeting: Appointment, mode: str) -> datetime:

@@ -143,6 +143,23 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_twice(cast, maya, day
     assert "Mine." in answer.text and not stored(cast.maya)
 
 
+def test_a_visit_in_two_tabs_is_written_down_once(cast, maya, day):
+    tabs = [drafts(maya) | said(day["visit"], outcome="met", note="Mornings.") for _ in range(2)]
+    assert maya.post(maya.here("home:catch_up"), tabs[0]).status_code == 302
+    answer = maya.post(maya.here("home:catch_up"), tabs[1])
+    assert answer.status_code == 422 and "Mornings." in answer.text
+    assert len(stored(cast.maya, EmployerContact)) == 1
+
+
+def test_of_two_taps_that_read_the_meeting_together_the_second_is_told(cast, maya, day):
+    by = actor_of(cast.maya)
+    with acting_as(by):
+        read_before = Appointment.objects.get(pk=day["ben"].pk)
+        actions.keep_appointment(by=by, appointment=day["ben"])
+        with pytest.raises(actions.AppointmentOver):
+            actions.refuse_settled(read_before)
+
+
 def test_a_group_is_one_draft_and_names_nobody(cast, maya):
     by = actor_of(cast.maya)
     with acting_as(by):

@@ -42,13 +42,10 @@ from followalong.caseload.actions.outreach import (
 )
 from followalong.caseload.actions.plans import (
     AppointmentChanged,
-    AppointmentOver,
-    NotYourAppointment,
     call_off,
     cancel_appointment,
     change_appointment,
     keep_appointment,
-    may_change,
     miss_appointment,
     plan_appointment,
     plan_meeting,
@@ -106,12 +103,21 @@ from followalong.caseload.actions.taking_part import (
 )
 from followalong.caseload.actions.timings import TimingRefused, WarningRefused, change_timing
 from followalong.caseload.actions.together import Doer, StepsRefused, add_next_steps
+from followalong.caseload.actions.turns import (
+    AppointmentOver,
+    NotYourAppointment,
+    may_change,
+    refuse_others,
+    refuse_settled,
+)
 
 __all__ = [
     "ask_for_it_again",
     "NobodyComes",
     "change_people",
     "change_people_following",
+    "refuse_others",
+    "refuse_settled",
     "TimingRefused",
     "WarningRefused",
     "change_timing",

@@ -75,7 +75,8 @@ def close_out_of_touch(
 @transaction.atomic
 def let_rest(*, by: Actor, enrolment: Enrolment) -> Facet:
     """Resting, with an open door: nothing ends, and nothing asks for them. Raises FacetRefused."""
-    away = Facet.objects.filter(enrolment=enrolment, kind=FacetKind.OUT_OF_TOUCH)
+    held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    away = Facet.objects.filter(enrolment=held, kind=FacetKind.OUT_OF_TOUCH)
     for facet in away.filter(to_on__isnull=True):
         close_facet(by=by, facet=facet)
     return open_facet(by=by, enrolment=enrolment, kind=FacetKind.PAUSED, reason=PauseReason.RESTING)

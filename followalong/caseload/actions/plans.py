@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.base import Label
-from followalong.agencies.models import Cover, Membership
-from followalong.agencies.roles import Permission, can
+from followalong.agencies.models import Membership
 from followalong.audit.record import record
+from followalong.caseload.actions.turns import AppointmentOver, refuse_others
 from followalong.caseload.models import Appointment, Contact
 from followalong.caseload.rules import AppointmentStatus, ContactMode, likely_two_way
 from followalong.clients.models import Client, Enrolment
@@ -36,16 +36,8 @@ LIKENESS = ("minutes", "kind", "location", "title")
 About = Enrolment | Client | None
 
 
-class AppointmentOver(ValueError):
-    """What became of the meeting is already written down."""
-
-
 class AppointmentChanged(ValueError):
     """The meeting is no longer the one that the form was opened with."""
-
-
-class NotYourAppointment(ValueError):
-    """It stands in the calendar of somebody whom the actor neither leads nor covers."""
 
 
 @transaction.atomic
@@ -240,24 +232,6 @@ def planned_together(appointment: Appointment) -> list[Appointment]:
     else:
         rows = rows.filter(pk=appointment.pk)
     return list(rows.order_by("pk").select_for_update(of=("self",)))
-
-
-def may_change(by: Actor, appointment: Appointment) -> bool:
-    """Its member, whoever leads, and whoever sees to the member's people today."""
-    if appointment.membership_id == by.membership_id or can(by.role, Permission.CASELOAD_ASSIGN):
-        return True
-    today = timezone.localdate()
-    return Cover.objects.filter(
-        away_id=appointment.membership_id,
-        covering_id=by.membership_id,
-        from_on__lte=today,
-        to_on__gte=today,
-    ).exists()
-
-
-def refuse_others(by: Actor, appointment: Appointment) -> None:
-    if not may_change(by, appointment):
-        raise NotYourAppointment(_("This is in a colleague's calendar. Ask them to change it."))
 
 
 def whose(by: Actor, about: About, member: Membership | None) -> dict[str, Any]:

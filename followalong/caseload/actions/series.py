@@ -16,13 +16,12 @@ from followalong.audit.record import record
 from followalong.caseload.actions.plans import (
     About,
     AppointmentChanged,
-    AppointmentOver,
     clients_of,
     likeness,
     planned_together,
-    refuse_others,
     whose,
 )
+from followalong.caseload.actions.turns import AppointmentOver, refuse_others
 from followalong.caseload.models import Appointment, Series
 from followalong.caseload.rules import AHEAD, AppointmentStatus, Every, days_of, instant_of
 from followalong.clients.models import Enrolment

@@ -13,13 +13,12 @@ from followalong.caseload.actions.plans import (
     LIKENESS,
     About,
     AppointmentChanged,
-    AppointmentOver,
     clients_of,
     planned_together,
-    refuse_others,
     whose,
 )
 from followalong.caseload.actions.series import cut, first_of, plan_series
+from followalong.caseload.actions.turns import AppointmentOver, refuse_others
 from followalong.caseload.models import Appointment
 from followalong.caseload.rules import Every, instant_of
 from followalong.core.actor import Actor

@@ -98,5 +98,5 @@ def lose_touch(*, by: Actor, enrolment: Enrolment, from_on: dt.date | None = Non
 @transaction.atomic
 def back_in_touch(*, by: Actor, enrolment: Enrolment) -> list[Facet]:
     """They are back, whatever they asked before: nothing has to be explained."""
-    away = Facet.objects.filter(AWAY, enrolment=enrolment, to_on__isnull=True)
+    away = Facet.objects.filter(AWAY, enrolment=lock(enrolment), to_on__isnull=True)
     return [close_facet(by=by, facet=facet) for facet in away]

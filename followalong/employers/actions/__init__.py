@@ -12,11 +12,13 @@ from followalong.employers.actions.contacts import (
 from followalong.employers.actions.employers import (
     AlreadyKnown,
     ChangedMeanwhile,
+    VisitMade,
     add_employer,
     adopt_employer,
     edit_employer,
     employer_named,
     plan_next_visit,
+    refuse_made,
     same_name,
 )
 from followalong.employers.actions.hand_over import EmployerMove, hand_over
@@ -30,6 +32,7 @@ __all__ = [
     "FutureContact",
     "LookAtNames",
     "NothingWasSaid",
+    "VisitMade",
     "WeekToCome",
     "WhoAgreed",
     "add_employer",
@@ -40,6 +43,7 @@ __all__ = [
     "hand_over",
     "log_employer_contact",
     "plan_next_visit",
+    "refuse_made",
     "same_name",
     "sign_off_week",
 ]

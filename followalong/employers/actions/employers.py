@@ -40,6 +40,13 @@ class ChangedMeanwhile(Exception):
         )
 
 
+class VisitMade(Exception):
+    """The planned visit is no longer ahead: somebody wrote it down, or planned another."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This visit is already written down, or planned for another day."))
+
+
 @transaction.atomic
 def add_employer(
     *,
@@ -137,6 +144,13 @@ def plan_next_visit(
     own.save(update_fields=["next_on", "next_purpose", "version", "changed_at"])
     record(by=by, action="employer.visit_planned", subject=own, fields=["next_on", "next_purpose"])
     return own
+
+
+def refuse_made(known: AgencyEmployer, on: date) -> None:
+    """Two who write down one planned visit take turns: the second is told. Raises VisitMade."""
+    now = AgencyEmployer.objects.select_for_update(of=("self",)).get(pk=known.pk)
+    if now.next_on != on:
+        raise VisitMade
 
 
 def home_pool(by: Actor) -> UUID:
