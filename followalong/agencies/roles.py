@@ -5,80 +5,11 @@ at all. Everything not written here is refused. Sources: domain.md sections 6 an
 peer-specialist rules), standards.md 2.2.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
+from followalong.agencies.permissions import Permission, Reach, Role
 
-class Permission(StrEnum):
-    TODAY_VIEW = "today_view"
-    CLIENT_VIEW = "client_view"
-    CLIENT_EDIT = "client_edit"
-    DUPLICATE_REVIEW = "duplicate_review"
-    DEMOGRAPHIC_COUNT = "demographic_count"
-    DEMOGRAPHIC_EXPORT = "demographic_export"
-    REFERRAL_VIEW = "referral_view"
-    REFERRAL_CREATE = "referral_create"
-    REFERRAL_DECIDE = "referral_decide"
-    REFERRAL_SET_UP = "referral_set_up"
-    ENROLMENT_EDIT = "enrolment_edit"
-    ENROLMENT_CLOSE = "enrolment_close"
-    CONTACT_VIEW = "contact_view"
-    CONTACT_LOG = "contact_log"
-    CONTACT_LOG_PEER = "contact_log_peer"
-    EMPLOYER_VIEW = "employer_view"
-    EMPLOYER_EDIT = "employer_edit"
-    EMPLOYER_CONTACT_LOG = "employer_contact_log"
-    EMPLOYER_CONTACT_SIGN_OFF = "employer_contact_sign_off"
-    JOB_VIEW = "job_view"
-    JOB_EDIT = "job_edit"
-    CASELOAD_VIEW = "caseload_view"
-    CASELOAD_VIEW_TEAM = "caseload_view_team"
-    CASELOAD_ASSIGN = "caseload_assign"
-    CASELOAD_EXPORT = "caseload_export"
-    CASELOAD_VIEW_SHARE = "caseload_view_share"
-    PLAN_EDIT = "plan_edit"
-    MEETING_EDIT = "meeting_edit"
-    MEETING_VIEW = "meeting_view"
-    SNIPPET_SHARE = "snippet_share"
-    STAFF_VIEW = "staff_view"
-    STAFF_EDIT = "staff_edit"
-    STAFF_GUIDE = "staff_guide"
-    LEAVE_EDIT = "leave_edit"
-    AGENCY_EDIT = "agency_edit"
-    EXCHANGE_IMPORT = "exchange_import"
-    SHEET_IMPORT = "sheet_import"
-    EXCHANGE_EXPORT = "exchange_export"
-    AUDIT_VIEW = "audit_view"
-    CORRECTION_UNDO = "correction_undo"
-    FILE_VIEW = "file_view"
-    FILE_EDIT = "file_edit"
-    SEALED_VIEW = "sealed_view"
-    FIDELITY_SCORE = "fidelity_score"
-    INDICATOR_VIEW = "indicator_view"
-    SELF_REFER = "self_refer"
-    CLOCKS_REBUILD = "clocks_rebuild"
-    TIMING_EDIT = "timing_edit"
-    DUPLICATE_FIND = "duplicate_find"
-
-
-class Reach(StrEnum):
-    """Whose records a role opens, before consent and labels narrow it further."""
-
-    NONE = "none"
-    RELATED = "related"  # people with a dated relation or assignment to this membership
-    PROGRAM = "program"  # people of the member's program; of all programs when none is set
-    AGENCY = "agency"  # everyone of the agency
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    slug: str
-    title: str
-    description: str
-    reach: Reach
-    permissions: frozenset[Permission]
-    is_guest: bool = False
+__all__ = ["ROLES", "Permission", "Reach", "Role", "can"]
 
 
 P = Permission
