@@ -9,6 +9,7 @@ from django.utils import timezone as clock
 from followalong.agencies.models import Leave, Membership, StaffFte
 from followalong.agencies.refusals import HoursProblem, HoursRefused, MemberRefused
 from followalong.agencies.rules import MemberProblem, fte_on
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.core.actor import Actor
 
@@ -54,9 +55,6 @@ def withdraw_leave(*, by: Actor, leave: Leave) -> Leave:
     """Days that were written down by mistake, or will not be taken."""
     stored = Leave.everything.select_for_update().get(pk=leave.pk)
     if stored.withdrawn_at is None:
-        stored.withdrawn_at, stored.withdrawn_by = clock.now(), by.id
-        stored.withdrawn_why = "taken back"
-        stored.version += 1
-        stored.save()
+        withdraw(stored, by=by, why="taken back")
         record(by=by, action="leave.withdrawn", subject=stored)
     return stored

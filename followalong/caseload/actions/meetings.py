@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.models import Membership, Program, Team
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.caseload.actions.steps import add_next_step, drop_next_step
 from followalong.caseload.models import Attendance, Meeting, MeetingGuest, MeetingNote
@@ -77,10 +78,10 @@ def call_off_team_meeting(*, by: Actor, meeting: Meeting) -> Meeting:
     stored = _open(meeting)
     if not stored.is_planned:
         raise MeetingRefused(_("It has begun: somebody was there."))
-    stored.withdrawn_at = timezone.now()
-    stored.withdrawn_by, stored.withdrawn_why = by.id, CALLED_OFF
     _plan_next(by, stored)
-    return _saved(by, stored, "meeting.called_off", [])
+    withdraw(stored, by=by, why=CALLED_OFF)
+    record(by=by, action="meeting.called_off", subject=stored)
+    return stored
 
 
 @transaction.atomic
@@ -169,7 +170,7 @@ def take_back_note(*, by: Actor, note: MeetingNote) -> MeetingNote:
     stored = MeetingNote.objects.select_for_update().get(pk=note.pk)
     if stored.step_id:
         drop_next_step(by=by, step=stored.step)
-    _withdraw(by, stored, TAKEN_BACK)
+    withdraw(stored, by=by, why=TAKEN_BACK)
     record(by=by, action="meeting_note.taken_back", subject=stored, clients=[stored.client_id])
     return stored
 
@@ -220,7 +221,7 @@ def _attend(by: Actor, meeting: Meeting, present: Collection[UUID]) -> None:
     known = {row.membership_id: row for row in Attendance.everything.filter(meeting=meeting)}
     for member, row in known.items():
         if row.withdrawn_at is None and member not in present:
-            _withdraw(by, row, NOT_THERE)
+            withdraw(row, by=by, why=NOT_THERE)
         elif row.withdrawn_at and member in present:
             row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = None, None, ""
             row.version += 1
@@ -236,16 +237,9 @@ def _welcome(by: Actor, meeting: Meeting, names: Iterable[str]) -> None:
     known = {row.name: row for row in MeetingGuest.objects.filter(meeting=meeting)}
     for name, row in known.items():
         if name not in wanted:
-            _withdraw(by, row, NOT_THERE)
+            withdraw(row, by=by, why=NOT_THERE)
     MeetingGuest.objects.bulk_create(
         MeetingGuest(agency_id=meeting.agency_id, meeting=meeting, name=name)
         for name in wanted
         if name not in known
     )
-
-
-def _withdraw(by: Actor, row: Attendance | MeetingGuest | MeetingNote, why: str) -> None:
-    row.withdrawn_at = timezone.now()
-    row.withdrawn_by, row.withdrawn_why = by.id, why
-    row.version += 1
-    row.save()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.caseload.models import SavedView
 from followalong.core.actor import Actor
@@ -67,10 +68,7 @@ def remove_view(*, by: Actor, view: SavedView) -> SavedView:
     """It is offered no more. Removed twice is removed. Raises NotYourView."""
     if not may_edit_view(by, view):
         raise NotYourView(_("This view is for everybody. A supervisor can change it."))
-    view.withdrawn_at = timezone.now()
-    view.withdrawn_by = by.membership_id
-    view.version += 1
-    view.save(update_fields=["withdrawn_at", "withdrawn_by", "version", "changed_at"])
+    withdraw(view, by=by)
     record(by=by, action="saved_view.removed", subject=view)
     return view
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.caseload.actions.clocks import refresh_clocks
 from followalong.caseload.models import Clock, Milestone, NotNow
@@ -56,7 +57,7 @@ def settle_by_hand(*, by: Actor, clock: Clock, on: date) -> Milestone:
 def take_back_done(*, by: Actor, done: Milestone) -> Milestone:
     """It was not done after all: what it settled is waited for again."""
     if done.membership_id is not None and done.withdrawn_at is None:
-        _withdraw(by, done)
+        _take_back(by, done)
         refresh_clocks(by=by, enrolment=done.enrolment)
     return done
 
@@ -96,7 +97,7 @@ def say_not_now(
 def wanted_again(*, by: Actor, said: NotNow) -> NotNow:
     """They want it now; what they said before stays on record."""
     if said.withdrawn_at is None:
-        _withdraw(by, said)
+        _take_back(by, said)
         refresh_clocks(by=by, enrolment=said.enrolment)
     return said
 
@@ -121,12 +122,7 @@ def note_about_job(*, by: Actor, enrolment: Enrolment, kind: str, job_id: UUID, 
     refresh_clocks(by=by, enrolment=enrolment)
 
 
-def _withdraw(by: Actor, row: Milestone | NotNow) -> None:
-    row.withdrawn_at, row.withdrawn_by = timezone.now(), by.membership_id
-    row.withdrawn_why = "taken back"
-    row.version += 1
-    row.save(
-        update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why", "version", "changed_at"]
-    )
+def _take_back(by: Actor, row: Milestone | NotNow) -> None:
+    withdraw(row, by=by, why="taken back")
     name = row._meta.model_name
     record(by=by, action=f"{name}.taken_back", subject=row, clients=[row.client_id])

@@ -1,10 +1,10 @@
 """Short texts that somebody writes often: one's own, and those that a program shares."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.caseload.models import Snippet
 from followalong.core.actor import Actor
@@ -48,10 +48,7 @@ def remove_snippet(*, by: Actor, snippet: Snippet) -> Snippet:
     """Nobody is offered it any more. Raises NotYourSnippet."""
     if not may_edit_snippet(by, snippet):
         raise NotYourSnippet(_("This text is for everybody. A supervisor can change it."))
-    snippet.withdrawn_at = timezone.now()
-    snippet.withdrawn_by = by.membership_id
-    snippet.version += 1
-    snippet.save(update_fields=["withdrawn_at", "withdrawn_by", "version", "changed_at"])
+    withdraw(snippet, by=by)
     record(by=by, action="snippet.removed", subject=snippet)
     return snippet
 

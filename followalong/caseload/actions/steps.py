@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.agencies.models import Membership
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.caseload.models import NextStep
 from followalong.clients.models import Enrolment
@@ -94,12 +95,13 @@ def reopen_next_step(*, by: Actor, step: NextStep) -> NextStep:
 
 @transaction.atomic
 def drop_next_step(*, by: Actor, step: NextStep) -> NextStep:
-    """Nobody wants it any more: it leaves every list, and stays on the record."""
+    """Nobody wants it any more: it leaves every list, and stays on the record. What was taken off
+    a record meanwhile stays sealed."""
     now = _held(step)
-    now.withdrawn_at = timezone.now()
-    now.withdrawn_by = by.membership_id
-    now.withdrawn_why = "not_wanted"
-    return _saved(by, now, "next_step.dropped", ["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    if now.withdrawn_at is None:
+        withdraw(now, by=by, why="not_wanted")
+        _record(by, now, "next_step.dropped", ["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    return now
 
 
 def _held(step: NextStep) -> NextStep:
@@ -110,5 +112,9 @@ def _held(step: NextStep) -> NextStep:
 def _saved(by: Actor, step: NextStep, action: str, fields: list[str]) -> NextStep:
     step.version += 1
     step.save(update_fields=[*fields, "version", "changed_at"])
-    record(by=by, action=action, subject=step, clients=[step.client_id], fields=fields)
+    _record(by, step, action, fields)
     return step
+
+
+def _record(by: Actor, step: NextStep, action: str, fields: list[str]) -> None:
+    record(by=by, action=action, subject=step, clients=[step.client_id], fields=fields)

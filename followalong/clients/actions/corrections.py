@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone as clock
 
 from followalong.agencies.base import Label, LabelledModel
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.clients.correctable import (
     KINDS,
@@ -70,7 +71,7 @@ def correct(
     gone = [stored, *parts_of(stored)]
     made = _made(gone, whose) if whose else {}
     for one in gone:
-        _withdraw(one, reason, by=by)
+        withdraw(one, by=by, why=reason)
     if made:
         _settle(by, made[stored.pk], made.values())
     for new in made.values():
@@ -99,7 +100,7 @@ def undo_correction(*, by: Actor, correction: Correction) -> Correction:
     if not is_whole or _is_built_on(list(made.values())):
         raise CorrectionRefused(CorrectionProblem.BUILT_ON)
     for new in made.values():
-        _withdraw(new, UNDONE, by=by)
+        withdraw(new, by=by, why=UNDONE)
     for old, one in zip(back, listed, strict=True):
         _restore(old, made.get(one.row_id))
     correction.undone_at, correction.undone_by_id = clock.now(), by.membership_id
@@ -205,12 +206,6 @@ def _copy(row: Row, whose: Whose, made: dict[UUID, Row]) -> Row:
     is_kept = row.label in KEPT_LABELS and whose.label == Label.NORMAL
     new.label = row.label if is_kept else whose.label
     return new
-
-
-def _withdraw(row: Row, why: str, *, by: Actor) -> None:
-    row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = clock.now(), by.id, why
-    row.version += 1
-    row.save()
 
 
 def _restore(row: Row, made: Row | None) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone as clock
 
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.clients.events import tell
 from followalong.clients.models import Enrolment, Facet
@@ -103,7 +104,7 @@ def mend_facet(*, by: Actor, enrolment: Enrolment, kind: str, gap: Span, of: UUI
     if first is None or later.exists():
         return
     for row in filter(None, [before, after]):
-        _take_back(row, _mended(of), by=by)
+        withdraw(row, by=by, why=_mended(of))
     to_on = after.to_on if after else enrolment.exited_on
     joined = _add(enrolment, kind, first.from_on, to_on, first.reason)
     Facet.objects.filter(pk=joined.pk).update(source_id=_mended(of))
@@ -117,7 +118,7 @@ def break_facet(*, by: Actor, enrolment: Enrolment, kind: str, of: UUID) -> None
     joined = rows.filter(version=1).first()
     if joined is None:
         return
-    _take_back(joined, "broken", by=by)
+    withdraw(joined, by=by, why="broken")
     gone = Facet.everything.filter(enrolment=enrolment, kind=kind, withdrawn_why=_mended(of))
     back = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""}
     gone.update(**back, version=F("version") + 1, changed_at=clock.now())
@@ -148,7 +149,7 @@ def follow_jobs(*, by: Actor, enrolment: Enrolment, jobs: Iterable[Span]) -> lis
         if (row.from_on, row.to_on) in missing:
             missing.remove((row.from_on, row.to_on))
         else:
-            _take_back(row, "follows_jobs", by=by)
+            withdraw(row, by=by, why="follows_jobs")
     made = [_add(enrolment, FacetKind.WORKING, *days) for days in sorted(missing, key=str)]
     tell(by, enrolment)
     return made
@@ -210,15 +211,9 @@ def _add(
 
 def _end(facet: Facet, last_on: dt.date, *, by: Actor) -> None:
     if last_on < facet.from_on:
-        _take_back(facet, "same_day", by=by)
+        withdraw(facet, by=by, why="same_day")
         return
     facet.to_on = last_on
-    facet.version += 1
-    facet.save()
-
-
-def _take_back(facet: Facet, why: str, *, by: Actor) -> None:
-    facet.withdrawn_at, facet.withdrawn_by, facet.withdrawn_why = clock.now(), by.id, why
     facet.version += 1
     facet.save()
 

@@ -9,6 +9,7 @@ from django.utils import timezone as clock
 
 from followalong.agencies.base import Label
 from followalong.agencies.models import Cover, Membership
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.clients.events import tell, tell_handed_over
 from followalong.clients.models import Assignment, Enrolment, OutreachChoice, Relation
@@ -304,9 +305,8 @@ def end_row(
     if row.to_on is not None and row.to_on <= last_on:
         return
     if last_on < row.from_on:
-        row.withdrawn_at, row.withdrawn_by = clock.now(), by.id
-        row.withdrawn_why = "replaced"
-    else:
-        row.to_on = last_on
+        withdraw(row, by=by, why="replaced")
+        return
+    row.to_on = last_on
     row.version += 1
     row.save()

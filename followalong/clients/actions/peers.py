@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone as clock
 
 from followalong.agencies.models import Membership, Program
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.clients.actions.people import label_of
 from followalong.clients.models import Client, PeerMeeting
@@ -25,10 +26,7 @@ def wish_peer(
     for old in PeerMeeting.objects.select_for_update().filter(
         client=client, program=program, met_on__isnull=True
     ):
-        old.withdrawn_at, old.withdrawn_by = clock.now(), by.id
-        old.withdrawn_why = "replaced"
-        old.version += 1
-        old.save()
+        withdraw(old, by=by, why="replaced")
     meeting = PeerMeeting(
         agency_id=by.agency_id,
         client=client,

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone as clock
 
 from followalong.agencies.models import Membership, Program, Site
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.clients import rows
 from followalong.clients.models import Referral, ReferralRoute
@@ -64,10 +64,7 @@ def raise_route(*, by: Actor, route: ReferralRoute) -> ReferralRoute:
 def remove_route(*, by: Actor, route: ReferralRoute) -> ReferralRoute:
     """No more referrals go this way; what went stays with whom it went to."""
     stored = ReferralRoute.objects.select_for_update().get(pk=route.pk)
-    stored.withdrawn_at, stored.withdrawn_by = clock.now(), by.id
-    stored.withdrawn_why = "removed"
-    stored.version += 1
-    stored.save()
+    withdraw(stored, by=by, why="removed")
     record(by=by, action="referral_route.removed", subject=stored)
     return stored
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone as clock
 
 from followalong.agencies.packs.eligibility import Question
+from followalong.agencies.withdrawing import withdraw
 from followalong.audit.record import record
 from followalong.clients.events import tell_referral
 from followalong.clients.models import EligibilityAnswer, Referral
@@ -64,9 +65,7 @@ def _replace(
     by: Actor, referral: Referral, question: Question, answer: str, old: EligibilityAnswer | None
 ) -> None:
     if old is not None:
-        old.withdrawn_at, old.withdrawn_by = clock.now(), by.id
-        old.withdrawn_why = "replaced"
-        old.save()
+        withdraw(old, by=by, why="replaced")
     was_asked = answer != NOT_ASKED
     EligibilityAnswer(
         agency_id=referral.agency_id,
