@@ -19,7 +19,7 @@ from followalong.caseload.rules import (
     ReferralRule,
 )
 from followalong.clients.rules import FacetKind, FacetSpan
-from tests.caseload.test_rules_clocks import (
+from tests.caseload.clock_facts import (
     BAKERY_JOB,
     HOTEL_JOB,
     MARCH,
