@@ -53,7 +53,19 @@ def reader_of(by: Actor, sheet: Sheet) -> Reader:
         known=known.names,
         is_family_first=said.get("is_family_first", False),
     )
-    return Reader(KINDS[sheet.kind], sheet.columns, how, said.get("usual", {}), known)
+    kind = KINDS[sheet.kind]
+    return Reader(kind, sheet.columns, how, _usual(kind, said.get("usual", {}), known), known)
+
+
+def _usual(kind: Kind, said: Mapping[str, str], known: here.Known) -> dict[str, str]:
+    """What holds where a row is silent, as far as this reader may choose it: the columns may be
+    remembered from a colleague's file, and name a program that is not the reader's."""
+    offered = {
+        at.key: {key for key, _name in known.choices[at.reads]}
+        for at in kind.fields
+        if at.reads in known.choices
+    }
+    return {key: value for key, value in said.items() if value in offered.get(key, {value})}
 
 
 @dataclass

@@ -84,12 +84,13 @@ def _day(field: Field, text: str, how: How) -> Cell:
 
 def _looked_up(field: Field, text: str, how: How) -> Cell:
     said = fold(text)
-    answered = how.meanings.get(field.key, {})
-    if said in answered:
-        return Cell(answered[said])
+    answered = how.meanings.get(field.key, {}).get(said)
+    known = words.code_of(field.codes) if field.codes else how.known.get(field.reads, {})
+    # What a colleague answered for a file of theirs may name a program that is not this reader's.
+    if answered == "" or (answered and (field.codes or answered in known.values())):
+        return Cell(answered)
     if says_unknown(text):
         return UNKNOWN
-    known = words.code_of(field.codes) if field.codes else how.known.get(field.reads, {})
     return Cell(known[said]) if said in known else Cell(wrong=Wrong("not_known"))
 
 

@@ -115,6 +115,20 @@ def test_a_lead_brings_people_into_their_own_program_only(by_sol):
     assert set(by_sol.people()) == {"Rosanna Vale"}
 
 
+def test_columns_that_a_colleague_explained_open_none_of_their_programs(it, by_sol):
+    """The administrator's list went into the addiction program; Sol's has the same columns."""
+    it.choose(csv(ROSA))
+    it.columns(program=str(it.cast.new_leaf.pk))
+    it.onwards()
+    it.bring_in()
+    by_sol.choose(csv("8,Al,Poe,1991-02-03,2025-10-01,Maya"))
+    assert "came in before" in by_sol.words
+    assert by_sol.row(2).wrong
+    with it.inside():
+        came = Enrolment.objects.filter(program=it.cast.new_leaf, source_id__isnull=False)
+        assert [one.client.family_name for one in came] == ["Vale"]
+
+
 def test_a_lead_sees_their_own_imports_only(it, by_sol):
     brought_in(it, csv(ROSA))
     browser, batch = by_sol.browser, it.batch()
