@@ -90,9 +90,11 @@ class Chunk:
         rows = self.mapping.model.everything.filter(
             wanted, agency_id=self.place.id, **self.mapping.only
         )
+        # Held before they are read, so that what somebody saves meanwhile is not written over.
+        held = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
         facts = {
             pk: (version, why if gone_at else None)
-            for pk, version, gone_at, why in rows.values_list(
+            for pk, version, gone_at, why in held.values_list(
                 "pk", "version", "withdrawn_at", "withdrawn_why"
             )
         }
