@@ -11,7 +11,7 @@ from followalong.caseload.models import Clock, Milestone
 from followalong.clients.models import Facet
 from followalong.core.db import acting_as
 from followalong.jobs import actions
-from followalong.jobs.models import Wage
+from followalong.jobs.models import Job, Wage
 from tests.cast import DAY
 
 THURSDAY = DAY + dt.timedelta(days=2)
@@ -144,6 +144,14 @@ def test_a_change_that_cannot_be(cast, maya, wrong):
     job = start(maya, cast.ben_enrolment, DAY - dt.timedelta(days=30))
     with pytest.raises(actions.JobRefused):
         actions.change_wage(by=maya, job=job, **wrong)
+
+
+def test_a_plain_no_is_an_answer_and_is_kept(cast, maya):
+    job = start(maya, cast.ben_enrolment, THURSDAY)
+    said = {"permanent": False, "open_to_anyone": False, "own_words": ""}
+    actions.amend_job(by=maya, job=job, seen_version=1, **said)
+    stored = Job.objects.get(pk=job.pk)
+    assert (stored.permanent, stored.open_to_anyone, stored.own_words) == (False, False, None)
 
 
 def test_a_start_put_right_moves_its_clocks_and_the_time_in_work(cast, maya):

@@ -134,9 +134,11 @@ def amend_job(*, by: Actor, job: Job, seen_version: int, **values: Any) -> Job:
         raise ChangedMeanwhile
     if unknown := values.keys() - AMENDABLE:
         raise TypeError(f"a job has no {', '.join(sorted(unknown))} to amend")
-    changed = [name for name, value in values.items() if getattr(job, name) != (value or None)]
-    for name, value in values.items():
-        setattr(job, name, value)
+    # An empty text is not known; a plain no, or a nought, is an answer.
+    values = {name: None if value == "" else value for name, value in values.items()}
+    changed = [name for name, value in values.items() if getattr(job, name) != value]
+    for name in changed:
+        setattr(job, name, values[name])
     _refuse(job_problems(_held(job), _terms(job)))
     _save(job, changed)
     if "started_on" in changed:
