@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.models import Cover, Membership
+from followalong.agencies.withdrawing import end_row
 from followalong.audit.record import record
 from followalong.caseload.models import Appointment, NextStep, Series
 from followalong.caseload.rules import AppointmentStatus
 from followalong.clients.actions import (
     end_cover,
-    end_row,
     take_up_transfers,
     transfer_enrolment,
 )

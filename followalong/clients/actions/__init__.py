@@ -2,6 +2,7 @@
 
 from followalong.clients.actions.consents import record_consent, revoke_consent
 from followalong.clients.actions.corrections import correct, open_sealed, undo_correction
+from followalong.clients.actions.covers import arrange_cover, change_cover, end_cover
 from followalong.clients.actions.deaths import record_death, take_back_death
 from followalong.clients.actions.deaths_told import follow_told_deaths, untell_deaths
 from followalong.clients.actions.drafts import (
@@ -26,14 +27,7 @@ from followalong.clients.actions.facets import (
     open_facet,
 )
 from followalong.clients.actions.files import Sent, add_file, edit_file, open_file
-from followalong.clients.actions.holding import (
-    arrange_cover,
-    change_cover,
-    end_cover,
-    end_row,
-    take_up_transfers,
-    transfer_enrolment,
-)
+from followalong.clients.actions.holding import take_up_transfers, transfer_enrolment
 from followalong.clients.actions.links import end_link, make_link, refer_by_link
 from followalong.clients.actions.outreach import (
     ask_to_stop,
@@ -76,7 +70,6 @@ __all__ = [
     "edit_file",
     "end_cover",
     "end_link",
-    "end_row",
     "enrol",
     "follow_jobs",
     "follow_told_deaths",

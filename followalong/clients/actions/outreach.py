@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone as clock
 
+from followalong.agencies.withdrawing import end_row
 from followalong.audit.record import record
 from followalong.clients.actions.facets import close_facet, open_facet
-from followalong.clients.actions.holding import end_row, lock
+from followalong.clients.actions.holding import lock
 from followalong.clients.events import tell
 from followalong.clients.models import Enrolment, Facet, OutreachChoice
 from followalong.clients.refusals import OutreachProblem, OutreachRefused
