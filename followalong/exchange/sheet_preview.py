@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -58,6 +60,8 @@ class Names:
             return _("Yes") if value == "true" else _("No")
         if field.reads is Reads.MINUTES:
             return ngettext("%(count)s minute", "%(count)s minutes", int(value)) % {"count": value}
+        if field.reads in (Reads.HOURS, Reads.MONEY):
+            return number_format(Decimal(value).normalize() + 0)
         return short(dict(self.of(field)).get(value, value))
 
 

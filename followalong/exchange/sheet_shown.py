@@ -46,8 +46,10 @@ def tab_choices(sheet: Sheet) -> Choices:
 
 def _tab_name(tab: Mapping[str, Any]) -> str:
     rows = ngettext("%(count)s row", "%(count)s rows", tab["rows"]) % {"count": tab["rows"]}
-    hidden = f", {_('hidden')}" if tab["is_hidden"] else ""
-    return f"{tab['name'] or _('The file')} ({rows}{hidden})"
+    about = [rows, _("hidden")] if tab["is_hidden"] else [rows]
+    # Outside a pair of quotes in quotes, where the search for words to translate finds it.
+    name = tab["name"] or _("The file")
+    return f"{name} ({', '.join(about)})"
 
 
 def page_of(sheet: Sheet) -> str:

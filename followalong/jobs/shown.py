@@ -186,8 +186,9 @@ def reasons(found: Verdict, is_own_business: bool) -> list[str]:
     if is_own_business:
         questions[Criterion.PAID_BY_EMPLOYER] = _("Has their business brought income?")
     usual_no = (Criterion.SET_ASIDE, Criterion.TIME_LIMITED_BY_SERVICE)
-    against = [f"{questions[c]} {_('Yes') if c in usual_no else _('No')}" for c in found.failed]
-    return [*against, *(f"{questions[c]} {_('Not known yet')}" for c in found.unanswered)]
+    yes, no, unknown = _("Yes"), _("No"), _("Not known yet")
+    against = [f"{questions[c]} {yes if c in usual_no else no}" for c in found.failed]
+    return [*against, *(f"{questions[c]} {unknown}" for c in found.unanswered)]
 
 
 def marks(pack: Pack) -> list[tuple[str, str]]:

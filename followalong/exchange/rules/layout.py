@@ -17,6 +17,10 @@ _TOTAL = re.compile(
     r"^(?:grand |sous |sub ?)?"
     r"(?:totals?|totaux|subtotal|somme|sum|suma|nombre|count|average|moyenne|promedio)\b"
 )
+# How to type a day, said in a second row of names: `jj/mm/aaaa`.
+_PART = "(?:jj?|dd?|mm?|mois|month|mes|a{2,4}|y{2,4})"
+_HINT = re.compile(f"{_PART}(?: {_PART})+")
+_HAS_DIGIT = re.compile(r"\d")
 _NUMBER_OR_DAY = re.compile(r"[-\d.,/: $%]+")
 
 
@@ -81,6 +85,8 @@ def _aside(row: Row, header: Row, columns: int) -> Aside | None:
     filled = _filled(row)
     folded = [fold(cell) for cell in filled]
     if [fold(cell) for cell in row if cell] == [fold(cell) for cell in header if cell]:
+        return Aside.HEADER_AGAIN
+    if any(_HINT.fullmatch(cell) for cell in folded) and not any(map(_HAS_DIGIT.search, filled)):
         return Aside.HEADER_AGAIN
     if _TOTAL.match(folded[0]) and all(_is_sum(cell) for cell in filled[1:]):
         return Aside.TOTAL

@@ -151,3 +151,12 @@ def name(it, label):
 
     page = html.unescape(it.page.content.decode())
     return re.search(rf'for="id_([^"]+)">{re.escape(label)}', page)[1]
+
+
+def test_a_french_page_says_numbers_in_french_and_what_the_only_sheet_is(it):
+    it.browser.cookies["django_language"] = "fr"
+    it.choose(files.windows_semicolons(), "liste.csv")
+    assert "Le fichier (4 lignes)" in it.words
+    it.columns(program=str(it.cast.ips.pk))
+    it.page = it.browser.get(it.browser.here("exchange:sheet", sheet_id=it.id) + "?show=all")
+    assert "18,5" in it.words and "18.5" not in it.words

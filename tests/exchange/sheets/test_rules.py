@@ -202,6 +202,15 @@ def test_a_person_called_total_stays():
     assert lay_out(rows, 0).aside == {}
 
 
+def test_a_second_row_of_names_that_says_how_to_type_days_is_no_person():
+    rows = [
+        ["Dossier", "Personne", "Naissance", "Arrivée"],
+        ["no", "NOM, Prénom (surnom)", "jj mois aaaa", "jj/mm/aaaa"],
+        ["401", "LÉVESQUE, Chloé (Clo)", "3 mars 1999", "04/03/2024"],
+    ]
+    assert lay_out(rows, 0).aside == {1: Aside.HEADER_AGAIN}
+
+
 def test_columns_with_one_name_take_that_of_their_group():
     rows = [["", "Program", "Program", "Job"], ["Name", "Start", "End", "Start"]]
     assert lay_out(rows, 1).names == ("Name", "Program Start", "End", "Job Start")
