@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -65,7 +66,7 @@ def _attempt(get_response: Answer, request: HttpRequest) -> tuple[HttpResponse, 
 def _unavailable(trouble: Exception) -> HttpResponse:
     """The database is away, full or refused the commit: nothing was kept, and we say so."""
     is_full = isinstance(_cause(trouble), errors.DiskFull)
-    body = render_to_string("ui/errors/503.html", {"is_full": is_full})
+    body = render_to_string("ui/errors/503.html", {"is_full": is_full, "is_demo": settings.DEMO})
     return HttpResponse(body, status=503, headers={"Retry-After": "60" if is_full else "5"})
 
 

@@ -27,7 +27,8 @@ from followalong.clients.rules import CorrectionReason
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.demo.days import working_day
-from followalong.demo.story import row_id, stories
+from followalong.demo.place import row_id
+from followalong.demo.story import stories
 from followalong.demo.together import write_together
 from followalong.employers.actions import edit_employer, plan_next_visit
 from followalong.employers.models import AgencyEmployer

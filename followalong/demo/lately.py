@@ -39,12 +39,12 @@ def met_lately(house: House, enrolments: Iterable[Any]) -> Rows:
         yield "employer_contact", visit(draw, house, visit_id, row.specialist_id, day, **about)
 
 
-def none_due_yet(steps: Iterable[Any], owners: Collection[str], house: House) -> Rows:
+def none_due_yet(steps: Iterable[Any], enrolments: Collection[str], house: House) -> Rows:
     """What was agreed with them and is still open is due after the days that a first look shows."""
     soon = house.as_of + DUE_AFTER * DAY
     for number, row in enumerate(steps):
         is_soon = row.done_on is None and row.due_on and row.due_on < soon
-        if is_soon and row.owner_staff_id in owners:
+        if is_soon and row.enrolment_id in enrolments:
             row = row._replace(due_on=soon + DAY * (number % 7))  # noqa: PLW2901
         yield "next_step", row
 

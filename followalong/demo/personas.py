@@ -26,7 +26,7 @@ LOOK_AT = {
         _("Referrals: Benjamen, who may be here already"),
     ),
     "pia": (
-        _("Caseload: people, without the specialist’s notes"),
+        _("Today: Ethan, who would like to meet her before anything else"),
         _("Log: going along, sharing a story, being there"),
         _("River’s page: out of touch, and no visits, please"),
     ),
@@ -66,12 +66,12 @@ LOOK_AT = {
         _("Search for Ben: not one trace of Northside"),
     ),
     "ingrid": (
-        _("Today: four specialists at three clinics"),
-        _("Referrals: Imad, who has waited for a month"),
+        _("Today: the specialists of three clinics, in numbers that open"),
+        _("Waiting list: Imad, who has waited for a month"),
         _("Caseload: everybody’s people, by what is going on"),
     ),
     "rui": (
-        _("Caseload: the program’s people"),
+        _("Search: anybody of the program, by name"),
         _("Harpreet’s page: three months in, and a report due"),
         _("Log: what was practised, and what helped"),
     ),

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from followalong.demo.days import DAY, due_on, on_working_day, start_on, working_day
+from followalong.demo.place import Place, employers, row_id
 from followalong.demo.simulation import Rows
 from followalong.demo.simulation.draw import Draw
 from followalong.demo.simulation.touch import lose_touch
@@ -25,19 +25,6 @@ WORLDS_TOLD = ("northside", "inlet", "elm-river")
 # Offices and cafés are visited on working days; a call or a message may come on any day.
 FACE_TO_FACE = frozenset({"IN_PERSON", "VIDEO"})
 WRITTEN_AFTER = timedelta(minutes=20)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a story happens: ids of the agency's rows, and the cast's staff ids by slug."""
-
-    agency_id: str
-    main: str
-    addiction: str | None
-    team_id: str
-    zone: ZoneInfo
-    staff: dict[str, str]
-    unit_meeting: tuple[str, str] | None = None  # the last one, and who wrote its minutes
 
 
 @cache
@@ -54,28 +41,9 @@ def tell(place: Place, today: date) -> Rows:
     """The rows of the stories that belong to this agency."""
     for slug, told in stories().items():
         if slug in place.staff:
-            yield from _employers(place, told)
+            yield from employers(place, slug, told, today)
             for person in told["person"]:
                 yield from _Told(place, slug, person, today).rows()
-
-
-def row_id(place_id: str, key: str) -> str:
-    """The id of a row told by hand, such as a person, an employer or a job."""
-    return f"{place_id}-{key}"
-
-
-def _employers(place: Place, told: dict[str, Any]) -> Rows:
-    for employer in told["employer"]:
-        yield (
-            "employer",
-            TABLE["employer"].row(
-                row_id(place.agency_id, employer["key"]),
-                place.agency_id,
-                employer["name"],
-                employer["naics"],
-                employer["postal_code"],
-            ),
-        )
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.demo.actions import write_at_its_time
 from followalong.demo.days import DAY
-from followalong.demo.story import row_id
+from followalong.demo.place import row_id
 
 WEEK = timedelta(days=7)
 WRITTEN_AFTER = timedelta(minutes=80)

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from followalong.demo.cast import AGENCY_NAMES, CAST, SIMULATED, Part, parts_at
 from followalong.demo.lately import met_lately, none_due_yet
 from followalong.demo.namesakes import apart_from, told_names
+from followalong.demo.place import Place
 from followalong.demo.simulation import AUTHORITY, House, Rows, agency_history
 from followalong.demo.simulation.reference import load
-from followalong.demo.story import Place, stories, tell
+from followalong.demo.story import stories, tell
 from followalong.demo.worlds import SIZES, Size
 from followalong.exchange.format import TABLE
 
@@ -67,7 +68,9 @@ def _agency(size: Size, people: range, now: datetime) -> Rows:
     ids = _roles_taken(house, staff, parts_at(size.agency))
     for row in staff:
         yield "staff", row
-    yield from none_due_yet(steps, [ids[slug] for slug in stories().keys() & ids.keys()], house)
+    told = {ids[slug] for slug in stories().keys() & ids.keys()}
+    mine = {row.enrolment_id for row in held if row.specialist_id in told}
+    yield from none_due_yet(steps, mine, house)
     yield from _told_by_hand(house, ids, held, now)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,7 +29,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
         request.trouble = error  # type: ignore[attr-defined]
-    return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
+    body = render_to_string("ui/errors/500.html", {"is_demo": settings.DEMO})
+    return HttpResponse(body, status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -50,7 +50,8 @@ def test_everybody_with_a_story_has_something_to_do_today(demo):
         hugo = Membership.objects.get(given_name="Hugo")
         assert AgencyEmployer.objects.filter(owner=hugo, next_on=TODAY).count() == 2
         maya = Membership.objects.get(given_name="Maya")
-        due = NextStep.objects.filter(owner=maya, done_on=None, due_on__lte=TODAY + dt.timedelta(7))
+        soon = {"done_on": None, "due_on__lte": TODAY + dt.timedelta(7)}
+        due = NextStep.objects.filter(enrolment__specialist=maya, **soon)
         assert {row.client.source_id[:3] for row in due.select_related("client")} == {"A00"}
 
 
