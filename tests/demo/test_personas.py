@@ -56,7 +56,7 @@ def test_the_page_shows_who_can_be_tried_out_and_how_far_the_rest_is(visitor, mo
 
 def test_a_page_that_says_no_says_too_that_everyone_is_invented(as_maya, settings):
     settings.DEMO = True
-    for name in ("agencies:settings", "exchange:imports"):
+    for name in ("home:settings", "exchange:imports"):
         page = as_maya.get(as_maya.here(name))
         assert page.status_code == 403
         assert "everyone here is invented" in page.content.decode()
