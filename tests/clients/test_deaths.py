@@ -101,6 +101,7 @@ def test_the_page_and_the_search_say_it_calmly(cast, as_maya, busy):
     text = page(as_maya, "home:client", client_id=cast.ben.pk)
     assert "Died on" in text and "Sun 22 Nov" in text and "Take the time you need" in text
     assert "the door stays open" not in text and "Start a job" not in text
+    assert "Plan a meeting" not in text
     assert "died Sun 22 Nov" in page(as_maya, "home:search", "?q=abara")
     ended = page(as_maya, "clients:enrolment", enrolment_id=cast.ben_enrolment.pk)
     assert "Is the person back?" not in ended
