@@ -79,7 +79,7 @@ def _without_plans(
         if begun and begun[-1].to_on == last_on:
             begun[-1].to_on = None
         for tie in ties_of_cover(enrolment, enrolment.specialist_id).filter(to_on=last_on):
-            tie.to_on = tie.cover.to_on
+            tie.to_on = tie.cover.to_on  # type: ignore[union-attr]
             tie.version += 1
             tie.save()
         tell_handed_over(enrolment, plan.membership_id, enrolment.specialist_id, plan.from_on)
