@@ -49,7 +49,7 @@ def test_from_an_empty_agency_to_a_specialist_at_work(
     page.get_by_role("radio", name="participant", exact=True).check()
     page.get_by_role("button", name="See how it reads").click()
     expect(page.get_by_text("Nothing is saved yet")).to_be_visible()
-    expect(page.get_by_text("one participant and four participants")).to_be_visible()
+    expect(page.get_by_text("Participant · Participants", exact=False).first).to_be_visible()
     accessible(page)
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(re.compile("/settings/$"))
