@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "followalong.caseload",
     "followalong.employers",
     "followalong.jobs",
+    "followalong.privacy",
     "followalong.exchange",
     "followalong.home",
 ]

@@ -1,0 +1,1 @@
+"""What the privacy officer, and the people the records are about, see of who may and who did."""
