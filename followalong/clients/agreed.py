@@ -1,31 +1,26 @@
 """Who may be spoken of before whom: the person's own yes, as a condition on rows about them."""
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils import timezone
 
 from followalong.agencies.base import Label
 from followalong.clients.models import Consent
-from followalong.clients.rows import same_person
+from followalong.clients.rows import about_the_person
 from followalong.clients.rules import ConsentType
 
 
 def agreed_to_team() -> Q:
     """The person agrees that their treatment team hears of them; somebody of an addiction program
     has agreed to that besides. Given on any row of the person, it counts for all."""
-    return Q(_agreed(ConsentType.TREATMENT_TEAM)) & (
-        ~Q(label=Label.SUD) | Q(_agreed(ConsentType.SUD))
-    )
+    return _agreed(ConsentType.TREATMENT_TEAM) & (~Q(label=Label.SUD) | _agreed(ConsentType.SUD))
 
 
-def _agreed(kind: ConsentType) -> Exists:
+def _agreed(kind: ConsentType) -> Q:
     """On rows that have a client."""
     today = timezone.localdate()
-    joined = Coalesce(OuterRef(OuterRef("client__same_as")), OuterRef(OuterRef("client")))
-    return Exists(
+    return about_the_person(
         Consent.objects.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-            client__in=same_person(joined),
             type=kind,
             signed_on__lte=today,
             revoked_on__isnull=True,

@@ -2,6 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import reduce
+from itertools import product
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +52,14 @@ def same_person(person: Any) -> QuerySet:
 def rows_of(people: Collection[UUID]) -> QuerySet:
     """Ids of every row of these people: the same, of several whose ids are at hand."""
     return Client.objects.filter(Q(pk__in=people) | Q(same_as__in=people)).values("pk")
+
+
+def about_the_person(rows: QuerySet) -> Q:
+    """Whether there is one of these rows about the same person as the outer row, on whichever of
+    the person's rows each of the two stands."""
+    # One look-up by index each; as one condition, every pair of rows would be compared.
+    ways = product(("client", "client__same_as"), repeat=2)
+    return reduce(or_, (Q(Exists(rows.filter(**{on: OuterRef(of)}))) for on, of in ways))
 
 
 def latest_counts() -> QuerySet[AnswerCount]:
@@ -100,13 +111,12 @@ def welcomed_referrals(today: dt.date) -> QuerySet[Referral]:
     """Accepted lately, and no first day since."""
     started = Enrolment.objects.filter(
         Q(exited_on__isnull=True) | Q(exited_on__gte=OuterRef("received_on")),
-        client__in=same_person(
-            Coalesce(OuterRef(OuterRef("client__same_as")), OuterRef(OuterRef("client")))
-        ),
         program=OuterRef("program"),
     )
     rows = Referral.objects.filter(
-        ~Exists(started), decision=ReferralDecision.ACCEPTED, decided_on__gte=today - RECENT
+        ~about_the_person(started),
+        decision=ReferralDecision.ACCEPTED,
+        decided_on__gte=today - RECENT,
     )
     return _with_names(rows).order_by("decided_on", "pk")
 
