@@ -82,7 +82,8 @@ def measure_one(arguments: argparse.Namespace) -> int:
         if arguments.plans:
             from bench import plans
 
-            print(plans.table(plan_of(world.open_world(1))[1]))
+            here = world.open_world(1)
+            print(plans.table(plan_of(here)[1]), "", plans.crawl(*world.readers(here)), sep="\n")
             return 0
         found = run(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -15,12 +15,14 @@ from django.db.models import Count, Q
 from followalong.accounts.models import User
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Membership
-from followalong.caseload.models import Contact
-from followalong.clients.models import Client, Enrolment
+from followalong.caseload.models import Appointment, Contact
+from followalong.clients.models import Client, Enrolment, Referral
 from followalong.core.db import acting_as
 from followalong.demo.simulation import simulate
+from followalong.employers.models import AgencyEmployer
 from followalong.exchange.format import PackageWriter, read_package
 from followalong.exchange.load import load_package
+from followalong.jobs.models import Job
 
 SEED = 20
 # The larger world is made of one year's history, and its older contacts are copies of it.
@@ -145,9 +147,36 @@ def open_world(users: int) -> World:
         sessions=[_session(user) for _ in range(users)],
         client_id=client.pk,
         needle=needle,
-        context=_context(membership),
+        context=context_of(membership),
         sizes=sizes,
     )
+
+
+def readers(here: World) -> tuple[dict[str, Membership], dict[str, UUID]]:
+    """The specialist and a supervisor of the same agency, and rows for pages about one."""
+    with acting_as(service_in("clockmaker", here.membership.agency_id)):
+        user, _made = User.objects.get_or_create(email="bench-supervisor@example.org")
+        rows = Membership.objects.filter(role="supervisor", ended_on__isnull=True)
+        supervisor = rows.select_related("agency").order_by("pk").first()
+        Membership.objects.filter(pk=supervisor.pk).update(user=user)
+        supervisor.user = user
+        about = {"client": here.client_id}
+        enrolment = Enrolment.objects.filter(**about).first()
+        ids = {
+            "client_id": here.client_id,
+            "enrolment_id": enrolment.pk,
+            "program_id": enrolment.program_id,
+            "membership_id": here.membership.pk,
+            "contact_id": Contact.objects.filter(**about).first().pk,
+            "referral_id": Referral.objects.filter(**about).values_list("pk", flat=True).first(),
+            "employer_id": AgencyEmployer.objects.values_list("pk", flat=True).first(),
+            "job_id": Job.objects.values_list("pk", flat=True).first(),
+            "appointment_id": Appointment.objects.filter(membership=here.membership)
+            .values_list("pk", flat=True)
+            .first(),
+        }
+    found = {"specialist": here.membership, "supervisor": supervisor}
+    return found, {key: pk for key, pk in ids.items() if pk}
 
 
 def _session(user: User) -> str:
@@ -159,7 +188,7 @@ def _session(user: User) -> str:
     return store.session_key
 
 
-def _context(membership: Membership) -> str:
+def context_of(membership: Membership) -> str:
     agency = membership.agency
     pools = ",".join(str(p) for p in (agency.authority_id, agency.pk) if p)
     return (

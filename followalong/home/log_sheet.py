@@ -126,8 +126,9 @@ def sheet(
         *(contact.client_id for contact in past if contact.client_id),
     ]
     named = {*first, *_drafted(drafts)}
-    open_ones = mine(request, [me], today).values("pk")
-    rows = _enrolments(request, _of(named) | Q(pk__in=open_ones))
+    # Two look-ups put together; as one condition with an `or`, everybody would be looked at.
+    theirs = Enrolment.objects.filter(_of(named)).values("pk")
+    rows = _enrolments(request, Q(pk__in=theirs.union(mine(request, [me], today).values("pk"))))
     people = _in_order(rows, first, {*asked, *found})
     people = {**_not_enrolled(request, [of for of in asked if of not in people]), **people}
     first_of = {meeting.person.pk: meeting for meeting in reversed(meetings)}

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +26,7 @@ from followalong.caseload.actions.meetings import (
     change_team_meeting,
     plan_team_meeting,
 )
-from followalong.caseload.models import Meeting
+from followalong.caseload.models import Attendance, Meeting
 from followalong.clients.rows import programs_open_to
 from followalong.home.meeting_form import TREATMENT, UNIT, DayForm, PlanForm, TapForm
 from followalong.ui.words import day_text
@@ -42,7 +43,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """Those to come first; then the minutes, the newest first, a page at a time."""
     edits = can(request.actor.role, Permission.MEETING_EDIT)
     rows = Meeting.objects.filter(type__in=KINDS).select_related("team", "program")
-    held = rows.filter(is_planned=False).annotate(were_there=Count("attendances", filter=THERE))
+    # Counted for the shown ones only: a join would count every meeting's.
+    there = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    number = Coalesce(Subquery(there.values(number=Count("pk"))), 0)
+    held = rows.filter(is_planned=False).annotate(were_there=number)
     if (before := _before(request)) is not None:
         held = held.filter(before)
     found = read.many(request, held.order_by("-held_on", "-pk"), limit=PAGE + 1)
@@ -56,9 +60,6 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "can_plan": edits,
     }
     return render(request, "home/meetings.html", context)
-
-
-THERE = Q(attendances__withdrawn_at__isnull=True)
 
 
 def _before(request: HttpRequest) -> Q | None:
