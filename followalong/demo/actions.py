@@ -29,6 +29,8 @@ def write_at_its_time(*, by: Actor, contacts: Iterable[Contact], after: timedelt
     """What is loaded now was written down so long after it began."""
     rows = list(contacts)
     for row in rows:
+        if row.started_at is None:
+            continue  # of a day whose hour nobody knows
         Contact.objects.filter(pk=row.pk).update(entered_at=row.started_at + after)
     record(
         by=by,

@@ -85,10 +85,11 @@ def change_people_following(
     series, until_on = cut(by, appointment, version)
     stay: list[About] = [row.enrolment or row.client for row in series if _stays(row, leave)]
     _refuse_nobody([*stay, *join])
-    as_it_was = series[0]
+    as_it_was, here = series[0], timezone.get_current_timezone()
     rows = plan_series(
         by=by,
-        starts_at=instant_of(appointment.series_on, as_it_was.at, timezone.get_current_timezone()),
+        # Every meeting of a series has its day in it.
+        starts_at=instant_of(appointment.series_on, as_it_was.at, here),  # type: ignore[arg-type]
         about=[*stay, *join],
         every=Every(as_it_was.every),
         until_on=until_on,

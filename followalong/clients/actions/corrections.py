@@ -99,7 +99,7 @@ def undo_correction(*, by: Actor, correction: Correction) -> Correction:
     is_whole = all(one and one.withdrawn_at for one in back) and all(made.values())
     if not is_whole or _is_built_on(list(made.values())):
         raise CorrectionRefused(CorrectionProblem.BUILT_ON)
-    for new in made.values():
+    for new in filter(None, made.values()):
         withdraw(new, by=by, why=UNDONE)
     for old, one in zip(back, listed, strict=True):
         _restore(old, made.get(one.row_id))

@@ -52,7 +52,8 @@ def stop_later(agency_id: UUID, client_ids: Iterable[UUID]) -> None:
 def _record(by: Actor, told: Enrolment) -> None:
     try:
         with transaction.atomic():
-            record_death(by=by, client=told.client, died_on=told.exited_on, told_by=told)
+            day = told.exited_on  # an exit has one
+            record_death(by=by, client=told.client, died_on=day, told_by=told)  # type: ignore[arg-type]
     except DeathRefused:
         return  # written down here already, or a day that cannot be
 
