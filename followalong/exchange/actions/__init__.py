@@ -2,6 +2,7 @@
 
 from .packages import NotBroughtIn, check_upload, store_upload
 from .sheet_import import (
+    BroughtInAlready,
     NothingToBringIn,
     NotStored,
     RowsNotRight,
@@ -21,6 +22,7 @@ from .sheets import (
 __all__ = [
     "NotBroughtIn",
     "NotStored",
+    "BroughtInAlready",
     "NothingToBringIn",
     "RowsNotRight",
     "answer_sheet",

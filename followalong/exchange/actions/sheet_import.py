@@ -32,6 +32,13 @@ class NothingToBringIn(Exception):
         super().__init__(_("There is no row to bring in."))
 
 
+class BroughtInAlready(Exception):
+    """Another tab, or another person, was first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This list was brought in a moment ago: see what was brought in."))
+
+
 class RowsNotRight(Exception):
     """Some rows are not right, and nobody said to leave them out."""
 
@@ -77,9 +84,12 @@ def check_sheet(*, by: Actor, sheet: Sheet) -> UUID:
 def bring_in_sheet(*, by: Actor, sheet: Sheet, leaves_out_wrong: bool = False) -> Batch:
     """Store the rows that are right, remember the columns, and forget the sheet.
 
-    Raises RowsNotRight, NothingToBringIn, NotStored.
+    Raises BroughtInAlready, RowsNotRight, NothingToBringIn, NotStored.
     """
-    sheet = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    there = Sheet.objects.select_for_update().filter(pk=sheet.pk).first()
+    if there is None:
+        raise BroughtInAlready
+    sheet = there
     reading = read_all(by, sheet)
     if sheet.found["wrong"] and not leaves_out_wrong:
         raise RowsNotRight(sheet.found["wrong"])

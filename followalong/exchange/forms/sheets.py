@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
-from followalong.exchange.actions import NothingToBringIn, NotStored, RowsNotRight
+from followalong.exchange.actions import BroughtInAlready, NothingToBringIn, NotStored, RowsNotRight
 from followalong.exchange.sheets.fields import KINDS
 from followalong.exchange.sheets.reading import MOST_BYTES, NotASheet
 from followalong.ui.forms import ChipSelect
@@ -271,7 +271,12 @@ class BringInForm(CommandForm):
     leaves_out = forms.BooleanField(
         label=_("Leave out the rows that are not right"), required=False
     )
-    error_fields = {RowsNotRight: "leaves_out", NothingToBringIn: "", NotStored: ""}
+    error_fields = {
+        RowsNotRight: "leaves_out",
+        NothingToBringIn: "",
+        NotStored: "",
+        BroughtInAlready: "",
+    }
 
 
 class DropForm(CommandForm):

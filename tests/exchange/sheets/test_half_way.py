@@ -5,7 +5,7 @@ from django.db import connection
 
 from followalong.core.db import acting_as
 from followalong.exchange import sheet_shown
-from followalong.exchange.actions import bring_in_sheet, sheet_import
+from followalong.exchange.actions import BroughtInAlready, bring_in_sheet, sheet_import
 from followalong.exchange.models import Batch, Sheet, SheetMemory, SheetRow
 from tests.exchange.sheets.bringing import ROSA, csv, mapped
 
@@ -46,3 +46,14 @@ def test_while_it_is_at_work_it_says_how_far_it_is(it, monkeypatch):
         sheet_import.check_sheet(by=it.browser.actor, sheet=sheet)
     nearly = "Nearly there: what follows from the rows"
     assert seen == ["Storing: 1 of 2", nearly, nearly]
+
+
+def test_a_list_that_another_tab_brought_in_is_not_brought_in_again(it):
+    mapped(it, csv(ROSA))
+    it.onwards()
+    other_tab = it.sheet()
+    it.bring_in()
+    with pytest.raises(BroughtInAlready), acting_as(it.browser.actor):
+        bring_in_sheet(by=it.browser.actor, sheet=other_tab)
+    with it.inside():
+        assert Batch.objects.count() == 1
