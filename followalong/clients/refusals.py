@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.refusals import Refusal
 from followalong.clients.models import Client, Referral
-from followalong.clients.rules import EnrolmentProblem, FacetProblem, ReferralProblem
+from followalong.clients.rules import (
+    ConsentProblem,
+    EnrolmentProblem,
+    FacetProblem,
+    ReferralProblem,
+)
 from followalong.clients.rules.merging import MergeProblem
 
 
@@ -160,18 +165,15 @@ class DeathRefused(Refusal):
     }
 
 
-class ConsentProblem(StrEnum):
-    METHOD = "method"
-    NEEDS_TOPIC = "needs_topic"
-    ALREADY_REVOKED = "already_revoked"
-
-
 class ConsentRefused(Refusal):
     """A yes that could not be relied on as it was given."""
 
     sentences = {
         ConsentProblem.METHOD: _("A yes to this needs to be given in another way."),
         ConsentProblem.NEEDS_TOPIC: _("Choose the most that may be said."),
+        ConsentProblem.NEEDS_RECIPIENT: _("Write whom, or what, this yes is for."),
+        ConsentProblem.NEEDS_NAME: _("To sign on the screen, the person writes their name."),
+        ConsentProblem.ENDS_BEFORE_START: _("The last day can't come before the first."),
         ConsentProblem.ALREADY_REVOKED: _("This yes was already taken back."),
     }
 

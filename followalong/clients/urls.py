@@ -3,6 +3,7 @@ from django.urls import path
 from followalong.clients.views import (
     about,
     arrivals,
+    choices,
     deaths,
     enrolments,
     files,
@@ -52,6 +53,12 @@ urlpatterns = [
     path("clients/<uuid:client_id>/edit/", people.client_edit, name="client_edit"),
     path("clients/<uuid:client_id>/died/", deaths.died, name="died"),
     path("clients/<uuid:client_id>/died/take-back/", deaths.not_died, name="not_died"),
+    path("clients/<uuid:client_id>/choices/", choices.choices, name="choices"),
+    path("clients/<uuid:client_id>/choices/<slug:kind>/ask/", choices.ask, name="choice_ask"),
+    path("choices/<uuid:choice_id>/renew/", choices.renew, name="choice_renew"),
+    path("choices/<uuid:choice_id>/take-back/", choices.take_back, name="choice_take_back"),
+    path("choices/<uuid:choice_id>/copy/", choices.paper, name="choice_paper"),
+    path("choices/<uuid:choice_id>/copy-given/", choices.copy_given, name="choice_copy"),
     path("enrolments/<uuid:enrolment_id>/", enrolments.enrolment, name="enrolment"),
     path(
         "enrolments/<uuid:enrolment_id>/facets/start/", enrolments.facet_start, name="facet_start"

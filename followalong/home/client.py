@@ -27,7 +27,7 @@ from followalong.core.ids import uuid7
 from followalong.core.kept import READERS, KeptArray, KeptExists, KeptSubquery
 from followalong.home import along, entries, spoken
 from followalong.home.people import SNIPPET, Person, with_what_goes_on
-from followalong.home.side import choices, meetings, next_clocks, next_steps
+from followalong.home.side import choices, meetings, next_clocks, next_steps, to_ask
 from followalong.home.timeline import SHOWS, Cursor, Timeline, timeline
 from followalong.home.words import going_on, snippet
 
@@ -180,6 +180,7 @@ def _side(
         "clocks": clocks,
         "later": later,
         "choices": choices(request, person.consents_now, pack),
+        "to_ask": to_ask(request, person.pk, person.consents_now, pack) if now else [],
         "jobs_now": now.jobs if now else (),
     }
 

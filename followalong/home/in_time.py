@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from followalong.agencies import packs
 from followalong.agencies.gates import requires
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
-from followalong.agencies.roles import Permission
+from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, rules_of, what_can_wait
 from followalong.home.mine import holders, mine
 from followalong.home.people import Person, people, shown
@@ -23,6 +24,7 @@ from followalong.home.words import by_text, today_of
 from followalong.ui.words import day_text
 
 LARGEST = 300
+EDITS = Permission.ENROLMENT_EDIT
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,25 @@ def _lines(request: HttpRequest, group: Group, day: date) -> dict[str, Any]:
         {
             "name": person.name,
             "href": here(request, "home:clocks", enrolment_id=person.enrolment_id),
+            "renew": _renew(request, group.code, person),
             "when": _when(min(c.due_on for c in person.clocks if c.rule in rules), day),
         }
         for person in group.people
     ]
     return {"code": group.code, "text": group.text, "count": group.count, "lines": lines}
+
+
+def _renew(request: HttpRequest, code: ReasonCode, person: Person) -> str:
+    """A yes that ends soon is asked again in one tap, from where the person's choices stand."""
+    if code is not ReasonCode.CONSENT_ENDS or not can(request.actor.role, EDITS):  # type: ignore[attr-defined]
+        return ""
+    return here(request, "clients:choice_renew", choice_id=_first_to_end(person))
+
+
+def _first_to_end(person: Person) -> UUID:
+    rules = rules_of(ReasonCode.CONSENT_ENDS)
+    ending = [c for c in person.clocks if c.rule in rules and c.done_on is None]
+    return min((c.due_on, c.subject_id) for c in ending)[1]
 
 
 def _when(due_on: date, day: date) -> str:

@@ -13,6 +13,7 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import can
 from followalong.caseload.rules import Clock, PersonToday, reasons
+from followalong.clients.choices_shown import AT_START
 from followalong.core.ids import uuid7
 from followalong.home.agenda import BEFORE, MEETS
 from followalong.home.entries import label
@@ -145,3 +146,18 @@ def _choice(request: HttpRequest, row: dict[str, Any], pack: Pack) -> Choice:
         said=row["in_their_words"] or "",
         correct=here(request, "home:correct_choice", choice_id=row["id"]),
     )
+
+
+def to_ask(
+    request: HttpRequest, person_id: UUID, rows: list[dict[str, Any]], pack: Pack
+) -> list[dict[str, str]]:
+    """The two choices that are asked at the start and have no yes."""
+    given = {row["type"] for row in rows}
+    return [
+        {
+            "about": label(pack, "consent.type", kind),
+            "href": here(request, "clients:choice_ask", client_id=person_id, kind=kind),
+        }
+        for kind in AT_START
+        if kind not in given
+    ]

@@ -188,6 +188,7 @@ def test_how_permission_is_given_depends_on_place_and_law():
     assert "VERBAL_RECORDED" in packs.load("ca-on").consent("EMPLOYER").methods_for()
     assert "VERBAL_RECORDED" in packs.load("ca-bc").consent("EMPLOYER").methods_for("pipa")
     assert "VERBAL_RECORDED" not in packs.load("ca-bc").consent("EMPLOYER").methods_for("fippa")
+    assert packs.load("ca-bc").consent("EMPLOYER").methods_for() == ("PAPER", "ON_SCREEN")
     for kind in ("EMPLOYER", "VR", "SUD"):
         rule = packs.load("us-ct").consent(kind)
         assert set(rule.methods) == {"ON_SCREEN", "PAPER"}

@@ -99,6 +99,12 @@ def test_what_can_wait_is_said_a_week_before_and_no_earlier():
     assert [len(reasons) for reasons in said] == [0, 1]
 
 
+def test_a_yes_that_ends_is_said_thirty_days_before():
+    ends = [clock(ClockRule.CONSENT_EXPIRY, days, warn_before=30) for days in (30, 31)]
+    said = [rules.reasons(PersonToday(BEN, [one]), TODAY) for one in ends]
+    assert [len(reasons) for reasons in said] == [1, 0]
+
+
 def test_there_is_no_score():
     assert [field.name for field in fields(Need)] == ["enrolment_id", "reasons"]
 

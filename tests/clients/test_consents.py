@@ -37,7 +37,7 @@ def test_a_yes_about_an_employer_says_the_most_that_may_be_told(cast, maya):
 
 
 def test_a_yes_ends_by_itself_as_the_pack_says(cast, maya):
-    made = record_consent(by=maya, client=cast.ben, type="FAMILY", method="PAPER")
+    made = record_consent(by=maya, client=cast.ben, type="FAMILY", method="PAPER", recipient="Ruth")
     assert made.expires_on == dt.date(2027, 11, 24)
 
 

@@ -52,7 +52,12 @@ def wrong_ones(cast, maya, bakery) -> dict[str, Any]:
         "said": said_in_a_meeting(cast, maya),
         "job": job,
         "choice": record_consent(
-            by=maya, client=cast.ben, type="FAMILY", method="PAPER", in_their_words="My sister."
+            by=maya,
+            client=cast.ben,
+            type="FAMILY",
+            method="PAPER",
+            recipient="Ruth",
+            in_their_words="My sister.",
         ),
         "facet": open_facet(by=maya, enrolment=ben, kind="EDUCATION", from_on=ON),
     }

@@ -29,8 +29,11 @@ class ConsentDefault:
     provenance: Provenance
 
     def methods_for(self, basis: str | None = None) -> tuple[str, ...]:
-        """The methods allowed to an agency that works under this legal basis."""
-        return self.methods_by_basis.get(basis or "", self.methods)
+        """The methods allowed under this legal basis; of an unknown one, those that each allows."""
+        if basis:
+            return self.methods_by_basis.get(basis, self.methods)
+        narrower = self.methods_by_basis.values()
+        return tuple(one for one in self.methods if all(one in few for few in narrower))
 
 
 def read_consent(

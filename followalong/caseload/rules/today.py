@@ -68,8 +68,10 @@ _BY_RULE: Mapping[str, ReasonCode] = {
     ClockRule.IN_WORK_SUPPORT: ReasonCode.SUPPORT_REVIEW,
     ClockRule.PERIODIC_ASSESSMENT: ReasonCode.ASSESSMENT,
 }
-# What can wait is said only when its day is this near.
+# What can wait is said only when its day is this near; a yes that ends, as soon as it is SOON:
+# asking again takes a meeting, and a yes that has ended is a no.
 NEAR = timedelta(days=7)
+EARLY = {ReasonCode.CONSENT_ENDS}
 
 
 def rules_of(code: ReasonCode) -> list[str]:
@@ -150,7 +152,7 @@ def reasons(person: PersonToday, today: date) -> tuple[Reason, ...]:
     for clock in person.clocks:
         stands = state(clock, today)
         code = _code(clock, today)
-        near = not code.can_wait or today >= clock.due_on - NEAR
+        near = not code.can_wait or code in EARLY or today >= clock.due_on - NEAR
         if stands == DueState.DUE or (stands == DueState.SOON and near):
             found.append(Reason(code, stands, clock.due_on, clock.subject_id))
     return tuple(sorted(found, key=_rank))

@@ -9,12 +9,13 @@ from django.utils import timezone as clock
 from followalong.agencies import packs
 from followalong.agencies.everywhere import service_in
 from followalong.agencies.models import Agency
+from followalong.agencies.packs.consent_texts import consent_text
 from followalong.audit.record import record
 from followalong.clients.events import tell
 from followalong.clients.models import Client, Consent, Enrolment
-from followalong.clients.refusals import ConsentProblem, ConsentRefused
+from followalong.clients.refusals import ConsentRefused
 from followalong.clients.rows import same_person
-from followalong.clients.rules import ConsentType, Topic
+from followalong.clients.rules import ConsentProblem, ConsentType, consent_problem
 from followalong.core.actor import Actor
 from followalong.core.dates import add_months
 from followalong.core.db import acting_as
@@ -33,20 +34,28 @@ def record_consent(
     recipient: str | None = None,
     in_their_words: str | None = None,
     expires_on: dt.date | None = None,
+    language: str | None = None,
+    signed_name: str | None = None,
+    copy_given: bool = False,
 ) -> Consent:
     """Write down a yes, until it ends by itself or is taken back. Raises ConsentRefused.
 
     A yes about employers says the most that may be told, and to which one (none: any). Without
-    an end of its own it gets the pack's, where that is a number of months.
+    an end of its own it gets the pack's, where that is a number of months. The version of the
+    words that the person was shown is kept, with the language in which they were.
     """
     signed_on = signed_on or clock.localdate()
-    default = packs.load(_pack_code(by)).consent(ConsentType(type))
-    if method not in default.methods:
-        raise ConsentRefused(ConsentProblem.METHOD)
-    if type == ConsentType.EMPLOYER and topic not in set(Topic):
-        raise ConsentRefused(ConsentProblem.NEEDS_TOPIC)
+    pack = _pack_code(by)
+    default = packs.load(pack).consent(ConsentType(type))
+    allowed, on_whom = default.methods_for(), {"topic": topic, "recipient": recipient}
+    if problem := consent_problem(
+        ConsentType(type), method, allowed, signed_name=signed_name, **on_whom
+    ):
+        raise ConsentRefused(problem)
     if expires_on is None and default.months:
         expires_on = add_months(signed_on, default.months)
+    if expires_on and expires_on < signed_on:
+        raise ConsentRefused(ConsentProblem.ENDS_BEFORE_START)
     consent = Consent(
         agency_id=by.agency_id,
         client=client,
@@ -59,6 +68,11 @@ def record_consent(
         in_their_words=in_their_words or None,
         expires_on=expires_on,
         label=client.label,
+        text_version=consent_text(pack, type).version if language else None,
+        language=language,
+        signed_name=signed_name or None,
+        asked_by_id=by.membership_id,
+        copy_given_on=clock.localdate() if copy_given else None,
     )
     consent.save(force_insert=True)
     record(by=by, action="consent.recorded", subject=consent, clients=[client.pk], fields=["type"])
@@ -83,6 +97,24 @@ def revoke_consent(*, by: Actor, consent: Consent, on: dt.date | None = None) ->
         fields=["revoked_on"],
     )
     tell_of_choices(by, stored.client)
+    return stored
+
+
+@transaction.atomic
+def give_copy(*, by: Actor, consent: Consent) -> Consent:
+    """The person has their own copy of what they agreed to; the first day stays."""
+    stored = Consent.objects.select_for_update().get(pk=consent.pk)
+    if stored.copy_given_on is None:
+        stored.copy_given_on = clock.localdate()
+        stored.version += 1
+        stored.save()
+        record(
+            by=by,
+            action="consent.copy_given",
+            subject=stored,
+            clients=[stored.client_id],
+            fields=["copy_given_on"],
+        )
     return stored
 
 

@@ -159,6 +159,12 @@ class Consent(LabelledModel):
     signed_on = models.DateField()
     expires_on = models.DateField(null=True)
     revoked_on = models.DateField(null=True)
+    # The words that the person was shown, and how they signed; none on rows from elsewhere.
+    text_version = models.CharField(max_length=16, null=True)
+    language = models.CharField(max_length=8, null=True)
+    signed_name = models.TextField(null=True)
+    asked_by = AgencyForeignKey(Membership, null=True)
+    copy_given_on = models.DateField(null=True)
 
     access_rule = staticmethod(access.about_client)
 

@@ -15,6 +15,12 @@ from followalong.clients.rules.codes import (
     Way,
     WorkStatus,
 )
+from followalong.clients.rules.consents import (
+    NAMED,
+    ConsentMethod,
+    ConsentProblem,
+    consent_problem,
+)
 from followalong.clients.rules.corrections import CorrectionReason, Place, place_for
 from followalong.clients.rules.enrolments import (
     ENDS_ELSEWHERE,
@@ -55,6 +61,10 @@ from followalong.clients.rules.routes import Colleague, Followed, Route, Takes, 
 
 __all__ = [
     "ENDS_ELSEWHERE",
+    "NAMED",
+    "ConsentMethod",
+    "ConsentProblem",
+    "consent_problem",
     "SOON",
     "Expiry",
     "Sees",

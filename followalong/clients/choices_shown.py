@@ -1,0 +1,120 @@
+"""What a person allowed, as the pages and the printed copy say it."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from followalong.agencies import packs
+from followalong.agencies.links import here
+from followalong.agencies.packs import Pack
+from followalong.agencies.packs.consent_texts import consent_text
+from followalong.agencies.packs.text import base_language
+from followalong.agencies.roles import Permission, can
+from followalong.clients.models import Client, Consent
+from followalong.clients.rules import ConsentType
+from followalong.core.ids import uuid7
+from followalong.ui.words import day_text
+
+# So long before its end, a yes is offered to be asked again on the page of choices.
+SOON = dt.timedelta(days=30)
+OURS = re.compile(r"(en|fr|es)\b", re.IGNORECASE)
+
+
+def language_of(client: Client) -> str:
+    """The person's own language where it is one of ours, else that of the page."""
+    found = OURS.match(client.language or "")
+    return base_language(found[1] if found else get_language() or "en")
+
+
+def label(pack: Pack, key: str, code: str | None, lang: str) -> str:
+    """What people read for a code; a code from elsewhere is shown as it came."""
+    if not code:
+        return ""
+    listed = packs.codes.get(key)
+    return listed.label(code, lang) if code in listed else code
+
+
+def stands(choice: Consent, today: dt.date) -> bool:
+    """Whether it is a yes on this day."""
+    is_over = choice.expires_on is not None and choice.expires_on < today
+    return choice.revoked_on is None and not is_over and choice.signed_on <= today
+
+
+def line(request: HttpRequest, choice: Consent, pack: Pack, lang: str) -> dict[str, Any]:
+    """One yes: what for, since and until when, how it was given, and what can be done with it."""
+    today = timezone.localdate()
+    is_now, edits = stands(choice, today), can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
+    ends = choice.expires_on is not None and choice.expires_on <= today + SOON
+    ask = here(request, "clients:choice_ask", client_id=choice.client_id, kind=choice.type)
+    needs_copy = pack.consent(choice.type).copy_given and choice.copy_given_on is None
+    return {
+        "about": about(choice, pack, lang),
+        "meta": " · ".join(filter(None, [when(choice, today), how(choice, pack, lang)])),
+        "words": choice.in_their_words or "",
+        "is_now": is_now,
+        "ends_soon": is_now and ends,
+        "needs_copy": is_now and needs_copy,
+        "again": f"{ask}?again={choice.pk}" if edits and (ends or not is_now) else "",
+        "take_back": _to(request, "clients:choice_take_back", choice) if edits and is_now else "",
+        "paper": _to(request, "clients:choice_paper", choice),
+        "copy": _to(request, "clients:choice_copy", choice) if edits else "",
+        "command_id": uuid7(),
+    }
+
+
+def _to(request: HttpRequest, name: str, choice: Consent) -> str:
+    return here(request, name, choice_id=choice.pk)
+
+
+def about(choice: Consent, pack: Pack, lang: str) -> str:
+    """`Talk with a family member or friend: my sister Ruth`."""
+    more = [choice.recipient or "", label(pack, "consent.topic", choice.topic, lang)]
+    what = label(pack, "consent.type", choice.type, lang)
+    return " · ".join(filter(None, [what, *more]))
+
+
+def when(choice: Consent, today: dt.date) -> str:
+    days = {"first": day_text(choice.signed_on, today)}
+    if choice.revoked_on:
+        days["last"] = day_text(choice.revoked_on, today)
+        return _("yes on %(first)s, taken back on %(last)s") % days
+    if choice.expires_on is None:
+        return _("yes since %(first)s, until they take it back") % days
+    days["last"] = day_text(choice.expires_on, today)
+    if choice.expires_on < today:
+        return _("yes on %(first)s, ended on %(last)s") % days
+    return _("yes since %(first)s, until %(last)s") % days
+
+
+def how(choice: Consent, pack: Pack, lang: str) -> str:
+    return label(pack, "consent.method", choice.method, lang)
+
+
+def not_now(
+    request: HttpRequest, client: Client, standing: set[str], pack: Pack, lang: str
+) -> list[dict[str, Any]]:
+    """Everything that is no yes today; what is asked at the start comes first."""
+    listed = pack.codes("consent.type")
+    edits = can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
+    found = [
+        {
+            "about": text,
+            "says": consent_text(pack.code, code).says.say(lang),
+            "at_start": code in AT_START,
+            "ask": here(request, "clients:choice_ask", client_id=client.pk, kind=code)
+            if edits
+            else "",
+        }
+        for code, text in listed.choices(lang)
+        if code not in standing
+    ]
+    return sorted(found, key=lambda one: not one["at_start"])
+
+
+# Asked when support starts; every other one is asked when it first matters.
+AT_START = (ConsentType.SERVICE, ConsentType.MESSAGES)

@@ -1,0 +1,193 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.heads import head_of
+from followalong.agencies.links import go, here
+from followalong.agencies.packs.consent_texts import consent_text
+from followalong.agencies.roles import Permission, can
+from followalong.agencies.writing import CommandForm, posted, status_of
+from followalong.clients import actions
+from followalong.clients import choices_shown as shown
+from followalong.clients.forms.choices import TOLD, ChoiceForm
+from followalong.clients.models import Client, Consent
+from followalong.clients.refusals import ConsentRefused
+from followalong.clients.rows import same_person
+from followalong.clients.rules import ConsentType
+from followalong.clients.views.shown import speech
+from followalong.ui.words import full_day_text
+
+
+class TakeBackForm(CommandForm):
+    error_fields = {ConsentRefused: ""}
+
+
+@requires(Permission.CONTACT_VIEW)
+@require_safe
+def choices(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """What the person said yes to, what they took back, and what nobody asked yet."""
+    client = read.one(request, Client.objects, pk=client_id)
+    if client.same_as_id:
+        return go(request, "clients:choices", client_id=client.same_as_id)
+    pack, lang = speech(request)
+    rows = Consent.objects.filter(client__in=same_person(client.pk))
+    found = read.many(request, rows.order_by("-signed_on", "-pk"))
+    today = timezone.localdate()
+    standing = {row.type for row in found if shown.stands(row, today)}
+    lines = [shown.line(request, row, pack, lang) for row in found]
+    context = {
+        "client": client,
+        "now": [one for one in lines if one["is_now"]],
+        "before": [one for one in lines if not one["is_now"]],
+        "others": shown.not_now(request, client, standing, pack, lang),
+        "can_edit": can(request.actor.role, Permission.ENROLMENT_EDIT),
+    }
+    return render(request, "clients/choices.html", context)
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
+    """One question, asked alone, in the person's language; a renewal is filled as it was."""
+    client = read.one(request, Client.objects, pk=client_id)
+    pack, lang = speech(request)
+    type_ = _kind(kind)
+    first = _as_before(request, client, type_)
+    form = ChoiceForm(request.POST or None, initial=first, pack=pack, lang=lang, kind=type_)
+    shown_in = shown.language_of(client)
+    if posted(request, form, lambda: _given(request, client, form, shown_in).pk):
+        messages.success(request, _("Written down. It can be taken back at any time."))
+        return go(request, "clients:choices", client_id=client.pk)
+    text = consent_text(pack.code, type_)
+    context = {
+        "form": form,
+        "client": client,
+        "title": shown.label(pack, "consent.type", type_, lang),
+        "said": shown.label(pack, "consent.type", type_, shown_in),
+        **_words(text, shown_in, lang),
+        "needs_copy": pack.consent(type_).copy_given,
+        "back": here(request, "clients:choices", client_id=client.pk),
+    }
+    return render(request, "clients/choice_ask.html", context, status=status_of(form))
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_safe
+def renew(request: HttpRequest, choice_id: UUID) -> HttpResponse:
+    """One tap from Today: the same question again, filled as it was; the yes is the person's."""
+    choice = read.one(request, Consent.objects.select_related("client"), pk=choice_id)
+    client_id = choice.client.person.pk
+    page = here(request, "clients:choice_ask", client_id=client_id, kind=choice.type)
+    return redirect(f"{page}?again={choice.pk}")
+
+
+def _kind(kind: str) -> ConsentType:
+    if kind not in set(ConsentType):
+        raise Http404
+    return ConsentType(kind)
+
+
+def _words(text: Any, shown_in: str, lang: str) -> dict[str, str]:
+    """What is read out in the person's language, and beside it in the reader's if it is another."""
+    return {
+        "shown_in": shown_in,
+        "says": text.says.say(shown_in),
+        "notice": text.notice.say(shown_in) if text.notice else "",
+        "says_here": text.says.say(lang) if shown_in != lang[:2] else "",
+    }
+
+
+def _as_before(request: HttpRequest, client: Client, kind: ConsentType) -> dict[str, Any]:
+    """What an earlier yes of this kind said; its signature and its end are asked anew."""
+    try:
+        again = UUID(request.GET.get("again", ""))
+    except ValueError:
+        return {}
+    rows = Consent.objects.filter(client__in=same_person(client.pk), type=kind)
+    before = read.one(request, rows, pk=again)
+    anew = {"signed_name", "expires_on", "in_their_words"}
+    return {name: getattr(before, name) for name in TOLD if name not in anew}
+
+
+def _given(request: HttpRequest, client: Client, form: ChoiceForm, shown_in: str) -> Consent:
+    told = {"type": form.kind, "language": shown_in, **form.values()}
+    employer_id = _employer_of(request, client, form.kind)
+    return actions.record_consent(by=request.actor, client=client, employer_id=employer_id, **told)  # type: ignore[attr-defined]
+
+
+def _employer_of(request: HttpRequest, client: Client, kind: ConsentType) -> UUID | None:
+    """A yes for one employer is renewed for that one, never for all of them."""
+    if kind != ConsentType.EMPLOYER or not request.GET.get("again"):
+        return None
+    rows = Consent.objects.filter(client__in=same_person(client.pk), type=kind)
+    before: Consent = read.one(request, rows, pk=UUID(request.GET["again"]))
+    return before.employer_id
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, choice_id: UUID) -> HttpResponse:
+    """The person changed their mind: nothing has to be explained, and it acts at once."""
+    choice = read.one(request, Consent.objects.select_related("client"), pk=choice_id)
+    form = TakeBackForm(request.POST or None)
+    if posted(request, form, lambda: _taken_back(request, choice).pk):
+        messages.success(request, _("Taken back. It no longer holds, from now on."))
+        return go(request, "clients:choices", client_id=choice.client.person.pk)
+    pack, lang = speech(request)
+    context = {
+        "form": form,
+        "client": choice.client.person,
+        "about": shown.about(choice, pack, lang),
+        "back": here(request, "clients:choices", client_id=choice.client.person.pk),
+    }
+    return render(request, "clients/choice_take_back.html", context, status=status_of(form))
+
+
+def _taken_back(request: HttpRequest, choice: Consent) -> Consent:
+    return actions.revoke_consent(by=request.actor, consent=choice)  # type: ignore[attr-defined]
+
+
+@requires(Permission.CONTACT_VIEW)
+@require_safe
+def paper(request: HttpRequest, choice_id: UUID) -> HttpResponse:
+    """The person's copy, in their own language."""
+    choice = read.one(request, Consent.objects.select_related("client"), pk=choice_id)
+    pack, _lang = speech(request)
+    lang = choice.language or shown.language_of(choice.client.person)
+    with translation.override(lang):
+        text = consent_text(pack.code, choice.type)
+        context = {
+            "client": choice.client.person,
+            "choice": choice,
+            "about": shown.about(choice, pack, lang),
+            "when": shown.when(choice, timezone.localdate()),
+            "how": shown.how(choice, pack, lang),
+            "signed_on": full_day_text(choice.signed_on),
+            # Words that were changed since are not what this person was shown.
+            "says": text.says.say(lang) if choice.text_version in (None, text.version) else "",
+            "notice": text.notice.say(lang) if text.notice else "",
+            "head": head_of(request),
+            "back": here(request, "clients:choices", client_id=choice.client.person.pk),
+        }
+        return render(request, "clients/choice_paper.html", context)
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_POST
+def copy_given(request: HttpRequest, choice_id: UUID) -> HttpResponse:
+    """They have their copy now; one tap."""
+    choice = read.one(request, Consent.objects.select_related("client"), pk=choice_id)
+    posted(request, CommandForm(request.POST), lambda: _copied(request, choice).pk)
+    return go(request, "clients:choices", client_id=choice.client.person.pk)
+
+
+def _copied(request: HttpRequest, choice: Consent) -> Consent:
+    return actions.give_copy(by=request.actor, consent=choice)  # type: ignore[attr-defined]
