@@ -155,7 +155,7 @@ def _labels(touched: Touched) -> None:
     clients = list(touched.clients)
     with connection.cursor() as cursor:
         cursor.execute(LABELS, [clients])
-        for table in ("clients_demographic", "clients_consent"):
+        for table in ("clients_demographic", "clients_consent", "clients_clientfile"):
             cursor.execute(
                 f"UPDATE {table} x SET label = c.label FROM clients_client c"  # noqa: S608
                 " WHERE x.client_id = c.id AND c.id = ANY(%s) AND x.label <> c.label",

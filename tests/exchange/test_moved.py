@@ -1,11 +1,13 @@
 """Labels and ties follow where rows are, also when a later package puts them elsewhere."""
 
 import pytest
+from django.utils.timezone import now
 
 from followalong.agencies.models import Membership
 from followalong.caseload.models import Addendum, Contact
 from followalong.clients.models import (
     Client,
+    ClientFile,
     EligibilityAnswer,
     Facet,
     PeerMeeting,
@@ -13,6 +15,7 @@ from followalong.clients.models import (
     Relation,
 )
 from followalong.core.db import acting_as
+from followalong.core.models import File
 from followalong.exchange.models import Batch
 from followalong.exchange.undo import undo_batch
 from followalong.jobs.models import Job
@@ -29,6 +32,17 @@ def labels():
         query = rows.objects.all() if isinstance(rows, type) else rows.all()
         found |= set(query.values_list("label", flat=True))
     return found
+
+
+def a_file(by):
+    return File.objects.create(
+        agency_id=by.agency_id,
+        media_type="image/png",
+        suffix="png",
+        size=1,
+        key_id="k",
+        sealed=b"x",
+    )
 
 
 @pytest.fixture
@@ -54,10 +68,15 @@ def test_what_was_said_before_enrolment_is_labelled_too(db, tmp_path):
             **about, referral=referral, question="goal", question_version=1, answer="yes"
         )
         PeerMeeting.objects.create(**about, program=referral.program, wished=True, asked_on=TODAY)
+        by = Membership.objects.get(source_id="mo")
+        photo = {"kind": "other", "title": "Card", "sees": "team", "scan": "clean"}
+        ClientFile.objects.create(
+            **about, **photo, file=a_file(by), membership=by, added_at=now(), added_on=TODAY
+        )
     program = ("p1", "nw", "Northwind Works", "ips", "addiction", None)
     bring_in(written(tmp_path / "two.zip", program=[program]))
     with acting_as(northwind()):
-        for model in (EligibilityAnswer, PeerMeeting):
+        for model in (EligibilityAnswer, PeerMeeting, ClientFile):
             assert model.objects.get().label == "SUD", model
 
 
