@@ -14,6 +14,10 @@ PORT = int(os.environ.get("FOLLOWALONG_PORT") or 8000)
 SECRET_KEY = os.environ.get("FOLLOWALONG_SECRET_KEY") or os.urandom(40).hex()
 # Secrets from which the keys of files are made, one a word; the first seals (core.files).
 FILE_KEYS = os.environ.get("FOLLOWALONG_FILE_KEYS", "").split()
+# Secrets that sign the record's checkpoints: the worker and the operator have them, never the web
+# (audit.signing). And the file to which checkpoints are told besides the database.
+SEAL_KEYS = os.environ.get("FOLLOWALONG_SEAL_KEYS", "").split()
+SEAL_COPY = os.environ.get("FOLLOWALONG_SEAL_COPY", "")
 # A virus scanner's address: host:port, or the path of its socket. Empty: files are not scanned.
 CLAMD = os.environ.get("FOLLOWALONG_CLAMD", "")
 SITE_URL = os.environ.get("FOLLOWALONG_URL") or f"http://127.0.0.1:{PORT}"

@@ -258,6 +258,13 @@ _ALL = (
         frozenset({P.DUPLICATE_FIND}),
     ),
     Role(
+        "sealer",
+        "Sealer",
+        "The service that puts the record of looks into its chain and signs how far it has come.",
+        Reach.NONE,
+        frozenset(),
+    ),
+    Role(
         "setup",
         "Set-up",
         "The operator at the command line: makes the first agency, loads the demonstration.",

@@ -1,6 +1,7 @@
 """The record of every read, write and denial (standards.md AUD-01). Rows are only ever added."""
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from followalong.core.ids import uuid7
 
@@ -24,9 +25,23 @@ class Event(models.Model):
     fields = models.JSONField(default=list)
     row_count = models.IntegerField(null=True)
     request_id = models.UUIDField(null=True)
+    # The transaction that wrote it: what is older than every open one can be sealed for good.
+    tx = models.BigIntegerField(
+        editable=False,
+        db_default=Cast(
+            Cast(
+                models.Func(function="pg_current_xact_id", output_field=models.TextField()),
+                models.TextField(),
+            ),
+            models.BigIntegerField(),
+        ),
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["agency_id", "at"], name="audit_event_agency_at")]
+        indexes = [
+            models.Index(fields=["agency_id", "at"], name="audit_event_agency_at"),
+            models.Index(fields=["agency_id", "tx", "id"], name="audit_event_agency_tx"),
+        ]
 
 
 class Seen(models.Model):
@@ -41,4 +56,44 @@ class Seen(models.Model):
         indexes = [
             models.Index(fields=["agency_id", "client_id", "at"], name="audit_seen_client_at"),
             models.Index(fields=["event_id"], name="audit_seen_event"),
+        ]
+
+
+class Seal(models.Model):
+    """An event's place in its chain. Its id is the event's; only the sealer adds one."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    # None: the chain of what happened outside every agency.
+    agency_id = models.UUIDField(null=True)
+    seq = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "seq"], name="audit_seal_place", nulls_distinct=False
+            )
+        ]
+
+
+class SealPoint(models.Model):
+    """A signed checkpoint: how far a chain had come, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency_id = models.UUIDField(null=True)
+    number = models.BigIntegerField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    prev = models.CharField(max_length=64)
+    horizon = models.BigIntegerField()
+    at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "number"], name="audit_sealpoint_number", nulls_distinct=False
+            )
         ]

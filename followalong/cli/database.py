@@ -51,10 +51,17 @@ def database(prepare: Prepare = Prepare.CURRENT) -> Iterator[EmbeddedPostgres | 
 
 
 # Secrets of an installation, each in a file of the state folder unless the environment has it.
-SECRETS = {"FOLLOWALONG_SECRET_KEY": "secret_key", "FOLLOWALONG_FILE_KEYS": "file_keys"}
+SECRETS = {
+    "FOLLOWALONG_SECRET_KEY": "secret_key",
+    "FOLLOWALONG_FILE_KEYS": "file_keys",
+    "FOLLOWALONG_SEAL_KEYS": "seal_keys",
+}
+# Where checkpoints of the record are told besides the database, unless the environment says.
+SEAL_COPY = "seals.jsonl"
 
 
 def _keep_secrets() -> None:
+    os.environ.setdefault("FOLLOWALONG_SEAL_COPY", str(state_directory() / SEAL_COPY))
     for variable, name in SECRETS.items():
         if not os.environ.get(variable):
             state = state_directory()

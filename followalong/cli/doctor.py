@@ -20,6 +20,7 @@ from followalong.ops.binaries import OLDEST_MAJOR
 from followalong.ops.paths import state_directory
 
 LEAST_FREE_BYTES = 1 << 30
+FULL_ENOUGH = 0.8
 MOST_CLOCK_SECONDS = 2.0
 SMTP_WITHIN = 5  # seconds
 OLDEST_SIGNATURES = 7  # days
@@ -173,6 +174,43 @@ def check_file_keys() -> Answers:
         yield True, f"{len(known)} here; {seen}. A copy of them belongs in another place"
 
 
+def check_seals() -> Answers:
+    """A record that nobody seals proves nothing; nor do checkpoints beside the database only."""
+    if not settings.SEAL_KEYS:
+        yield False, "no key: set FOLLOWALONG_SEAL_KEYS or bring back secrets/seal_keys"
+    if reading_alias() != "default":
+        waiting = _select(
+            "SELECT count(*) FROM audit_event e WHERE at < now() - interval '5 minutes'"
+            " AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.id = e.id)"
+        )[0][0]
+        last = _select("SELECT max(at) FROM audit_sealpoint")[0][0]
+        said = f"last checkpoint {last:%Y-%m-%d %H:%M} UTC" if last else "no checkpoint yet"
+        is_late = waiting > 0 and last is not None
+        yield not is_late, f"{said}; {waiting} events older than five minutes are not sealed"
+    copy = Path(settings.SEAL_COPY)
+    if copy.parent == state_directory():
+        yield True, f"checkpoints are told to {copy}: on this machine only, keep a copy elsewhere"
+    else:
+        yield copy.parent.is_dir(), f"checkpoints are told to {copy}"
+
+
+def check_database_disk() -> Answers:
+    """The record grows with every look and has no disk of its own, so its disk must have room."""
+    size = _select("SELECT pg_database_size(current_database())")[0][0]
+    record = _select(
+        "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r'"
+        " AND relname IN ('audit_event', 'audit_seen', 'audit_seal', 'audit_sealpoint')"
+    )[0][0]
+    sizes = f"database {size / (1 << 30):.2f} GiB, {record / (1 << 30):.2f} of it the record"
+    cluster = state_directory() / "postgres"
+    if not cluster.exists():
+        yield True, f"{sizes}; its disk is on the database's machine: watch it there"
+        return
+    disk = shutil.disk_usage(cluster)
+    full = (disk.total - disk.free) / disk.total
+    yield full < FULL_ENOUGH, f"{full:.0%} full at {cluster}; {sizes}. Nothing is set aside for it"
+
+
 def check_scanner() -> Answers:
     if not settings.CLAMD:
         yield True, "not configured: files are marked as not scanned"
@@ -236,6 +274,8 @@ CHECKS: dict[str, Callable[[], Answers]] = {
     "row-level security": check_row_security,
     "migrations": check_migrations,
     "disk": check_disk,
+    "database disk": check_database_disk,
+    "seals": check_seals,
     "mail": check_mail,
     "file keys": check_file_keys,
     "virus scanner": check_scanner,

@@ -19,6 +19,8 @@ TRY_AGAIN_AFTER = 10  # seconds; whatever keeps PostgreSQL down, such as a full 
 START_WITHIN = 60
 WEB_STOPS_WITHIN = 30
 WORKER_STOPS_WITHIN = 60
+# Whoever takes over the web server must not be able to sign for the record (audit.signing).
+KEPT_FROM_WEB = ("FOLLOWALONG_SEAL_KEYS", "FOLLOWALONG_SEAL_COPY")
 KEPT_FROM_CHILDREN = ("DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "DATABASE_REPORT_URL")
 
 
@@ -92,7 +94,8 @@ def _web(arguments: argparse.Namespace, port: int) -> Child:
         *("--workers-kill-timeout", str(WEB_STOPS_WITHIN - 5), "--log-level", "warning"),
         "followalong.wsgi:application",
     ]
-    return Child("web server", command, _child_environment() | {"FOLLOWALONG_POOL": "1"})
+    environment = {k: v for k, v in _child_environment().items() if k not in KEPT_FROM_WEB}
+    return Child("web server", command, environment | {"FOLLOWALONG_POOL": "1"})
 
 
 def _worker() -> Child:

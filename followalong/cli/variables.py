@@ -21,6 +21,16 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         " is kept in the folder of the state",
     ),
     (
+        "FOLLOWALONG_SEAL_KEYS",
+        "sign the record of looks, with blanks between; the first signs. Without it, one is kept in"
+        " the folder of the state. The web server never gets it",
+    ),
+    (
+        "FOLLOWALONG_SEAL_COPY",
+        "the file to which the record's checkpoints are told too, best on another machine's disk"
+        " (seals.jsonl in the folder of the state)",
+    ),
+    (
         "FOLLOWALONG_CLAMD",
         "a virus scanner: host:port, or the path of its socket. Without it, files are marked as not"
         " scanned",

@@ -19,7 +19,7 @@ from tests.factories.canaries import Canaries
 from tests.factories.rows import Known, plant
 
 # Roles of roles.py that no membership holds.
-NOT_MEMBERS = {"anyone", "import", "export", "clockmaker", "matcher", "setup"}
+NOT_MEMBERS = {"anyone", "import", "export", "clockmaker", "matcher", "sealer", "setup"}
 NORTH, SOUTH, SUD = "north", "south", "sudqq"
 
 

@@ -26,6 +26,8 @@ OWN_POLICY = {
     "agencies_agency": "an agency is itself; its members also read it to choose where to work",
     "agencies_membership": "a person also finds their own memberships, before an agency is chosen",
     "audit_event": "what happened outside every agency, such as a sign-in, is recorded too",
+    "audit_seal": "what happened outside every agency has a chain, which the sealer alone reads",
+    "audit_sealpoint": "and its checkpoints",
     "core_command": "a command may be given outside every agency",
 }
 # Rights of the app role beyond reading, adding and changing: table -> why.
