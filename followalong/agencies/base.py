@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from followalong.agencies.prevents import LABELS, Prevent
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 
@@ -26,13 +27,14 @@ class AgencyQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor, purpose: str = "") -> Self:
         """The rows this actor may read for this purpose: tenant, relation, consent, labels.
 
-        The model's `access_rule` answers with a Q by field name; the database's policies say the
-        same for tenant and SUD label, so a forgotten filter still leaks nothing.
+        The model's `access_rule` answers with a Q by field name, and each of its `prevents` takes
+        away from that; the database's policies say the same for tenant and SUD label, so a
+        forgotten filter still leaks nothing.
         """
         if actor.agency_id is None:
             return self.none()
-        allowed = self.model.access_rule(actor)
-        return self.filter(allowed, agency_id=actor.agency_id)
+        left = [rows for prevent in self.model.prevents if (rows := prevent.leaves(actor))]
+        return self.filter(self.model.access_rule(actor), *left, agency_id=actor.agency_id)
 
 
 class KeptManager(models.Manager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
@@ -54,6 +56,8 @@ class AgencyModel(models.Model):
     client_column: ClassVar[str | None] = None
     # Who may read, as a Q by field name. Default deny, until the model's room says otherwise.
     access_rule: ClassVar[Callable[[Actor], Q]] = staticmethod(lambda actor: NOBODY)
+    # What keeps a row back that the rule would open.
+    prevents: ClassVar[tuple[Prevent, ...]] = ()
 
     objects = AgencyQuerySet.as_manager()
 
@@ -86,6 +90,7 @@ class LabelledModel(RecordModel):
         max_length=8, choices=Label.choices, default=Label.NORMAL, editable=False
     )
     client_column = "client_id"
+    prevents = LABELS
 
     class Meta:
         abstract = True

@@ -56,6 +56,61 @@ class Permission(StrEnum):
     DUPLICATE_FIND = "duplicate_find"
 
 
+# Of which classes of information (privacy_classes.py) each permission lets one read or write
+# something; "none" where it is about how the program is set up.
+CLASSES_OF: dict[Permission, str] = {
+    Permission.TODAY_VIEW: "none",
+    Permission.CLIENT_VIEW: "A B E",
+    Permission.CLIENT_EDIT: "A E",
+    Permission.DUPLICATE_REVIEW: "A",
+    Permission.DEMOGRAPHIC_COUNT: "I",
+    Permission.DEMOGRAPHIC_EXPORT: "A",
+    Permission.REFERRAL_VIEW: "A B C",
+    Permission.REFERRAL_CREATE: "A B C",
+    Permission.REFERRAL_DECIDE: "A B",
+    Permission.REFERRAL_SET_UP: "none",
+    Permission.ENROLMENT_EDIT: "B",
+    Permission.ENROLMENT_CLOSE: "B",
+    Permission.CONTACT_VIEW: "B C",
+    Permission.CONTACT_LOG: "B C",
+    Permission.CONTACT_LOG_PEER: "G",
+    Permission.EMPLOYER_VIEW: "F",
+    Permission.EMPLOYER_EDIT: "F",
+    Permission.EMPLOYER_CONTACT_LOG: "F",
+    Permission.EMPLOYER_CONTACT_SIGN_OFF: "F K",
+    Permission.JOB_VIEW: "B",
+    Permission.JOB_EDIT: "B",
+    Permission.CASELOAD_VIEW: "A B",
+    Permission.CASELOAD_VIEW_TEAM: "A B K",
+    Permission.CASELOAD_ASSIGN: "B K",
+    Permission.CASELOAD_EXPORT: "A B",
+    Permission.CASELOAD_VIEW_SHARE: "none",
+    Permission.PLAN_EDIT: "B",
+    Permission.MEETING_EDIT: "B C",
+    Permission.MEETING_VIEW: "B C",
+    Permission.SNIPPET_SHARE: "none",
+    Permission.STAFF_VIEW: "K",
+    Permission.STAFF_EDIT: "K",
+    Permission.STAFF_GUIDE: "K",
+    Permission.LEAVE_EDIT: "K",
+    Permission.AGENCY_EDIT: "none",
+    Permission.EXCHANGE_IMPORT: "A B C E F K",
+    Permission.SHEET_IMPORT: "A B C",
+    Permission.EXCHANGE_EXPORT: "A B C E F K",
+    Permission.AUDIT_VIEW: "K",
+    Permission.CORRECTION_UNDO: "B C",
+    Permission.FILE_VIEW: "C E",
+    Permission.FILE_EDIT: "C E",
+    Permission.SEALED_VIEW: "B C E",
+    Permission.FIDELITY_SCORE: "J",
+    Permission.INDICATOR_VIEW: "I",
+    Permission.SELF_REFER: "A",
+    Permission.CLOCKS_REBUILD: "B",
+    Permission.TIMING_EDIT: "none",
+    Permission.DUPLICATE_FIND: "A",
+}
+
+
 class Reach(StrEnum):
     """Whose records a role opens, before consent and labels narrow it further."""
 

@@ -102,7 +102,7 @@ _ALL = (
         _("Job coach"),
         _("Supports a person at their job, for the people assigned to them."),
         Reach.RELATED,
-        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.CONTACT_LOG, P.JOB_VIEW}),
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_LOG, P.JOB_VIEW}),
     ),
     Role(
         "job_developer",

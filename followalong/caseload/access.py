@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from followalong.agencies.base import NOBODY
+from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import Permission, can
 from followalong.clients import access as clients
 from followalong.clients.agreed import agreed_to_team
@@ -12,20 +13,24 @@ from followalong.core.actor import Actor, ActorKind
 
 
 def contact(actor: Actor) -> Q:
-    """Contacts of reachable people. A peer's own notes are the peer's.
+    """Contacts of reachable people, for as long as they are within reach.
 
     Who logs contacts without reading the others' (peers, benefits counsellors) reads their own.
     """
-    own = Q(membership_id=actor.membership_id)
-    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.CONTACT_VIEW):
-        logs = any(
-            can(actor.role, p) for p in (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
-        )
-        return own if logs else NOBODY
     rows = clients.about_client_or_nobody(actor)
-    if actor.kind == ActorKind.SERVICE:
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.CONTACT_VIEW):
         return rows
-    return rows & (~Q(label="PEER") | own)
+    logs = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
+    return rows & own(actor) if any(can(actor.role, p) for p in logs) else NOBODY
+
+
+def _not_peers(actor: Actor) -> Q | None:
+    if actor.kind == ActorKind.SERVICE:
+        return None
+    return Q(is_private=False) & ~Q(label="PEER") | own(actor)
+
+
+PEERS_OWN = Prevent("peers_own", "A peer specialist's own note is for the peer alone.", _not_peers)
 
 
 def own(actor: Actor) -> Q:
@@ -55,12 +60,23 @@ def of_meeting(actor: Actor) -> Q:
 
 
 def meeting_note(actor: Actor) -> Q:
-    """What was said about people within reach, in meetings within reach. Outside the program
-    only while the person agrees that the treatment team hears of them."""
-    about = clients.about_client(actor) & of_meeting(actor)
-    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.MEETING_EDIT):
-        return about
-    return about & agreed_to_team() if can(actor.role, Permission.MEETING_VIEW) else NOBODY
+    """What was said about people within reach, in meetings within reach."""
+    may = (Permission.MEETING_EDIT, Permission.MEETING_VIEW)
+    if actor.kind != ActorKind.SERVICE and not any(can(actor.role, one) for one in may):
+        return NOBODY
+    return clients.about_client(actor) & of_meeting(actor)
+
+
+def _agreed(actor: Actor) -> Q | None:
+    is_inside = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.MEETING_EDIT)
+    return None if is_inside else agreed_to_team()
+
+
+NO_YES_TO_TEAM = Prevent(
+    "no_yes_to_team",
+    "The person has not agreed, or no longer agrees, that their treatment team hears of this.",
+    _agreed,
+)
 
 
 def _teams_of(actor: Actor) -> QuerySet:

@@ -28,6 +28,15 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     )
     doctor.add_argument("--json", action="store_true", help="one JSON document, nothing else")
     doctor.set_defaults(run=run_doctor)
+    permissions = commands.add_parser(
+        "permissions",
+        help="who may do what: every role, permission, class of information and reach",
+        description="Print the whole role table. With --json one document: every role with its "
+        "reach and each of its permissions, what that is of (classes of information), and what "
+        "may keep a row back all the same.",
+    )
+    permissions.add_argument("--json", action="store_true", help="one JSON document, nothing else")
+    permissions.set_defaults(run=run_permissions)
     check = commands.add_parser(
         "check-migrations",
         help="for developers: is a migration missing?",
@@ -104,6 +113,20 @@ def run_doctor(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{'ok     ' if finding.ok else 'PROBLEM'}  {finding.name}: {finding.says}")
     return 0 if is_well else 1
+
+
+def run_permissions(arguments: argparse.Namespace) -> int:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followalong.settings")
+    django.setup()
+    from followalong.agencies.role_table import grid, table
+
+    if arguments.json:
+        print(json.dumps(table(), indent=2))
+    else:
+        print("\n".join(",".join(line) for line in grid()))
+    return 0
 
 
 def run_check_migrations(arguments: argparse.Namespace) -> int:

@@ -11,9 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from followalong.agencies.base import NOBODY
+from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import ROLES, Permission, Reach, can
 from followalong.core.actor import Actor, ActorKind
 from followalong.core.kept import READERS, KeptSubquery
+
+# A guest whom a tie alone does not let in: the choice of the person that must stand besides.
+NEEDS_YES = {"vr_counsellor": "VR"}
 
 
 def client(actor: Actor) -> Q:
@@ -34,8 +38,19 @@ def about_client_or_nobody(actor: Actor) -> Q:
     by = _ties(actor)
     if by is None:
         return _reached(actor, "client_id")
+    if actor.role in NEEDS_YES:
+        by &= _agreed_to(NEEDS_YES[actor.role])
     tied = _relations().filter(by, client=OuterRef("client_id"))
     return Exists(tied) | Q(client_id__isnull=True)
+
+
+def choice(actor: Actor) -> Q:
+    """What people chose to allow: for those who go along with them or speak with employers, and
+    not for who is outside the team (domain.md 6: disclosure content is not a clinician's)."""
+    may = (Permission.JOB_VIEW, Permission.EMPLOYER_VIEW)
+    if actor.kind != ActorKind.SERVICE and not any(can(actor.role, one) for one in may):
+        return NOBODY
+    return about_client(actor)
 
 
 def referral(actor: Actor) -> Q:
@@ -63,17 +78,28 @@ def set_up(actor: Actor) -> Q:
 
 
 def client_file(actor: Actor) -> Q:
-    """Files of reachable people. One that is for its adder and their supervisor opens for them
-    alone; where nobody is named as supervisor, for whoever leads the caseloads."""
-    if actor.kind == ActorKind.SERVICE:
-        return about_client(actor)
-    if not can(actor.role, Permission.FILE_VIEW):
+    """Files of reachable people, for those who may open files at all."""
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.FILE_VIEW):
         return NOBODY
+    return about_client(actor)
+
+
+def _for_others(actor: Actor) -> Q | None:
+    if actor.kind == ActorKind.SERVICE:
+        return None
     supervisor = Q(membership__supervisor=actor.membership_id)
     if can(actor.role, Permission.CASELOAD_ASSIGN):
         supervisor |= Q(membership__supervisor__isnull=True)
     mine = Q(membership=actor.membership_id)
-    return about_client(actor) & (~Q(sees="lead") | mine | supervisor)
+    return ~Q(sees="lead") | mine | supervisor
+
+
+FOR_LEAD = Prevent(
+    "for_lead",
+    "It is for its adder and their supervisor alone; where nobody is named as supervisor, for"
+    " whoever leads the caseloads.",
+    _for_others,
+)
 
 
 def correction(actor: Actor) -> Q:
@@ -122,8 +148,12 @@ def duplicate(actor: Actor) -> Q:
 
 
 def _reach(actor: Actor) -> Reach:
+    """How far: a service as its row says; a member only where the role opens a person at all."""
     role = ROLES.get(actor.role)
-    return role.reach if role else Reach.NONE
+    if role is None:
+        return Reach.NONE
+    opens = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.CLIENT_VIEW)
+    return role.reach if opens else Reach.NONE
 
 
 def _reached(actor: Actor, column: str) -> Q:
@@ -133,7 +163,17 @@ def _reached(actor: Actor, column: str) -> Q:
     by = _ties(actor)
     if by is None:
         return NOBODY
+    if actor.role in NEEDS_YES:
+        tied = _relations().filter(by, _agreed_to(NEEDS_YES[actor.role]))
+        return Q(**{f"{column}__in": tied.values("client_id")})
     return Q(**{f"{column}__in": _opened(by)})
+
+
+def _agreed_to(kind: str) -> Q:
+    """On relations: the person's yes, which they can take back from one request to the next."""
+    from followalong.clients.agreed import agreed
+
+    return agreed(kind)
 
 
 @lru_cache(maxsize=READERS)

@@ -12,11 +12,11 @@ from followalong.clients.rules import ConsentType
 def agreed_to_team() -> Q:
     """The person agrees that their treatment team hears of them; somebody of an addiction program
     has agreed to that besides. Given on any row of the person, it counts for all."""
-    return _agreed(ConsentType.TREATMENT_TEAM) & (~Q(label=Label.SUD) | _agreed(ConsentType.SUD))
+    return agreed(ConsentType.TREATMENT_TEAM) & (~Q(label=Label.SUD) | agreed(ConsentType.SUD))
 
 
-def _agreed(kind: ConsentType) -> Q:
-    """On rows that have a client."""
+def agreed(kind: str) -> Q:
+    """On rows that have a client: a choice of this kind that stands today."""
     today = timezone.localdate()
     return about_the_person(
         Consent.objects.filter(

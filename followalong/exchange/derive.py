@@ -14,6 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from followalong.agencies import bulk
+from followalong.agencies.packs import codes
+from followalong.agencies.roles import ROLES, Permission
 from followalong.caseload.actions import bulk_refresh
 from followalong.caseload.models import Clock, Milestone
 from followalong.caseload.rules import MilestoneKind
@@ -98,6 +100,7 @@ def follow_up(place: Place, touched: Touched) -> None:
     if not place.is_new:
         moved(touched.clients, touched.enrolments)
     _labels(touched)
+    _private(touched)
     _facets(place, touched)
     _milestones(place, touched)
     if touched.enrolments:
@@ -162,6 +165,32 @@ def _labels(touched: Touched) -> None:
                 [clients],
             )
     relabel_pairs(clients)
+
+
+PRIVATE = (
+    """
+UPDATE caseload_contact c SET is_private = true FROM agencies_membership m
+ WHERE m.id = c.membership_id AND c.client_id = ANY(%(clients)s) AND NOT c.is_private
+   AND m.role = ANY(%(roles)s) AND c.category = ANY(%(peers)s)
+""",
+    """
+UPDATE caseload_addendum a SET is_private = true FROM caseload_contact c
+ WHERE c.id = a.contact_id AND c.is_private AND NOT a.is_private
+   AND a.client_id = ANY(%(clients)s)
+""",
+)
+
+
+def _private(touched: Touched) -> None:
+    """What a peer wrote as a peer is the peer's own, wherever it comes from."""
+    told = {
+        "clients": list(touched.clients),
+        "roles": [r.slug for r in ROLES.values() if Permission.CONTACT_LOG_PEER in r.permissions],
+        "peers": list(codes.get("contact.category").where("peer")),
+    }
+    with connection.cursor() as cursor:
+        for statement in PRIVATE:
+            cursor.execute(statement, told)
 
 
 def _facets(place: Place, touched: Touched) -> None:

@@ -119,7 +119,6 @@ def _page(request: HttpRequest, form: LogForm, some: log_sheet.Sheet) -> HttpRes
         "person_tab": here(request, "home:log"),
         "employer_tab": _employer_tab(request) if sees_employers else "",
         "is_peer": log_sheet.is_peer(request),
-        "is_sud": request.actor.sees_sud,  # type: ignore[attr-defined]
         "opens_more": bool(some.meeting) or any(form[name].errors for name in ("on", "at")),
         "opens_next": any(form[name].errors for name in ("next_day", "next_at", "next_what")),
     }

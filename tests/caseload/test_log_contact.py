@@ -10,10 +10,12 @@ from django.utils import timezone
 from followalong.agencies.models import actor_of
 from followalong.audit.models import Event, Seen
 from followalong.caseload import actions
-from followalong.caseload.models import Appointment, Clock, Contact
+from followalong.caseload.models import Addendum, Appointment, Clock, Contact
 from followalong.clients.actions import correct
+from followalong.clients.models import Relation
 from followalong.clients.refusals import CorrectionRefused
 from followalong.core.db import acting_as
+from tests.cast import MemberClient, make_member, service
 
 TODAY = dt.date(2026, 11, 24)
 TORONTO = ZoneInfo("America/Toronto")
@@ -174,6 +176,44 @@ def test_a_peers_own_note_is_readable_by_the_peer_alone(cast):
     for colleague in (cast.maya, cast.sol, cast.priya):
         with acting_as(actor_of(colleague)):
             assert contact not in Contact.objects.visible_to(actor_of(colleague))
+
+
+def test_a_peers_own_note_is_the_peers_in_an_addiction_program_too(cast):
+    """The law's label stays, and colleagues of that program do not read it all the same."""
+    with acting_as(service(cast.northside)):
+        peer = make_member(cast.northside, "Lou", "peer_specialist", cast.new_leaf)
+    lou, ade = actor_of(peer), actor_of(cast.ade)
+    with acting_as(lou):
+        contact = actions.log_contact(
+            by=lou,
+            started=TODAY,
+            enrolment=cast.quinn_enrolment,
+            category="PEER_STORY",
+            note="Hope",
+        )
+        added = actions.add_addendum(by=lou, contact=contact, note="And a walk")
+        assert (contact.label, contact.is_private, added.is_private) == ("SUD", True, True)
+        assert contact in Contact.objects.visible_to(lou)
+    with acting_as(ade):
+        assert contact not in Contact.objects.visible_to(ade)
+        assert added not in Addendum.objects.visible_to(ade)
+    browser = MemberClient(cast.ade)
+    page = browser.get(browser.here("caseload:contact", contact_id=contact.pk))
+    assert page.status_code == 404
+
+
+def test_ones_own_notes_close_with_the_tie(cast):
+    with acting_as(service(cast.northside)):
+        coach = make_member(cast.northside, "Kit", "job_coach", cast.ips)
+        tie = Relation.objects.create(
+            agency=cast.northside, client=cast.ben, kind="assigned", membership=coach, from_on=TODAY
+        )
+    kit = actor_of(coach)
+    with acting_as(kit):
+        note = actions.log_contact(by=kit, started=TODAY, enrolment=cast.ben_enrolment, note="Hi")
+        assert note in Contact.objects.visible_to(kit)
+        Relation.objects.filter(pk=tie.pk).update(withdrawn_at=dt.datetime.now(dt.UTC))
+        assert note not in Contact.objects.visible_to(kit)
 
 
 def test_an_entry_is_amended_within_its_window_and_added_to_after_it(cast, maya):

@@ -113,3 +113,16 @@ def test_two_installations_do_not_meet(installation: Path, empty_state: Path) ->
     assert (installation / "secrets/secret_key").read_text()
     assert not (empty_state / "secrets").exists()
     assert not (installation / "postgres/data/postmaster.pid").exists(), "a server was left running"
+
+
+def test_the_whole_role_table_is_one_document(capsys) -> None:
+    assert main(["permissions", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    roles = {role["slug"]: role for role in told["roles"]}
+    peer = {one["permission"]: one for one in roles["peer_specialist"]["permissions"]}
+    assert roles["peer_specialist"]["reach"] == "program"
+    own_notes = {"permission": "contact_log_peer", "action": "write", "classes": ["G"]}
+    assert peer["contact_log_peer"] == own_notes
+    assert "client_edit" not in peer
+    peers_own = next(one for one in told["prevents"] if one["slug"] == "peers_own")
+    assert peers_own["of"] == ["caseload.contact", "caseload.addendum"]

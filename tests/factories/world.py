@@ -10,7 +10,7 @@ from followalong.accounts.models import User
 from followalong.agencies.base import AgencyModel, Label
 from followalong.agencies.models import Agency, Membership, Program
 from followalong.agencies.roles import ROLES, Reach
-from followalong.clients.models import Client, Enrolment, PossibleDuplicate, Relation
+from followalong.clients.models import Client, Consent, Enrolment, PossibleDuplicate, Relation
 from followalong.core.db import acting_as
 from followalong.core.files import keep_file
 from followalong.core.models import File
@@ -83,10 +83,10 @@ def owned_models() -> list[type[models.Model]]:
     ]
 
 
-def add_person(world: World, holder: Membership, given: str, family: str) -> None:
+def add_person(world: World, holder: Membership, given: str, family: str) -> Known:
     """One more client of this specialist, with a row of every model about them."""
     shared = {m: row for m, row in world.ben.items() if not getattr(m, "client_column", None)}
-    _about(*make_enrolled(holder, given, family), holder, shared)
+    return _about(*make_enrolled(holder, given, family), holder, shared)
 
 
 def _about(
@@ -149,7 +149,13 @@ def _members(cast: Cast) -> dict[str, Membership]:
                 membership=members[slug],
                 from_on=DAY,
             )
+    agree(cast.ben, "VR")
     return members
+
+
+def agree(client: Client, kind: str) -> Consent:
+    """The person's yes, so that a guest who needs it may be let in."""
+    return Consent.objects.create(agency=client.agency, client=client, type=kind, signed_on=DAY)
 
 
 def _staff(agency: Agency) -> Any:

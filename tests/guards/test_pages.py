@@ -54,7 +54,8 @@ NOT_THEIRS: dict[str, str] = {
         )
     },
     **{
-        f"benefits_counsellor GET {page}": "opens only what they wrote themselves"
+        f"{role} GET {page}": "opens only what they wrote themselves"
+        for role in ("benefits_counsellor", "job_coach")
         for page in ("caseload:contact_add", "caseload:contact_amend", "home:correct_contact")
     },
     # What is in a spreadsheet on its way in is for the eyes of whoever chose it.

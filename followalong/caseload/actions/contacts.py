@@ -78,6 +78,7 @@ def log_contact(
         client_id=_client_id(enrolment or client),
         enrolment=enrolment,
         label=_label(by, enrolment or client, category),
+        is_private=_is_peers_own(by, category),
         entered_at=timezone.now(),
         group_id=group_id,
         **entry,
@@ -152,6 +153,7 @@ def add_addendum(*, by: Actor, contact: Contact, note: str) -> Addendum:
         contact=contact,
         client_id=contact.client_id,
         label=contact.label,
+        is_private=contact.is_private,
         membership_id=by.membership_id,
         written_at=timezone.now(),
         note=note,
@@ -246,19 +248,20 @@ def _client_id(about: Enrolment | Client | None) -> UUID | None:
 
 
 def _label(by: Actor, about: LabelledModel | None, category: str | None) -> str:
-    """The label of whom it is about; a peer's own note is theirs alone.
+    """The label of whom it is about; a peer's own note is the peer's.
 
-    An addiction program's label is the law's, so it stays also on a peer's note: colleagues in
-    the program can read that one, which the page says before anybody writes. What is about
-    nobody carries the label of the program it was written in.
+    An addiction program's label is the law's, so it stays also on a peer's note, which the
+    column `is_private` keeps for the peer besides. What is about nobody carries the label of the
+    program it was written in.
     """
     if about is None:
         label = Label.SUD if by.sees_sud else Label.NORMAL
     else:
         label = Label(about.label)
-    if not category:
-        return label
-    is_peers_own = packs.codes.get("contact.category").flag(category, "peer")
-    if is_peers_own and label == Label.NORMAL and can(by.role, Permission.CONTACT_LOG_PEER):
-        return Label.PEER
-    return label
+    return Label.PEER if label == Label.NORMAL and _is_peers_own(by, category) else label
+
+
+def _is_peers_own(by: Actor, category: str | None) -> bool:
+    if not category or not can(by.role, Permission.CONTACT_LOG_PEER):
+        return False
+    return bool(packs.codes.get("contact.category").flag(category, "peer"))

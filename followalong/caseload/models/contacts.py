@@ -36,8 +36,11 @@ class Contact(LabelledModel):
     # worker's time that stands here. Empty means the same as `minutes` (ADR 11).
     group_id = models.UUIDField(null=True)
     staff_minutes = models.PositiveIntegerField(null=True)
+    # A peer's own note is for the peer alone, whatever the law's label on it is beside.
+    is_private = models.BooleanField(default=False, db_default=False, editable=False)
 
     access_rule = staticmethod(access.contact)
+    prevents = (*LabelledModel.prevents, access.PEERS_OWN)
 
     class Meta(LabelledModel.Meta):
         constraints = [
@@ -71,8 +74,11 @@ class Addendum(LabelledModel):
     membership = AgencyForeignKey(Membership)
     written_at = models.DateTimeField()
     note = models.TextField()
+    # As the contact's.
+    is_private = models.BooleanField(default=False, db_default=False, editable=False)
 
     access_rule = staticmethod(access.contact)
+    prevents = (*LabelledModel.prevents, access.PEERS_OWN)
 
     class Meta(LabelledModel.Meta):
         indexes = [models.Index(fields=["contact"], name="caseload_addendum_contact")]

@@ -75,6 +75,7 @@ class MeetingNote(LabelledModel):
     step = AgencyForeignKey(NextStep, null=True)
 
     access_rule = staticmethod(access.meeting_note)
+    prevents = (*LabelledModel.prevents, access.NO_YES_TO_TEAM)
 
     class Meta(LabelledModel.Meta):
         constraints = [

@@ -104,7 +104,7 @@ def _page(
         "lines": entry_lines(request, entry),
         "late": _late(entry),
         "addenda": added,
-        "is_private": entry.label == "PEER",
+        "is_private": entry.is_private,
         "form": (adding or AddendumForm()) if writes else None,
         "snippets": rows.short_texts(request) if writes else [],
         "called": entry.client.name if entry.client else "",

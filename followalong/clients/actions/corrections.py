@@ -122,7 +122,11 @@ def open_sealed(*, by: Actor, correction: Correction) -> list[Row]:
     listed = CorrectedRow.objects.filter(correction=correction).order_by("pk")
     rows = [_found(one.row_type, one.row_id) for one in listed]
     _record(by, "sealed.opened", correction)
-    return [row for row in rows if row is not None and row.label != Label.PEER]
+    return [row for row in rows if row is not None and not is_peers_own(row)]
+
+
+def is_peers_own(row: Row) -> bool:
+    return row.label == Label.PEER or getattr(row, "is_private", False)
 
 
 def parts_of(row: Row) -> list[Row]:

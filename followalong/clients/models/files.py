@@ -31,6 +31,7 @@ class ClientFile(LabelledModel):
     added_on = models.DateField()
 
     access_rule = staticmethod(access.client_file)
+    prevents = (*LabelledModel.prevents, access.FOR_LEAD)
 
     class Meta(LabelledModel.Meta):
         indexes = [models.Index(fields=["client", "-added_at"], name="clients_clientfile_client")]

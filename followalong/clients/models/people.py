@@ -166,7 +166,7 @@ class Consent(LabelledModel):
     asked_by = AgencyForeignKey(Membership, null=True)
     copy_given_on = models.DateField(null=True)
 
-    access_rule = staticmethod(access.about_client)
+    access_rule = staticmethod(access.choice)
 
     class Meta(LabelledModel.Meta):
         constraints = [source_key("clients_consent")]

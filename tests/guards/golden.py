@@ -1,0 +1,209 @@
+"""The golden matrix: who may read which record, and why or why not, in a privacy officer's words.
+
+`python -m pytest tests/guards/test_policy.py` compares data/golden-matrix.csv with what the policy
+answers. With GOLDEN_WRITE=1 it writes the file anew: then read every line that changed.
+"""
+
+import csv
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from followalong.agencies.deciding import decide
+from followalong.agencies.models import Membership, Program, TeamMembership, actor_of
+from followalong.agencies.role_table import grid
+from followalong.agencies.roles import ROLES
+from followalong.caseload.models import Contact, Meeting, MeetingNote, NextStep
+from followalong.clients.models import (
+    Client,
+    ClientFile,
+    Consent,
+    Correction,
+    Demographic,
+    Enrolment,
+    Referral,
+    Relation,
+)
+from followalong.core.db import acting_as
+from followalong.employers.models import EmployerContact
+from followalong.jobs.models import Job
+from tests.cast import DAY, make_member, service
+from tests.factories.rows import Known
+from tests.factories.world import World, add_person, agree
+
+DATA = Path(__file__).parent / "data"
+HEAD = ["role", "tie", "record", "label", "consent", "decision", "why"]
+RECORDS = {
+    "person": Client,
+    "contact note": Contact,
+    "next step": NextStep,
+    "job": Job,
+    "referral": Referral,
+    "enrolment": Enrolment,
+    "choice (consent)": Consent,
+    "what they said about themselves": Demographic,
+    "file": ClientFile,
+    "minutes about them": MeetingNote,
+    "contact with an employer": EmployerContact,
+    "taken off the record": Correction,
+}
+DAYS = {  # tie -> kind, first day, last day; from today
+    "assigned": ("assigned", -3, None),
+    "covers for a colleague": ("covers", -1, 1),
+    "serves together": ("co_serves", -3, None),
+    "assigned until yesterday": ("assigned", -3, -1),
+    "assigned from tomorrow": ("assigned", 1, None),
+}
+USUAL = "in the program, or assigned"
+
+
+@dataclass
+class Scene:
+    """The planted world, people at every kind of tie, and staff of the addiction program."""
+
+    world: World
+    people: dict[str, Known] = field(default_factory=dict)
+    inside: dict[str, Membership] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def make(cls, world: World) -> "Scene":
+        scene, cast = cls(world), world.cast
+        with acting_as(service(cast.northside)):
+            harbour = Program.objects.create(
+                agency=cast.northside, name="Harbour", kind="ips", setting="mental_health"
+            )
+            hal = make_member(cast.northside, "Hal", "employment_specialist", harbour)
+            for tie in ("none", "assigned, no yes", "assigned, yes taken back", *DAYS):
+                scene.people[tie] = add_person(world, hal, "Kim", tie)
+                scene._tie(tie)
+            for role in ("employment_specialist", "supervisor", "peer_specialist"):
+                scene.inside[role] = make_member(cast.northside, role, role, cast.new_leaf)
+            scene.people[USUAL], scene.people["addiction"] = world.ben, world.quinn
+            scene._write()
+        scene.people["another agency's"] = world.lena
+        return scene
+
+    def _tie(self, tie: str) -> None:
+        client = self.people[tie][Client]
+        kind, first, last = DAYS.get(tie, ("assigned", -3, None))
+        if tie != "none":
+            for member in self.world.members.values():
+                Relation.objects.create(
+                    agency=client.agency,
+                    client=client,
+                    kind=kind,
+                    membership=member,
+                    from_on=DAY + dt.timedelta(days=first),
+                    to_on=None if last is None else DAY + dt.timedelta(days=last),
+                )
+        Consent.objects.filter(client=client, type="VR").update(revoked_on=DAY)
+        if "no yes" not in tie:
+            given = agree(client, "VR")
+        if "taken back" in tie:
+            _take_back(given)
+
+    def _write(self) -> None:
+        """Notes of every label, and minutes of a treatment team with and without a yes."""
+        ben, quinn, pia = self.world.ben, self.world.quinn, self.world.cast.pia
+        for label in ("NORMAL", "SUD", "LOCKED", "LEGAL"):
+            self.notes[label] = _note(ben, self.world.cast.sol, label)
+        self.notes["PEER"] = _note(ben, pia, "PEER", is_private=True)
+        peer = self.inside["peer_specialist"]
+        self.notes["a peer's about Quinn"] = _note(quinn, peer, "SUD", is_private=True)
+        self.notes["Quinn's"] = _note(quinn, self.world.cast.ade, "SUD")
+        meeting = ben[Meeting]
+        Meeting.objects.filter(pk=meeting.pk).update(type="TREATMENT_TEAM", is_planned=False)
+        for member in self.world.members.values():
+            TeamMembership.objects.create(
+                agency=member.agency, team_id=meeting.team_id, membership=member, from_on=DAY
+            )
+        for given in Consent.objects.filter(client=ben[Client]).exclude(type="VR"):
+            _take_back(given)
+        agree(self.people["assigned"][Client], "TREATMENT_TEAM")
+        lead = self.people["assigned"][ClientFile]
+        ClientFile.objects.filter(pk=lead.pk).update(sees="lead")
+
+    def cases(self) -> Iterator[tuple[list[str], Membership, Any]]:
+        """Each case once: role, tie, record, label and consent; who asks; for which row."""
+        for role, member in self.world.members.items():
+            yield from self._of(role, member)
+        for role, member in self.inside.items():
+            who = f"{role} of the addiction program"
+            yield [who, "in the program", "contact note", "SUD", ""], member, self.notes["Quinn's"]
+            row = self.notes["a peer's about Quinn"]
+            yield [who, "in the program", "a peer's own note", "SUD", ""], member, row
+            yield [who, "none", "person", "", ""], member, self.people["none"][Client]
+
+    def _of(self, role: str, member: Membership) -> Iterator[tuple[list[str], Membership, Any]]:
+        usual = self.people[USUAL]
+        for name, model in RECORDS.items():
+            yield [role, USUAL, name, "", ""], member, usual[model]
+        for tie, known in self.people.items():
+            if tie not in (USUAL, "addiction"):
+                consent = "asked where needed" if "yes" in tie else "stands"
+                yield [role, tie, "person", "", consent], member, known[Client]
+        for label in ("SUD", "LOCKED", "LEGAL", "PEER"):
+            yield [role, USUAL, "contact note", label, ""], member, self.notes[label]
+        row = self.notes["Quinn's"]
+        yield [role, "another program's", "contact note", "SUD", ""], member, row
+        minutes, lead = self.people["assigned"][MeetingNote], self.people["assigned"][ClientFile]
+        yield [role, "assigned", "minutes about them", "", "yes to the team"], member, minutes
+        yield [role, "assigned", "file for the lead alone", "", ""], member, lead
+        for tie in ("none", USUAL):
+            own = _note(self.people[tie], member, "NORMAL")
+            yield [role, tie, "contact note of their own", "", ""], member, own
+
+
+def _take_back(given: Consent) -> None:
+    Consent.objects.filter(pk=given.pk).update(revoked_on=DAY)
+
+
+def _note(known: Known, writer: Membership, label: str, **more: Any) -> Contact:
+    client = known[Client]
+    return Contact.objects.create(
+        agency=client.agency,
+        client=client,
+        membership=writer,
+        started_on=DAY,
+        label=label,
+        note="A talk.",
+        **more,
+    )
+
+
+def compare(name: str, lines: list[list[str]]) -> list[str]:
+    """What differs from the file that was reviewed."""
+    path = DATA / name
+    if os.environ.get("GOLDEN_WRITE"):
+        with path.open("w", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(lines)
+    known, now = {tuple(line) for line in read(name)}, {tuple(line) for line in lines}
+    return [f"- {', '.join(x)}" for x in known - now] + [f"+ {', '.join(x)}" for x in now - known]
+
+
+def read(name: str) -> list[list[str]]:
+    with (DATA / name).open(newline="") as file:
+        return list(csv.reader(file))
+
+
+def matrix(scene: Scene, only: Callable[[tuple[str, ...]], bool] = bool) -> list[list[str]]:
+    """What the policy answers now; to all cases, or to some."""
+    lines = [HEAD]
+    with acting_as(service(scene.world.cast.northside)):
+        for case, member, row in scene.cases():
+            if only(tuple(case)):
+                decision = decide(actor_of(member), row)
+                lines.append([*case, "allow" if decision.allowed else "deny", decision.why])
+    return lines
+
+
+def permissions() -> list[list[str]]:
+    return grid()
+
+
+def reaches() -> list[list[str]]:
+    return [["role", "reach"], *([slug, role.reach.value] for slug, role in ROLES.items())]
