@@ -24,6 +24,7 @@ class Permission(StrEnum):
     EMPLOYER_EDIT = "employer_edit"
     EMPLOYER_CONTACT_LOG = "employer_contact_log"
     EMPLOYER_CONTACT_SIGN_OFF = "employer_contact_sign_off"
+    DISCLOSURE_REVIEW = "disclosure_review"
     JOB_VIEW = "job_view"
     JOB_EDIT = "job_edit"
     CASELOAD_VIEW = "caseload_view"

@@ -31,7 +31,7 @@ def language_of(client: Client) -> str:
     return base_language(found[1] if found else get_language() or "en")
 
 
-def label(pack: Pack, key: str, code: str | None, lang: str) -> str:
+def label(key: str, code: str | None, lang: str) -> str:
     """What people read for a code; a code from elsewhere is shown as it came."""
     if not code:
         return ""
@@ -53,8 +53,8 @@ def line(request: HttpRequest, choice: Consent, pack: Pack, lang: str) -> dict[s
     ask = here(request, "clients:choice_ask", client_id=choice.client_id, kind=choice.type)
     needs_copy = pack.consent(choice.type).copy_given and choice.copy_given_on is None
     return {
-        "about": about(choice, pack, lang),
-        "meta": " · ".join(filter(None, [when(choice, today), how(choice, pack, lang)])),
+        "about": about(choice, lang),
+        "meta": " · ".join(filter(None, [when(choice, today), how(choice, lang)])),
         "words": choice.in_their_words or "",
         "is_now": is_now,
         "ends_soon": is_now and ends,
@@ -71,10 +71,10 @@ def _to(request: HttpRequest, name: str, choice: Consent) -> str:
     return here(request, name, choice_id=choice.pk)
 
 
-def about(choice: Consent, pack: Pack, lang: str) -> str:
+def about(choice: Consent, lang: str) -> str:
     """`Talk with a family member or friend: my sister Ruth`."""
-    more = [choice.recipient or "", label(pack, "consent.topic", choice.topic, lang)]
-    what = label(pack, "consent.type", choice.type, lang)
+    more = [choice.recipient or "", label("consent.topic", choice.topic, lang)]
+    what = label("consent.type", choice.type, lang)
     return " · ".join(filter(None, [what, *more]))
 
 
@@ -91,8 +91,8 @@ def when(choice: Consent, today: dt.date) -> str:
     return _("yes since %(first)s, until %(last)s") % days
 
 
-def how(choice: Consent, pack: Pack, lang: str) -> str:
-    return label(pack, "consent.method", choice.method, lang)
+def how(choice: Consent, lang: str) -> str:
+    return label("consent.method", choice.method, lang)
 
 
 def not_now(
@@ -106,14 +106,19 @@ def not_now(
             "about": text,
             "says": consent_text(pack.code, code).says.say(lang),
             "at_start": code in AT_START,
-            "ask": here(request, "clients:choice_ask", client_id=client.pk, kind=code)
-            if edits
-            else "",
+            "ask": _ask(request, client, code) if edits else "",
         }
         for code, text in listed.choices(lang)
         if code not in standing
     ]
     return sorted(found, key=lambda one: not one["at_start"])
+
+
+def _ask(request: HttpRequest, client: Client, kind: str) -> str:
+    """What an employer may know is talked through; everything else is one question."""
+    if kind == ConsentType.EMPLOYER:
+        return here(request, "employers:disclosure", client_id=client.pk)
+    return here(request, "clients:choice_ask", client_id=client.pk, kind=kind)
 
 
 # Asked when support starts; every other one is asked when it first matters.

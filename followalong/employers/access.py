@@ -23,10 +23,15 @@ def employer(actor: Actor) -> Q:
 
 
 def employer_contact(actor: Actor) -> Q:
-    """For whom a contact was made is told only to those who may open that person."""
-    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.EMPLOYER_VIEW):
-        return NOBODY
-    return clients.about_client_or_nobody(actor)
+    """For whom a contact was made is told only to those who may open that person.
+
+    Whoever reviews disclosures reads those in which something was said about somebody.
+    """
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.EMPLOYER_VIEW):
+        return clients.about_client_or_nobody(actor)
+    if can(actor.role, Permission.DISCLOSURE_REVIEW):
+        return clients.about_client(actor) & Q(disclosed__in=["unnamed", "name", "service", "more"])
+    return NOBODY
 
 
 def sign_off(actor: Actor) -> Q:

@@ -118,6 +118,9 @@ class EmployerContact(LabelledModel):
     note = models.TextField(null=True)
     signed_off_on = models.DateField(null=True)
     signed_off_by = AgencyForeignKey(Membership, null=True)
+    # When the privacy officer looked at what was said without a yes.
+    reviewed_on = models.DateField(null=True)
+    reviewed_by = AgencyForeignKey(Membership, null=True)
     entered_at = models.DateTimeField(null=True)
 
     access_rule = staticmethod(access.employer_contact)
@@ -142,6 +145,11 @@ class EmployerContact(LabelledModel):
                 fields=["agency", "started_on"],
                 condition=models.Q(signed_off_on__isnull=True),
                 name="employers_contact_unsigned",
+            ),
+            models.Index(
+                fields=["agency", "-started_on", "-id"],
+                condition=models.Q(disclosure_answer="named_without_yes", reviewed_on__isnull=True),
+                name="employers_contact_to_review",
             ),
         ]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.employers.views import contacts, employers, lists, team_week
+from followalong.employers.views import contacts, disclosure, employers, lists, team_week
 
 app_name = "employers"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("employers/contact/", contacts.contact, name="contact"),
     path("employers/contacts/<uuid:contact_id>/answer/", contacts.answer, name="answer"),
     path("employers/<uuid:employer_id>/", employers.employer, name="employer"),
+    path("clients/<uuid:client_id>/disclosure/", disclosure.talk, name="disclosure"),
+    path("clients/<uuid:client_id>/disclosure/paper/", disclosure.paper, name="disclosure_paper"),
+    path("employers/<uuid:employer_id>/approach/", disclosure.approach, name="approach"),
     path("employers/<uuid:employer_id>/edit/", employers.edit, name="edit"),
     path("employers/<uuid:employer_id>/next-visit/", employers.plan, name="plan"),
 ]

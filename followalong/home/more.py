@@ -60,6 +60,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.SHEET_IMPORT, "exchange:imports", "upload", _("Bring data in")),
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
         (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
+        (Permission.DISCLOSURE_REVIEW, "privacy:namings", "file-text", _("Named without a yes")),
     )
     if items_for(request.actor.role):  # type: ignore[attr-defined]
         pages += (

@@ -88,7 +88,10 @@ MODELS: dict[str, type[Model]] = {
 ELSEWHERE: dict[tuple[str, str], type[Model]] = {
     ("employers:answer", "contact_id"): EmployerContact,
     ("home:correct_visit", "contact_id"): EmployerContact,
+    ("privacy:naming_seen", "contact_id"): EmployerContact,
 }
+# Parts that are a word of a closed list, and no id.
+WORDS = {"kind": "FAMILY"}
 # Parts of public addresses.
 PUBLIC_PARTS = {
     "slug": "northside",
@@ -113,7 +116,9 @@ class Address:
 
     def path(self, code: str, known: Known) -> str:
         """The path under this membership's code, with the ids of these rows."""
-        values = {part: known[self.model_of(part)].pk for part in self.parts}
+        ids = [part for part in self.parts if part not in WORDS]
+        said = {part: WORDS[part] for part in self.parts if part in WORDS}
+        values = {**said, **{part: known[self.model_of(part)].pk for part in ids}}
         return reverse(self.name, kwargs={"code": code, **values})
 
     def model_of(self, part: str) -> type[Model]:

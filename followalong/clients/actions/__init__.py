@@ -5,6 +5,7 @@ from followalong.clients.actions.corrections import correct, open_sealed, undo_c
 from followalong.clients.actions.covers import arrange_cover, change_cover, end_cover
 from followalong.clients.actions.deaths import record_death, take_back_death
 from followalong.clients.actions.deaths_told import follow_told_deaths, untell_deaths
+from followalong.clients.actions.disclosure import record_disclosure_choice
 from followalong.clients.actions.drafts import (
     KEPT,
     drop_draft,
@@ -92,6 +93,7 @@ __all__ = [
     "raise_route",
     "receive_referral",
     "record_consent",
+    "record_disclosure_choice",
     "record_death",
     "record_outreach_choice",
     "record_talk",

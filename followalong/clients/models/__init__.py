@@ -2,6 +2,7 @@
 
 from followalong.clients.models.about import AnswerCount
 from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, ReferralRoute
+from followalong.clients.models.choices import DisclosureChoice
 from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.deaths import Stopped
 from followalong.clients.models.duplicates import PossibleDuplicate
@@ -21,6 +22,7 @@ __all__ = [
     "CorrectedRow",
     "Correction",
     "Demographic",
+    "DisclosureChoice",
     "EligibilityAnswer",
     "Enrolment",
     "Facet",

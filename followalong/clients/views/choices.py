@@ -49,6 +49,8 @@ def choices(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "before": [one for one in lines if not one["is_now"]],
         "others": shown.not_now(request, client, standing, pack, lang),
         "can_edit": can(request.actor.role, Permission.ENROLMENT_EDIT),
+        "talk": here(request, "employers:disclosure", client_id=client.pk),
+        "shared": here(request, "privacy:shared", client_id=client.pk),
     }
     return render(request, "clients/choices.html", context)
 
@@ -70,8 +72,8 @@ def ask(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "client": client,
-        "title": shown.label(pack, "consent.type", type_, lang),
-        "said": shown.label(pack, "consent.type", type_, shown_in),
+        "title": shown.label("consent.type", type_, lang),
+        "said": shown.label("consent.type", type_, shown_in),
         **_words(text, shown_in, lang),
         "needs_copy": pack.consent(type_).copy_given,
         "back": here(request, "clients:choices", client_id=client.pk),
@@ -145,7 +147,7 @@ def take_back(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "client": choice.client.person,
-        "about": shown.about(choice, pack, lang),
+        "about": shown.about(choice, lang),
         "back": here(request, "clients:choices", client_id=choice.client.person.pk),
     }
     return render(request, "clients/choice_take_back.html", context, status=status_of(form))
@@ -167,9 +169,9 @@ def paper(request: HttpRequest, choice_id: UUID) -> HttpResponse:
         context = {
             "client": choice.client.person,
             "choice": choice,
-            "about": shown.about(choice, pack, lang),
+            "about": shown.about(choice, lang),
             "when": shown.when(choice, timezone.localdate()),
-            "how": shown.how(choice, pack, lang),
+            "how": shown.how(choice, lang),
             "signed_on": full_day_text(choice.signed_on),
             # Words that were changed since are not what this person was shown.
             "says": text.says.say(lang) if choice.text_version in (None, text.version) else "",

@@ -9,6 +9,13 @@ from followalong.employers.actions.contacts import (
     amend_answer,
     log_employer_contact,
 )
+from followalong.employers.actions.disclosure import (
+    NeedsAChoice,
+    clear_approach,
+    refuse_without_choice,
+    review_naming,
+    talk_it_through,
+)
 from followalong.employers.actions.employers import (
     AlreadyKnown,
     ChangedMeanwhile,
@@ -31,6 +38,7 @@ __all__ = [
     "EmployerMove",
     "FutureContact",
     "LookAtNames",
+    "NeedsAChoice",
     "NothingWasSaid",
     "VisitMade",
     "WeekToCome",
@@ -38,12 +46,16 @@ __all__ = [
     "add_employer",
     "adopt_employer",
     "amend_answer",
+    "clear_approach",
     "edit_employer",
     "employer_named",
     "hand_over",
     "log_employer_contact",
     "plan_next_visit",
     "refuse_made",
+    "refuse_without_choice",
+    "review_naming",
     "same_name",
     "sign_off_week",
+    "talk_it_through",
 ]

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies import packs
 from followalong.agencies.base import Label
+from followalong.agencies.models import Agency
 from followalong.audit.record import record
 from followalong.caseload.actions import FutureContact, log_contact, note_milestone
 from followalong.caseload.models import Contact
@@ -20,7 +22,13 @@ from followalong.caseload.rules import (
 from followalong.clients.actions import record_consent
 from followalong.clients.models import Consent, Enrolment
 from followalong.clients.rows import same_person
-from followalong.clients.rules import ConsentType, EmployerChoice, Topic, choices_cover
+from followalong.clients.rules import (
+    ConsentMethod,
+    ConsentType,
+    EmployerChoice,
+    Topic,
+    choices_cover,
+)
 from followalong.core.actor import Actor
 from followalong.employers.actions.employers import plan_next_visit
 from followalong.employers.actions.names import LookAtNames, refuse_names
@@ -201,14 +209,14 @@ def _outcome(
     answer: str | None,
 ) -> AfterContact:
     topic = topic_of(said)
-    covers = _choice_covers(enrolment, topic, employer, on) if enrolment and topic else None
+    covers = allowed(enrolment, topic, employer, on) if enrolment and topic else None
     outcome = after_contact(said, covers, answer)
     if outcome.records_choice and enrolment is None:
         raise WhoAgreed
     return outcome
 
 
-def _choice_covers(enrolment: Enrolment, topic: Topic, employer: AgencyEmployer, on: date) -> bool:
+def allowed(enrolment: Enrolment, topic: Topic, employer: AgencyEmployer, on: date) -> bool:
     """Whether a choice of the person allowed that much, to this employer, on that day."""
     person = enrolment.client.person
     rows = Consent.objects.filter(client__in=same_person(person.pk), type=ConsentType.EMPLOYER)
@@ -242,9 +250,14 @@ def _meet_person(by: Actor, entry: EmployerContact, enrolment: Enrolment) -> Con
 
 
 def _write_yes_down(by: Actor, entry: EmployerContact, their_words: str) -> None:
-    """The person's yes, dated no later than the contact it allowed, for this employer only."""
+    """The person's yes, dated no later than the contact it allowed, for this employer only.
+
+    Where a spoken yes can't be relied on, the answer stands alone until the person signs.
+    """
     if entry.client is None:
         raise WhoAgreed
+    if not spoken_is_enough(by):
+        return
     record_consent(
         by=by,
         client=entry.client,
@@ -255,6 +268,12 @@ def _write_yes_down(by: Actor, entry: EmployerContact, their_words: str) -> None
         in_their_words=their_words,
         signed_on=entry.started_on,
     )
+
+
+def spoken_is_enough(by: Actor) -> bool:
+    """Whether a yes about employers may be spoken where this agency is."""
+    pack = packs.load(Agency.objects.values_list("pack", flat=True).get(pk=by.agency_id))
+    return ConsentMethod.VERBAL_RECORDED in pack.consent(ConsentType.EMPLOYER).methods_for()
 
 
 def _plan(

@@ -1,0 +1,177 @@
+"""What employers may know: talked through, looked up before, said honestly after (12.L)."""
+
+import datetime as dt
+
+import pytest
+
+from followalong.agencies.models import Agency, actor_of
+from followalong.caseload.models import Milestone
+from followalong.clients.models import Consent, DisclosureChoice
+from followalong.core.db import acting_as, set_context
+from followalong.employers.actions import add_employer, log_employer_contact
+from followalong.employers.models import AgencyEmployer, EmployerContact
+from tests.cast import DAY, service
+from tests.clients.posting import events, send, words
+
+LETTER = "Dear neighbour, Ben would like to meet you on Friday."
+
+
+@pytest.fixture
+def bakery(cast):
+    with acting_as(actor_of(cast.maya)) as by:
+        return add_employer(by=by, name="Corner Bakery")
+
+
+@pytest.fixture
+def cafe(cast):
+    with acting_as(actor_of(cast.maya)) as by:
+        return add_employer(by=by, name="Harbour Cafe")
+
+
+def talk(browser, client, employer=None, **said):
+    address = browser.here("employers:disclosure", client_id=client.pk)
+    given = {"method": "PAPER", "signed_on": DAY, **said}
+    return send(browser, address + (f"?employer={employer.pk}" if employer else ""), **given)
+
+
+def approach(browser, cast, employer, **said):
+    address = browser.here("employers:approach", employer_id=employer.pk)
+    return send(browser, address, enrolment=cast.ben_enrolment.pk, **{"says": "name", **said})
+
+
+def rows(cast, model, **which):
+    set_context(actor_of(cast.maya))
+    return list(model.objects.filter(**which).order_by("pk"))
+
+
+def test_a_talk_is_kept_and_the_yes_that_follows_is_for_that_employer(cast, as_maya, bakery, cafe):
+    said = {"topic": "name", "might_help": "Breaks when I need one", "words_to_use": "Ben"}
+    assert talk(as_maya, cast.ben, bakery, **said).status_code == 302
+    (choice,) = rows(cast, DisclosureChoice)
+    assert (choice.topic, choice.employer_id, choice.talked_on) == ("name", bakery.pk, DAY)
+    assert choice.might_help == "Breaks when I need one"
+    assert choice.consent.employer_id == bakery.pk
+    assert rows(cast, Milestone, kind="DISCLOSURE_DISCUSSED", subject_id=choice.pk)
+    assert events(actor_of(cast.maya), "disclosure_choice.recorded")[0].subject_id == choice.pk
+    assert approach(as_maya, cast, bakery, letter=LETTER).status_code == 200
+    assert approach(as_maya, cast, cafe, letter=LETTER).status_code == 422
+    assert approach(as_maya, cast, bakery, says="service", letter=LETTER).status_code == 422
+
+
+def test_what_is_decided_last_holds(cast, as_maya, bakery):
+    talk(as_maya, cast.ben, bakery, topic="more")
+    talk(as_maya, cast.ben, topic="nothing", method="")
+    assert [c.topic for c in rows(cast, DisclosureChoice)] == ["more", None]
+    assert not rows(cast, Consent, revoked_on__isnull=True)
+    assert approach(as_maya, cast, bakery, letter=LETTER).status_code == 422
+
+
+def test_a_decision_is_needed_and_how_they_say_yes(cast, as_maya):
+    undecided = talk(as_maya, cast.ben, might_hurt="They may talk")
+    assert undecided.status_code == 422
+    assert "They may talk" in words(undecided)
+    assert "Choose how they say yes." in words(talk(as_maya, cast.ben, topic="name", method=""))
+    assert not rows(cast, DisclosureChoice)
+
+
+def test_a_planned_letter_waits_for_a_yes_and_says_what_is_needed(cast, as_maya, bakery):
+    stopped = approach(as_maya, cast, bakery, letter=LETTER)
+    assert stopped.status_code == 422
+    assert "has no yes for it at this employer" in words(stopped)
+    needed = as_maya.here("employers:disclosure", client_id=cast.ben.pk)
+    assert f"{needed}?employer={bakery.pk}" in words(stopped)
+    assert LETTER in words(stopped)
+    # A letter that holds the name says it, whatever was ticked.
+    assert approach(as_maya, cast, bakery, says="none", letter=LETTER).status_code == 422
+    hello = approach(as_maya, cast, bakery, says="none", letter="May we meet?")
+    assert hello.status_code == 200
+    assert events(actor_of(cast.maya), "employer_approach.cleared")
+
+
+def test_a_letter_sent_twice_is_looked_up_twice(cast, as_maya, bakery):
+    talk(as_maya, cast.ben, bakery, topic="name")
+    address = as_maya.here("employers:approach", employer_id=bakery.pk)
+    form = {"enrolment": cast.ben_enrolment.pk, "says": "name", "letter": LETTER}
+    form["command_id"] = "0190a000-0000-7000-8000-000000000001"
+    assert LETTER in words(as_maya.post(address, form))
+    (yes,) = rows(cast, Consent)
+    send(as_maya, as_maya.here("clients:choice_take_back", choice_id=yes.pk))
+    assert as_maya.post(address, form).status_code == 422
+
+
+def test_a_visit_about_somebody_is_planned_when_their_yes_reaches_that_far(cast, as_maya, bakery):
+    friday = DAY + dt.timedelta(days=3)
+    assert approach(as_maya, cast, bakery, visit_on=friday).status_code == 422
+    assert rows(cast, AgencyEmployer)[0].next_on is None
+    talk(as_maya, cast.ben, topic="name")
+    assert approach(as_maya, cast, bakery, visit_on=friday).status_code == 302
+    assert rows(cast, AgencyEmployer)[0].next_on == friday
+    assert approach(as_maya, cast, bakery).status_code == 422
+
+
+def named(cast, employer, answer="named_without_yes"):
+    with acting_as(actor_of(cast.maya)) as by:
+        told = {"employer": employer, "enrolment": cast.ben_enrolment, "started": DAY}
+        return log_employer_contact(by=by, said="name", answer=answer, **told)
+
+
+def test_a_visit_made_is_always_kept_and_a_naming_goes_to_the_privacy_officer(
+    cast, as_maya, as_priya, as_sol, bakery
+):
+    made = named(cast, bakery)
+    queue = as_priya.here("privacy:namings")
+    page = words(as_priya.get(queue))
+    assert cast.ben.full_name in page
+    assert "Corner Bakery" in page
+    assert "Maya" not in page
+    mine = words(as_maya.get(as_maya.here("privacy:shared", client_id=cast.ben.pk)))
+    assert "we are sorry" in mine
+    send(as_priya, as_priya.here("privacy:naming_seen", contact_id=made.pk))
+    assert cast.ben.full_name not in words(as_priya.get(queue))
+    (stored,) = rows(cast, EmployerContact)
+    assert (stored.reviewed_on, stored.reviewed_by_id) == (DAY, cast.priya.pk)
+    assert events(actor_of(cast.maya), "employer_contact.reviewed")[0].subject_id == made.pk
+    assert "we are sorry" in words(
+        as_priya.get(as_priya.here("privacy:shared", client_id=cast.ben.pk))
+    )
+    assert as_sol.get(as_sol.here("privacy:namings")).status_code == 403
+
+
+def test_where_a_spoken_yes_is_not_enough_the_visit_is_kept_all_the_same(cast, bakery):
+    with acting_as(service(cast.northside)):
+        Agency.objects.filter(pk=cast.northside.pk).update(pack="us-ct")
+    assert named(cast, bakery, "agreed_record_now").disclosure_answer == "agreed_record_now"
+    assert not rows(cast, Consent)
+
+
+def test_a_visit_in_which_nothing_was_said_is_on_no_list(cast, as_priya, bakery):
+    with acting_as(actor_of(cast.maya)) as by:
+        told = {"employer": bakery, "enrolment": cast.ben_enrolment, "started": DAY}
+        log_employer_contact(by=by, said="none", **told)
+    page = words(as_priya.get(as_priya.here("privacy:shared", client_id=cast.ben.pk)))
+    assert "Nothing that is written down." in page
+
+
+def test_the_list_speaks_the_person_s_language_and_says_what_they_decided(cast, as_maya, bakery):
+    with acting_as(service(cast.northside)):
+        type(cast.ben).objects.filter(pk=cast.ben.pk).update(language="fr")
+    talk(as_maya, cast.ben, bakery, topic="name", words_to_use="Dites Ben")
+    page = words(as_maya.get(as_maya.here("privacy:shared", client_id=cast.ben.pk)))
+    assert "Parler de moi à un employeur" in page
+    assert "Dites Ben" in page
+    sheet = as_maya.get(as_maya.here("employers:disclosure_paper", client_id=cast.ben.pk))
+    assert "Nous pouvons parler de vous" in words(sheet)
+
+
+def test_strangers_find_nothing(cast, as_omar, as_pia, as_ana, bakery):
+    made = named(cast, bakery)
+    for name, which in (
+        ("employers:disclosure", {"client_id": cast.ben.pk}),
+        ("employers:disclosure_paper", {"client_id": cast.ben.pk}),
+        ("employers:approach", {"employer_id": bakery.pk}),
+        ("privacy:shared", {"client_id": cast.ben.pk}),
+    ):
+        assert as_omar.get(as_omar.here(name, **which)).status_code == 404
+        assert as_pia.get(as_pia.here(name, **which)).status_code == 403
+    seen = as_ana.here("privacy:naming_seen", contact_id=made.pk)
+    assert send(as_ana, seen).status_code == 403
