@@ -1,0 +1,96 @@
+"""Rosa says yes, then no, while Sol has the page open; and a letter about her waits for a yes."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from followalong.agencies.models import Team, actor_of
+from followalong.clients.models import Client
+from followalong.core.db import acting_as
+from followalong.employers.actions import add_employer
+from tests.cast import service
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def clinic(world):
+    with acting_as(service(world.northside)):
+        team = Team.objects.create(agency=world.northside, name="North clinic", kind="treatment")
+        Client.objects.filter(pk=world.rosa.pk).update(treatment_team=team)
+    with acting_as(actor_of(world.maya)) as maya:
+        return add_employer(by=maya, name="Corner Bakery")
+
+
+def test_a_yes_is_given_and_taken_back_while_a_colleague_has_the_page_open(
+    page, world, clinic, sign_in, accessible, chromium, served
+):
+    home = sign_in(page, world.maya)
+    choices = f"{home}clients/{world.rosa.pk}/choices/"
+
+    # Given Rosa, who says yes to her care team, and signs on the screen
+    page.goto(choices)
+    accessible(page)
+    page.get_by_role("link", name=re.compile("Ask.*care team")).click()
+    accessible(page)
+    page.get_by_role("radio", name="Signed on a screen").check()
+    page.get_by_label("Signature").fill("Rosa Ledesma")
+    page.get_by_role("button", name="They say yes: write it down").click()
+    expect(page.get_by_text("It can be taken back at any time")).to_be_visible()
+    accessible(page)
+
+    # And Sol, who has her page of the team's meeting open
+    other = chromium.new_context(base_url=served.url, locale="en-CA").new_page()
+    sols = sign_in(other, world.sol)
+    other.goto(f"{sols}meetings/plan/")
+    other.get_by_role("radio", name="Treatment team: North clinic").check()
+    other.get_by_role("button", name="Plan it").click()
+    meeting = re.search(r"meetings/([0-9a-f-]{36})", other.url)[1]
+    other.goto(f"{sols}meetings/{meeting}/people/{world.rosa.pk}/")
+    expect(other.get_by_text("Rosa Ledesma").first).to_be_visible()
+
+    # When Rosa takes it back
+    page.get_by_role("link", name=re.compile("Take back")).click()
+    accessible(page)
+    page.get_by_role("button", name="Take it back now").click()
+
+    # Then Sol's next click finds nothing of her
+    assert other.reload().status == 404
+    expect(other.get_by_text("Rosa Ledesma")).to_have_count(0)
+    other.context.close()
+
+
+def test_a_letter_waits_for_a_yes_and_goes_out_after_the_talk(
+    page, world, clinic, sign_in, accessible
+):
+    home = sign_in(page, world.maya)
+
+    # Given a letter about Rosa, and no yes
+    page.goto(f"{home}employers/{clinic.pk}/")
+    page.get_by_role("link", name="Before you go or write about somebody").click()
+    accessible(page)
+    page.get_by_label("For whom?").select_option(label="Rosa Ledesma")
+    page.get_by_role("radio", name="The person’s name").check()
+    page.get_by_label("The letter or e-mail").fill("Rosa would like to meet you.")
+    page.get_by_role("button", name="Look it up").click()
+
+    # Then it waits, and says what would be needed
+    expect(page.get_by_text("has no yes for it at this employer").first).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Talk it through with them, for this employer").click()
+    accessible(page)
+    page.get_by_label("How might it help?").fill("They would know me")
+    page.get_by_role("radio", name="My name").check()
+    page.get_by_role("radio", name="Signed on paper").check()
+    page.get_by_role("button", name="Write down what they decided").click()
+    expect(page.get_by_text("It holds from now on")).to_be_visible()
+
+    # And after the talk it goes out, exactly as it is shown
+    page.goto(f"{home}employers/{clinic.pk}/approach/")
+    page.get_by_label("For whom?").select_option(label="Rosa Ledesma")
+    page.get_by_role("radio", name="The person’s name").check()
+    page.get_by_label("The letter or e-mail").fill("Rosa would like to meet you.")
+    page.get_by_role("button", name="Look it up").click()
+    expect(page.get_by_text("Rosa would like to meet you.")).to_be_visible()
+    accessible(page)
