@@ -102,7 +102,7 @@ def profiled() -> str:
     here = world.open_world(1)
     paths, _plan, results = plan_of(here)
     browser = Browser()
-    browser.force_login(here.membership.user)
+    world.sign_in(browser, here.membership.user)
     forms = {name: row["form"] for name, row in results.items() if "form" in row}
     return profile.table(paths, browser, forms)
 
@@ -163,11 +163,11 @@ def plan_of(here: "World") -> tuple[dict[str, str], dict, dict]:
     """Each page's address, the queries that the bare application repeats, and their number."""
     from django.test import Client as Browser
 
-    from bench import pages
+    from bench import pages, world
 
     paths = pages.addresses(here.membership, here.client_id, here.needle)
     browser = Browser()
-    browser.force_login(here.membership.user)
+    world.sign_in(browser, here.membership.user)
     plan: dict = {"context": here.context, "pages": {}}
     results: dict = {}
     for name, path in paths.items():

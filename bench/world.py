@@ -5,6 +5,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -12,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Count, Q
 
+from followalong.accounts import doors
 from followalong.accounts.models import User
 from followalong.agencies.everywhere import known_agencies, service_in
 from followalong.agencies.models import Membership
@@ -184,6 +186,7 @@ def _session(user: User) -> str:
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    doors.mark(store, is_proved=True)
     store.create()
     return store.session_key
 
@@ -196,3 +199,11 @@ def context_of(membership: Membership) -> str:
         f" set_config('app.user_id', '{membership.user_id}', true),"
         f" set_config('app.pools', '{pools}', true), set_config('app.sud', '', true)"
     )
+
+
+def sign_in(browser: Any, user: User) -> None:
+    """A test browser in which this person has signed in with everything that is asked for."""
+    browser.force_login(user)
+    session = browser.session
+    doors.mark(session, is_proved=True)
+    session.save()

@@ -75,6 +75,11 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "django_htmx",
     "csp",
+    # Only its models and the mathematics of passkeys and codes: pages and rules are ours.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "followalong.core",
     "followalong.ui",
     "followalong.audit",
@@ -92,9 +97,11 @@ if DEMO:
     INSTALLED_APPS.append("followalong.demo")
 
 MIDDLEWARE = [
+    # Headers come first, so that errors and static files carry them too.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "followalong.core.middleware.private_middleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "followalong.ui.middleware.keep_redirects",
     "followalong.core.middleware.transaction_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,10 +109,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "followalong.agencies.middleware.ContextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "followalong.core.middleware.private_middleware",
 ]
 
 ROOT_URLCONF = "followalong.urls"
@@ -131,6 +138,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/sign-in/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "followalong.accounts.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # half a minute to either side: phones' clocks differ
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -155,6 +171,7 @@ SESSION_COOKIE_NAME = f"followalong_session_{PORT}"
 CSRF_COOKIE_NAME = f"followalong_csrf_{PORT}"
 SECURE_HSTS_SECONDS = 63072000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+# Not "no-referrer": with it browsers send forms with an origin of null, which CSRF must refuse.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -21,6 +21,7 @@ from followalong.clients.models import Assignment, Client, Enrolment, Facet, Ref
 from followalong.clients.rules.sameness import stored_keys
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as, set_context
+from tests.signing import Presence, sign_in
 
 DAY = dt.date(2026, 11, 24)
 
@@ -41,7 +42,12 @@ class MemberClient(VisitorClient):
         super().__init__()
         self.membership = membership
         self.actor = actor_of(membership)
-        self.force_login(membership.user)
+        sign_in(self, membership.user)
+        self.presence = Presence()
+
+    def request(self, **kwargs: Any) -> Any:
+        self.presence.keep_open(self)
+        return super().request(**kwargs)
 
     def here(self, name: str, *args: Any, **kwargs: Any) -> str:
         values = {"code": self.membership.code, **kwargs}

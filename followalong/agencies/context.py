@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from followalong.accounts.doors import IDLE, WARN_BEFORE
 from followalong.agencies.roles import Permission, can
 
 # Each place of the frame: its page, and any permission that opens it.
@@ -33,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every template; public pages get only the installation's facts."""
     membership = getattr(request, "membership", None)
     context: dict[str, Any] = {
+        "idle": {"after": int(IDLE.total_seconds()), "warns": int(WARN_BEFORE.total_seconds())},
         "is_demo": settings.DEMO,
         "today": timezone.localdate(),
         "actor": getattr(request, "actor", None),

@@ -4,14 +4,13 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from followalong.accounts.doors import stopped
 from followalong.agencies.models import Membership, actor_of
 from followalong.agencies.read import Reading, write_audit
 from followalong.core.actor import Actor, ActorKind
@@ -44,10 +43,10 @@ class ContextMiddleware:
         code = kwargs.pop("code", None)
         if code is None:
             return None
-        if not request.session.get(SESSION_KEY):
-            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
-        enter(request, code)
-        return None
+        where = stopped(request)
+        if where is None:
+            enter(request, code)
+        return where
 
 
 def enter(request: Any, code: str) -> None:

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from followalong.cli import copies, data, record, running, upkeep, variables
+from followalong.cli import copies, data, keys, record, running, upkeep, variables
 from followalong.cli.version import program_version
 from followalong.ops.errors import OperatorError
 
-GROUPS = (running, data, copies, record, upkeep)
+GROUPS = (running, data, copies, keys, record, upkeep)
 CANNOT_RUN = 2
 INTERRUPTED = 130
 EPILOGUE = f"""\

@@ -24,6 +24,6 @@ def sign_in(request: HttpRequest, persona: str) -> HttpResponse:
     if user is None:
         raise Http404
     if request.method == "POST":
-        open_session(request, user=user)
+        open_session(request, user=user, is_demo=True)
         return redirect("agencies:choose")
     return render(request, "demo/persona.html", {"card": card(persona)})

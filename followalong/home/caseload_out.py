@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followalong.accounts.gates import steps_up
 from followalong.agencies import packs
 from followalong.agencies.gates import requires
 from followalong.agencies.heads import head_of
@@ -61,6 +62,7 @@ def caseload_print(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.CASELOAD_EXPORT)
 @require_safe
+@steps_up
 def caseload_file(request: HttpRequest) -> HttpResponse:
     """CSV or XLSX of the shown columns; one event names everybody who is in it."""
     today, pack, asked = _question(request)

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-# Never shown back, whatever was typed.
-_SECRET = ("password", "csrfmiddlewaretoken", "command_id")
+from followalong.core.typed import written_words
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -37,13 +36,3 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's safety mark was missing or too old. What was written is shown, to be copied."""
     context = {"written": written_words(request)}
     return render(request, "ui/errors/form_expired.html", context, status=403)
-
-
-def written_words(request: HttpRequest) -> list[str]:
-    """The sentences somebody sent: a value with a space in it is more than a chosen code."""
-    fields = (
-        values
-        for name, values in request.POST.lists()
-        if not any(secret in name for secret in _SECRET)
-    )
-    return [value for values in fields for value in values if " " in value.strip()]

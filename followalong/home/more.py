@@ -71,4 +71,5 @@ def _places(request: HttpRequest) -> list[Place]:
         for permission, name, icon, text in pages
         if (href := page_for(request, permission, name))
     )
-    return [*found, Place(_("How pages are made"), "sparkles", reverse("ui:gallery"))]
+    own = Place(_("Your way in"), "key-round", reverse("accounts:security"))
+    return [*found, own, Place(_("How pages are made"), "sparkles", reverse("ui:gallery"))]

@@ -35,3 +35,16 @@ def _write_whole(path: Path, text: str) -> None:
         pass
     finally:
         aside.unlink()
+
+
+def put_first(state: Path, name: str, secret: str) -> None:
+    """A new secret before those that are there: it is used from now on, they are kept."""
+    path = make_private(state / "secrets") / name
+    older = path.read_text() if path.exists() else ""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(f"{secret}\n{older}")
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
 
 REDIRECTS = (301, 302, 303, 307, 308)
+
+# Pages that ask who it is: a form that leads there was not taken.
+DOORS = ("/sign-in/", "/sign-in/again/")
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -25,7 +26,7 @@ def keep_redirects(get_response: View) -> View:
             return response
         address = response["Location"]
         del response["Location"]
-        if urlsplit(address).path == resolve_url(settings.LOGIN_URL):
+        if urlsplit(address).path in DOORS:
             response.status_code = 401
             response["X-Keep-Sign-In"] = address
         else:

@@ -19,6 +19,7 @@ from followalong.core.ids import uuid7
 from tests.cast import MemberClient, VisitorClient, make_member, service
 from tests.conftest import NOW
 from tests.letterbox import letterbox
+from tests.signing import stay_signed_in
 
 PASSWORD = "four words in a row"
 
@@ -96,6 +97,8 @@ def test_the_link_makes_a_sign_in_and_opens_the_day(cast, as_ana, nia, visitor):
     taken = fresh(cast, nia)
     assert answer["Location"] == f"/a/{taken.code}/"
     assert taken.user.email == "nia@example.org" and taken.user.check_password(PASSWORD)
+    assert visitor.get(answer["Location"])["Location"].startswith(reverse("accounts:security"))
+    stay_signed_in(visitor)
     assert visitor.get(answer["Location"]).status_code == 200
     assert events(cast, "invitation.accepted") == 1
 

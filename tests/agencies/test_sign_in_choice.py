@@ -6,6 +6,7 @@ from followalong.accounts.setup_links import first_link
 from followalong.agencies.models import Membership
 from followalong.core.db import acting_as, set_context
 from tests.cast import MemberClient, service
+from tests.signing import stay_signed_in
 
 ANSWERS = {
     "agency_name": "Harbour Works",
@@ -47,6 +48,8 @@ def test_the_first_link_makes_an_agency_that_can_begin(visitor, db):
     assert "Welcome" in visitor.get(link).content.decode()
     response = visitor.post(link, ANSWERS)
     assert response["Location"] == reverse("agencies:choose")
+    assert visitor.get(response["Location"])["Location"].startswith(reverse("accounts:security"))
+    stay_signed_in(visitor)
     page = visitor.get(reverse("agencies:choose")).content.decode()
     assert "Harbour Works" in page and "Agency administrator" in page
     set_context(None)

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.urls import reverse
 
-from followalong.accounts import actions as accounts
+from followalong.accounts.actions import entry as accounts
 from followalong.accounts.models import User
 from followalong.core.db import acting_as
 from followalong.core.models import Installation

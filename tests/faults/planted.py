@@ -15,10 +15,11 @@ def plant() -> dict[str, str]:
     from django.utils import timezone
 
     from tests.cast import Cast
+    from tests.signing import sign_in
 
     cast = Cast.make(today=timezone.localdate())
     browser = Client()
-    browser.force_login(cast.maya.user)
+    sign_in(browser, cast.maya.user)
     return {
         "session": browser.cookies[settings.SESSION_COOKIE_NAME].value,
         "code": cast.maya.code,

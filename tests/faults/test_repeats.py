@@ -16,6 +16,7 @@ from followalong.core.db import acting_as
 from tests.cast import Cast, service
 from tests.environment import DATABASE
 from tests.serving import serving, wait_until_it_answers
+from tests.signing import sign_in
 
 pytestmark = pytest.mark.fault
 TIMES = 5
@@ -45,7 +46,7 @@ class Sender:
         from django.test import Client
 
         browser = Client()
-        browser.force_login(cast.maya.user)
+        sign_in(browser, cast.maya.user)
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
         self.cast, self.port = cast, port
         self.path = f"/a/{cast.maya.code}/log/?client={cast.ben.pk}"

@@ -99,6 +99,9 @@ PUBLIC_PARTS = {
     "token": "no-such-token",
     "secret": "no-such-secret",
     "persona": "maya",
+    "who": "nobody",
+    "factor_id": "1",
+    "session_id": "1",
 }
 
 

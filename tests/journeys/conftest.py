@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests import signing
 from tests.cast import Cast
 from tests.serving import Served, serving
 
@@ -55,7 +56,7 @@ def sign_in(served) -> Callable[[Page, object], str]:
 
     def open_session(page: Page, membership) -> str:
         client = Client()
-        client.force_login(membership.user)
+        signing.sign_in(client, membership.user)
         name = f"followalong_session_{served.port}"
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": name, "value": value, "url": served.url}])

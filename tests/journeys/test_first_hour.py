@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from followalong.core.db import acting_as
 from tests.cast import make_agency, make_member, service
+from tests.signing import code
 
 pytestmark = pytest.mark.journey
 
@@ -78,6 +79,14 @@ def test_from_an_empty_agency_to_a_specialist_at_work(
     expect(hers.get_by_text("too short").first).to_be_visible()
     hers.get_by_label("Choose a password").fill("four words in a row")
     hers.get_by_role("button", name="Begin").click()
+
+    # And adds an app as her second step
+    expect(hers.get_by_role("heading", name="Your way in")).to_be_visible()
+    hers.get_by_role("link", name="Add an app").click()
+    hers.get_by_label("Code").fill(code(hers.locator("code.secret").inner_text()))
+    hers.get_by_role("button", name="Add the app").click()
+    accessible(hers)
+    hers.get_by_role("link", name="I have kept them").click()
     hers.wait_for_url(re.compile(r"/a/[^/]+/$"))
     expect(hers.get_by_text("Welcome to your first weeks")).to_be_visible()
     accessible(hers)

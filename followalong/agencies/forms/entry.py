@@ -1,29 +1,12 @@
 """The two ways in: the first agency of an empty installation, and an invitation."""
 
-from typing import Any
-
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from followalong.accounts.forms import NewPassword
 from followalong.agencies import packs
 from followalong.ui import fields
-
-
-class NewPassword(forms.CharField):
-    """A password that somebody chooses, long enough and not a common one."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=_("Choose a password"),
-            help_text=_("Twelve characters or more. A few words in a row work well."),
-            strip=False,
-            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-            error_messages={"required": _("Choose a password.")},
-            **kwargs,
-        )
-        self.validators.append(validate_password)
 
 
 class FirstAgencyForm(forms.Form):

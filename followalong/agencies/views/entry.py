@@ -1,8 +1,8 @@
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from followalong.accounts.actions import open_session
+from followalong.accounts.gates import own
 from followalong.accounts.setup_links import open_link
 from followalong.agencies import actions
 from followalong.agencies.forms.entry import FirstAgencyForm
@@ -13,8 +13,7 @@ from followalong.core.db import set_context
 from followalong.core.gates import public
 
 
-@public("shows only the signed-in person's own memberships")
-@login_required
+@own("shows only the signed-in person's own memberships")
 def choose(request: HttpRequest) -> HttpResponse:
     """Which of my roles do I take up now? With one there is nothing to choose."""
     set_context(Actor(ActorKind.MEMBER, "", user_id=request.user.pk))

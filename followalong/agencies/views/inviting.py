@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from followalong.accounts.gates import steps_up
 from followalong.agencies import read, rows
 from followalong.agencies.actions import invite, revoke_invitation
 from followalong.agencies.forms.members import InviteForm, TakeBackForm
@@ -23,6 +24,7 @@ OPERATIONS = "HOPERAT"
 
 @requires(Permission.STAFF_EDIT, purpose=OPERATIONS)
 @require_POST
+@steps_up
 def person_invite(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Send a link, or show it once to be handed over. An earlier one is void from then on."""
     row = read.one(request, rows.members(), pk=membership_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from followalong.accounts.gates import steps_up
 from followalong.agencies import read, rows, rules, shown
 from followalong.agencies.actions import add_member, edit_member
 from followalong.agencies.forms.members import EditMemberForm, MemberForm, RoleForm
@@ -54,6 +55,7 @@ def person(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 @requires(Permission.STAFF_EDIT, purpose=OPERATIONS)
 @FORM
+@steps_up
 def person_add(request: HttpRequest) -> HttpResponse:
     """Somebody new: who they are and their first role. An invitation comes next."""
     form = MemberForm(request.POST or None, **_offers(request))
@@ -78,6 +80,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.STAFF_EDIT, purpose=OPERATIONS)
 @FORM
+@steps_up
 def person_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """One more role for somebody: with the same sign-in, switched between at will."""
     row = read.one(request, rows.members(), pk=membership_id)

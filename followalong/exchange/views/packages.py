@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from followalong.accounts.gates import steps_up
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
@@ -134,6 +135,7 @@ def _page(request: HttpRequest, row: Batch, form: UndoForm) -> HttpResponse:
 
 @requires(Permission.EXCHANGE_EXPORT, purpose=OPERATIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@steps_up
 def export(request: HttpRequest) -> HttpResponse:
     """A package of everything that this member may see, to take along."""
     form = ExportForm(request.POST if request.method == "POST" else None)

@@ -1,0 +1,53 @@
+"""Everything that opens, proves, changes or ends a way in."""
+
+from followalong.accounts.actions.entry import (
+    TRIES,
+    AddressTaken,
+    SignInRefused,
+    finish_sign_in,
+    make_user,
+    open_session,
+    pending_user,
+    prove_again,
+    sign_in,
+    sign_in_by_passkey,
+    sign_out,
+)
+from followalong.accounts.actions.own import (
+    LastFactor,
+    NotAdded,
+    WrongPassword,
+    add_app,
+    add_passkey,
+    change_password,
+    end_session,
+    new_codes,
+    remove_factor,
+    set_password,
+    start_afresh,
+)
+
+__all__ = [
+    "TRIES",
+    "AddressTaken",
+    "LastFactor",
+    "NotAdded",
+    "SignInRefused",
+    "WrongPassword",
+    "add_app",
+    "add_passkey",
+    "change_password",
+    "end_session",
+    "finish_sign_in",
+    "make_user",
+    "new_codes",
+    "open_session",
+    "pending_user",
+    "prove_again",
+    "remove_factor",
+    "set_password",
+    "sign_in",
+    "sign_in_by_passkey",
+    "sign_out",
+    "start_afresh",
+]
