@@ -106,5 +106,8 @@ def attachment(request: HttpRequest, row: ClientFile, content: bytes) -> HttpRes
     response["Content-Disposition"] = content_disposition_header(True, name + row.file.suffix)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; script-src 'none'; style-src 'none'; object-src 'none';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    )
     return response

@@ -39,6 +39,8 @@ MAY_DELETE = {
     "core_command": "commands are kept for thirty days",
     "core_throttle": "counts of tries are forgotten after their window",
     "django_session": "signing out ends the session's row",
+    "mfa_authenticator": "a passkey that was removed must open nothing; that is on the record",
+    "usersessions_usersession": "signing out ends the session's row",
     "exchange_importedrow": "undoing an import forgets the rows it made",
     "exchange_sheet": "a spreadsheet is forgotten once it is in, or after a week",
     "exchange_sheetrow": "so are its rows",
