@@ -38,7 +38,7 @@ def crawl(readers: dict[str, Membership], ids: dict[str, UUID]) -> str:
     asked = 0
     for role, membership in readers.items():
         browser = Browser()
-        browser.force_login(membership.user)
+        world.sign_in(browser, membership.user)
         for name, path in _addresses(membership.code, ids):
             try:
                 statements, _content = pages.captured(browser, path)
