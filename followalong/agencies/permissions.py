@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SHEET_IMPORT = "sheet_import"
     EXCHANGE_EXPORT = "exchange_export"
     AUDIT_VIEW = "audit_view"
+    LOOK_SHOW = "look_show"
     CORRECTION_UNDO = "correction_undo"
     FILE_VIEW = "file_view"
     FILE_EDIT = "file_edit"

@@ -40,7 +40,8 @@ _ALL = (
         _("Employment specialist"),
         _("Goes with a person from the first meeting to the job and as long after it as wanted."),
         Reach.PROGRAM,
-        frozenset(_VOCATIONAL),
+        # Who looked: of the people they go along with themselves (privacy.views).
+        frozenset(_VOCATIONAL | {P.LOOK_SHOW}),
     ),
     Role(
         "supervisor",

@@ -1,9 +1,22 @@
 """The record of every read, write and denial (standards.md AUD-01). Rows are only ever added."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Cast
 
 from followalong.core.ids import uuid7
+
+
+class Unread(models.BigIntegerField):
+    """A number that the database writes and that is never asked back: whoever adds an event may
+    not always read it (signing in happens outside every agency)."""
+
+    db_returning = False
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BigIntegerField", args, kwargs
 
 
 class Event(models.Model):
@@ -26,7 +39,7 @@ class Event(models.Model):
     row_count = models.IntegerField(null=True)
     request_id = models.UUIDField(null=True)
     # The transaction that wrote it: what is older than every open one can be sealed for good.
-    tx = models.BigIntegerField(
+    tx = Unread(
         editable=False,
         db_default=Cast(
             Cast(

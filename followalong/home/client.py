@@ -187,7 +187,7 @@ def _side(
 
 def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any]:
     """What this reader may do here; a peer and a guest see the least that serves."""
-    role = request.actor.role  # type: ignore[attr-defined]
+    role, mine = request.actor.role, request.actor.membership_id  # type: ignore[attr-defined]
     waiting = next((r for r in person.referrals_all if (r["decision"] or "pending") in OPEN), None)
     return {
         "sees_all": can(role, Permission.CONTACT_VIEW),
@@ -196,6 +196,8 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "can_edit": can(role, Permission.CLIENT_EDIT),
         "can_take_back_death": can(role, Permission.CASELOAD_ASSIGN),
         "sees_files": can(role, Permission.FILE_VIEW),
+        "sees_looks": can(role, Permission.AUDIT_VIEW)
+        or (can(role, Permission.LOOK_SHOW) and bool(now) and now.specialist_id == mine),
         "file_ends": person.file_ends,
         "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),
         "can_do_steps": can(role, Permission.CONTACT_LOG),

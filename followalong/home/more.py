@@ -13,7 +13,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import page_for
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.words import role_title
-from followalong.home.agenda import PLANS
+from followalong.home.agenda import MEETS, PLANS
 from followalong.home.week import OPENS as WEEK_OPENS
 
 
@@ -42,6 +42,7 @@ def _places(request: HttpRequest) -> list[Place]:
     pages: tuple = (
         *((one, "home:week", "calendar", _("Week")) for one in WEEK_OPENS),
         (Permission.CONTACT_LOG, "home:next_steps", "list-checks", _("My next steps")),
+        *((one, "home:today_sheet", "printer", _("Today sheet")) for one in MEETS),
         (Permission.CONTACT_LOG, "home:log_group", "users-round", _("Log a group")),
         (Permission.CONTACT_LOG, "home:catch_up", "circle-check", _("Catch up")),
         *((one, "caseload:snippets", "notebook-pen", _("Short texts")) for one in PLANS),
@@ -61,6 +62,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
         (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
         (Permission.DISCLOSURE_REVIEW, "privacy:namings", "file-text", _("Named without a yes")),
+        (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
     )
     if items_for(request.actor.role):  # type: ignore[attr-defined]
         pages += (

@@ -101,6 +101,7 @@ class Person:
     ways: tuple[str, ...] | None = None
     ask_whom: str = ""
     details: Details = Details()
+    specialist_id: UUID | None = None
 
 
 def people(
@@ -215,6 +216,7 @@ def _person(row: Any, *, details: bool) -> Person:
         exited_on=row.exited_on,
         programs=(row.program.name,),
         specialist=row.specialist.name if row.specialist else "",
+        specialist_id=row.specialist_id,
         facets=tuple(row.facets_now or ()),
         clocks=clock_facts(row.clocks_now or ()),
         steps=steps(row.steps_now or ()),

@@ -34,6 +34,7 @@ from followalong.home import (
     taking_part,
     team,
     today,
+    today_sheet,
     waiting,
     week,
     week_team,
@@ -43,6 +44,7 @@ from followalong.home.dictionary import pages as dictionary
 app_name = "home"
 member: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
+    path("today/sheet/", today_sheet.today_sheet, name="today_sheet"),
     path("caseload/", caseload.caseload, name="caseload"),
     path("caseload/views/", caseload_views.caseload_views, name="caseload_views"),
     path("caseload/views/<uuid:view_id>/", caseload_views.caseload_view, name="caseload_view"),

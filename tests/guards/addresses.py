@@ -46,6 +46,7 @@ from followalong.core.ids import uuid7
 from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
+from followalong.privacy.models import LookQuestion
 from tests.factories.rows import Known
 
 # What each named part of an address stands for: the model whose row's id goes there.
@@ -63,6 +64,7 @@ MODELS: dict[str, type[Model]] = {
     "step_id": NextStep,
     "snippet_id": Snippet,
     "correction_id": Correction,
+    "question_id": LookQuestion,
     "file_id": ClientFile,
     "employer_id": AgencyEmployer,
     "job_id": Job,

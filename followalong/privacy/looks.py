@@ -1,0 +1,118 @@
+"""Who looked, read from the record and told in plain words."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from followalong.agencies import read
+from followalong.agencies.models import Agency, Membership
+from followalong.agencies.roles import ROLES
+from followalong.agencies.words import role_title
+from followalong.audit.models import Event, Seen
+from followalong.clients.models import Assignment, Client
+from followalong.clients.rows import same_person
+from followalong.core.actor import Actor, ActorKind
+from followalong.privacy.rules import Deed, Look, Why, by_day, deed, why
+
+# Rows of the record on one page; those of one day and person become one line.
+PAGE = 300
+DEEDS = {
+    Deed.TOOK_OUT: gettext_lazy("took a list, file or sheet with it"),
+    Deed.WROTE: gettext_lazy("wrote or changed something"),
+    Deed.LOOKED: gettext_lazy("looked at it"),
+    Deed.REFUSED: gettext_lazy("was refused"),
+}
+REASONS = {
+    Why.WORK: gettext_lazy("to work with the person"),
+    Why.QUALITY: gettext_lazy("to keep records right and safe"),
+    Why.ASKED: gettext_lazy("because the person asked"),
+    Why.EMERGENCY: gettext_lazy("in an emergency, without being on the team"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page."""
+
+    on: dt.date
+    who: str
+    name: str
+    what: str
+    why: str
+    times: str
+    is_emergency: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    lines: list[Line]
+    # Where the next page begins; None at the end of the record.
+    before: dt.datetime | None
+
+
+def own_worker(client: Client, actor: Actor) -> QuerySet[Assignment]:
+    """The assignment by which this member goes along with this person today, if there is one."""
+    today = timezone.localdate()
+    return Assignment.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        client__in=same_person(client.pk),
+        enrolment__exited_on__isnull=True,
+        membership_id=actor.membership_id,
+        from_on__lte=today,
+    )
+
+
+def looks_at(request: HttpRequest, people: Collection[UUID], before: Any, *, named: bool) -> Told:
+    """What the record says of these rows of one person, newest first."""
+    actor = request.actor  # type: ignore[attr-defined]
+    seen = Seen.objects.filter(agency_id=actor.agency_id, client_id__in=people)
+    if before:
+        seen = seen.filter(at__lt=before)
+    rows = list(seen.order_by("-at").values_list("event_id", "at")[: PAGE + 1])
+    events = Event.objects.in_bulk([pk for pk, _at in rows[:PAGE]])
+    looks = by_day(_look(event) for event in events.values())
+    ids = {look.membership_id for look, _times in looks if look.membership_id}
+    staff = read.many(request, Membership.everything.filter(pk__in=ids)) if named else []
+    names = {member.pk: member.name for member in staff}
+    agency = request.membership.agency  # type: ignore[attr-defined]
+    lines = [_line(agency, look, times, names) for look, times in looks]
+    return Told(lines, rows[PAGE - 1][1] if len(rows) > PAGE else None)
+
+
+def _look(event: Event) -> Look:
+    return Look(
+        on=timezone.localdate(event.at),
+        actor_kind=event.actor_kind,
+        role=event.role,
+        membership_id=event.membership_id,
+        deed=deed(event.action, event.outcome),
+        why=why(event.purpose),
+    )
+
+
+def _line(agency: Agency, look: Look, times: int, names: Mapping[UUID, str]) -> Line:
+    return Line(
+        on=look.on,
+        who=_who(agency, look),
+        name=names.get(look.membership_id, ""),
+        what=str(DEEDS[look.deed]),
+        why=str(REASONS[look.why]),
+        times=ngettext("once", "%(n)d times", times) % {"n": times},
+        is_emergency=look.why == Why.EMERGENCY,
+    )
+
+
+def _who(agency: Agency, look: Look) -> str:
+    if look.actor_kind == ActorKind.SERVICE:
+        return _("The program itself")
+    if look.actor_kind == ActorKind.PUBLIC or look.role not in ROLES:
+        return _("A visitor of the public page")
+    return role_title(agency, look.role)
