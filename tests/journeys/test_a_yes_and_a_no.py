@@ -46,9 +46,10 @@ def test_a_yes_is_given_and_taken_back_while_a_colleague_has_the_page_open(
     other.goto(f"{sols}meetings/plan/")
     other.get_by_role("radio", name="Treatment team: North clinic").check()
     other.get_by_role("button", name="Plan it").click()
+    other.wait_for_url(re.compile("meetings/[0-9a-f-]{36}"))
     meeting = re.search(r"meetings/([0-9a-f-]{36})", other.url)[1]
     other.goto(f"{sols}meetings/{meeting}/people/{world.rosa.pk}/")
-    expect(other.get_by_text("Rosa Ledesma").first).to_be_visible()
+    expect(other.locator("main").get_by_text("Rosa Ledesma").first).to_be_attached()
 
     # When Rosa takes it back
     page.get_by_role("link", name=re.compile("Take back")).click()
@@ -81,7 +82,7 @@ def test_a_letter_waits_for_a_yes_and_goes_out_after_the_talk(
     page.get_by_role("link", name="Talk it through with them, for this employer").click()
     accessible(page)
     page.get_by_label("How might it help?").fill("They would know me")
-    page.get_by_role("radio", name="My name").check()
+    page.get_by_role("radio", name="My name", exact=True).check()
     page.get_by_role("radio", name="Signed on paper").check()
     page.get_by_role("button", name="Write down what they decided").click()
     expect(page.get_by_text("It holds from now on")).to_be_visible()
