@@ -1,7 +1,7 @@
 """Who looked, read from the record and told in plain words."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -70,7 +70,7 @@ def own_worker(client: Client, actor: Actor) -> QuerySet[Assignment]:
     )
 
 
-def looks_at(request: HttpRequest, people: Collection[UUID], before: Any, *, named: bool) -> Told:
+def looks_at(request: HttpRequest, people: Any, before: Any, *, named: bool) -> Told:
     """What the record says of these rows of one person, newest first."""
     actor = request.actor  # type: ignore[attr-defined]
     seen = Seen.objects.filter(agency_id=actor.agency_id, client_id__in=people)
@@ -93,7 +93,7 @@ def _look(event: Event) -> Look:
         actor_kind=event.actor_kind,
         role=event.role,
         membership_id=event.membership_id,
-        deed=deed(event.action, event.outcome),
+        deed=deed(event.action, event.outcome, event.fields),
         why=why(event.purpose),
     )
 

@@ -27,12 +27,13 @@ _WHY = {"HOPERAT": Why.QUALITY, "PATRQT": Why.ASKED, "BTG": Why.EMERGENCY, "ETRE
 _OUT = (".exported", ".printed", ".downloaded", ".opened")
 
 
-def deed(action: str, outcome: str) -> Deed:
+def deed(action: str, outcome: str, fields: Iterable[str] = ()) -> Deed:
     """`noun.past_tense` as what a person would call it."""
     if outcome == "refused":
         return Deed.REFUSED
     if action == "page.read":
-        return Deed.LOOKED
+        on_paper = any(name.endswith("_print") for name in fields)
+        return Deed.TOOK_OUT if on_paper else Deed.LOOKED
     return Deed.TOOK_OUT if action.endswith(_OUT) else Deed.WROTE
 
 

