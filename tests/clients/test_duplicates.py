@@ -15,7 +15,7 @@ from followalong.clients.actions import (
     unmerge_clients,
 )
 from followalong.clients.actions.duplicates import find_duplicates
-from followalong.clients.models import Client, PossibleDuplicate, Relation
+from followalong.clients.models import Client, Consent, PossibleDuplicate, Relation
 from followalong.clients.refusals import MergeRefused
 from followalong.clients.rules.merging import MergeProblem, Row, merge_problem
 from followalong.clients.tasks import lend_ties, look_for_duplicates
@@ -204,6 +204,9 @@ def test_at_night_lent_ties_follow_those_that_ended(cast, benny):
         vr = make_member(cast.northside, "Vic", "vr_counsellor")
         common = {"agency": cast.northside, "membership": vr, "kind": "co_serves"}
         tie = Relation.objects.create(client=benny, from_on=cast.today, **common)
+        # A VR counsellor's tie opens somebody only while that person agrees.
+        yes = {"type": "VR", "signed_on": cast.today, "agency": cast.northside}
+        Consent.objects.create(client=benny, **yes)
     lend_ties(str(cast.northside.pk))
     assert set(seen(actor_of(vr))) == {cast.ben.pk, benny.pk}
     with acting_as(service(cast.northside)):

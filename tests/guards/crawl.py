@@ -68,6 +68,13 @@ class Visit:
         return flocks(self.body + self.heads, besides=self.asked)
 
     @property
+    def is_sent_to_sign_in(self) -> bool:
+        """By a redirect; a form that was typed too late keeps its words on a page that asks."""
+        if self.method == "POST" and self.status == 401:
+            return True
+        return self.status == 302 and b"/sign-in/" in self.heads
+
+    @property
     def writes(self) -> list[str]:
         return [sql for sql in self.queries if WRITTEN_BY_READING.match(sql)]
 

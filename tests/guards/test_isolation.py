@@ -164,7 +164,7 @@ def test_a_visitor_gets_no_byte_of_anyone(world, maya_saw):
     for seen in maya_saw:
         for method in ("GET", "POST"):
             v = visit(visitor, "visitor", seen.page, seen.path, method=method)
-            assert v.status == 302 and not v.told, str(v)
+            assert v.is_sent_to_sign_in and not v.told, str(v)
 
 
 def counted(sql: str) -> int:
