@@ -92,7 +92,8 @@ def test_a_licence_is_added_by_photo_or_file(page, world, sign_in, accessible, t
     ends = world.today + dt.timedelta(days=20)
     page.get_by_label("Valid until").fill(ends.isoformat())
     page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_text("Choose the file again")).to_be_visible()
+    expect(page.get_by_text("Choose what it is.").first).to_be_visible()
+    assert page.evaluate("document.querySelector('#id_file').files[0].name") == photo.name
     accessible(page)
     page.locator("#id_file").set_input_files(photo)
     page.get_by_label("What is it?").select_option(label="Permit or licence")

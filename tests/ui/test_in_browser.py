@@ -138,7 +138,7 @@ def test_what_is_wrong_is_shown_in_place(site):
     [
         ({"status": 409, "body": "conflict"}, "Something changed here"),
         ({"status": 400, "body": "no"}, "could not take this"),
-        ({"status": 401, "headers": {"X-Keep-Sign-In": "/sign-in/"}}, "signed out"),
+        ({"status": 401, "headers": {"X-Keep-Sign-In": "/sign-in/"}}, "sign in once more"),
     ],
 )
 def test_no_success_is_shown_that_did_not_come(site, answer, said):

@@ -32,7 +32,7 @@ class DisclosureChoice(LabelledModel):
     words_to_use = models.TextField(null=True)
     words_not_to_use = models.TextField(null=True)
 
-    access_rule = staticmethod(access.about_client)
+    access_rule = staticmethod(access.choice)
 
     class Meta(LabelledModel.Meta):
         indexes = [
