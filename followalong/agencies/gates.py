@@ -7,17 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLResolver, get_resolver
 
-from followalong.agencies.roles import Permission, can
+from followalong.agencies.roles import Permission, can, purpose_of
 from followalong.audit.record import record
 
 View = Callable[..., HttpResponse]
 
 
-def requires(*any_of: Permission, purpose: str = "TREAT") -> Callable[[View], View]:
+def requires(*any_of: Permission, purpose: str = "") -> Callable[[View], View]:
     """Only members whose role names the permission (or one of them). Strangers get 404,
     colleagues 403.
 
-    `purpose` is an HL7 PurposeOfUse code; it goes to the read gate and the audit row.
+    `purpose` is an HL7 PurposeOfUse code; it goes to the read gate and the audit row. A screen
+    that names none serves whatever the reader's role is there for.
     """
 
     def mark(view: View) -> View:
@@ -28,7 +29,7 @@ def requires(*any_of: Permission, purpose: str = "TREAT") -> Callable[[View], Vi
                 raise Http404
             if not any(can(actor.role, permission) for permission in any_of):
                 return refuse(request, any_of[0])
-            request.purpose = purpose  # type: ignore[attr-defined]
+            request.purpose = purpose or purpose_of(actor.role)  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         checked.permission = any_of[0]  # type: ignore[attr-defined]

@@ -132,3 +132,5 @@ class Role:
     reach: Reach
     permissions: frozenset[Permission]
     is_guest: bool = False
+    # Why this role looks, where a screen names no reason of its own (HL7 PurposeOfUse).
+    purpose: str = "TREAT"

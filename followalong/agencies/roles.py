@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from followalong.agencies.permissions import Permission, Reach, Role
 
-__all__ = ["ROLES", "Permission", "Reach", "Role", "can"]
+__all__ = ["ROLES", "Permission", "Reach", "Role", "can", "purpose_of"]
 
 
 P = Permission
@@ -197,6 +197,7 @@ _ALL = (
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
             | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT, P.DISCLOSURE_REVIEW}
         ),
+        purpose="HOPERAT",
     ),
     Role(
         "state_manager",
@@ -287,3 +288,8 @@ def can(role: str, permission: Permission) -> bool:
     """True when the role's row names the permission. An unknown role may do nothing."""
     row = ROLES.get(role)
     return row is not None and permission in row.permissions
+
+
+def purpose_of(role: str) -> str:
+    """What this role opens a record for, unless the screen says something else."""
+    return ROLES[role].purpose if role in ROLES else ""

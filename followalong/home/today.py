@@ -17,6 +17,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.caseload.rules import ReasonCode, who_needs_me
 from followalong.clients.rows import pending_referrals
 from followalong.home.agenda import MEETS, PLANS
+from followalong.home.answers import answers_for_anything, answers_wanted
 from followalong.home.day import day_of, to_meet
 from followalong.home.first_hour import beginning
 from followalong.home.guide import guide
@@ -69,6 +70,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "greeting": greeting(request),
         "guide": guide(request),
+        "answers_for": answers_for_anything(request.actor.role),  # type: ignore[attr-defined]
+        "answers_wanted": answers_wanted(request),
         **beginning(request, day),
     }
     if can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from followalong.clients.rules import Topic
 from followalong.employers.actions import review_naming
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
+from followalong.privacy.waiting import namings_waiting
 from followalong.ui.words import day_text, with_more
 
 PAGE = 100
@@ -32,10 +33,7 @@ SAID = [str(topic) for topic in Topic]
 @require_safe
 def namings(request: HttpRequest) -> HttpResponse:
     """What was said about somebody without their yes, that nobody has looked at yet."""
-    waiting = EmployerContact.objects.filter(
-        disclosure_answer=DisclosureAnswer.NAMED_WITHOUT_YES, reviewed_on__isnull=True
-    )
-    rows = waiting.select_related("client__same_as", "employer__employer")
+    rows = namings_waiting().select_related("client__same_as", "employer__employer")
     found = read.many(request, rows.order_by("-started_on", "-pk"), limit=PAGE)
     context = {"lines": [_naming(request, row) for row in found]}
     return render(request, "privacy/namings.html", context)

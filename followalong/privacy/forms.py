@@ -8,9 +8,7 @@ from followalong.ui import fields
 
 
 class AskForm(CommandForm):
-    words = fields.text(
-        _("What would they like to know? (may stay empty)"), hint=_("In their own words."), rows=2
-    )
+    words = fields.text(_("What would they like to know?"), hint=_("In their own words."), rows=2)
 
 
 class AnswerForm(CommandForm):

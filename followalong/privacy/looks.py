@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from followalong.agencies.models import Agency, Membership
 from followalong.agencies.roles import ROLES
 from followalong.agencies.words import role_title
 from followalong.audit.models import Event, Seen
-from followalong.clients.models import Assignment, Client
+from followalong.clients.models import Client, Enrolment
 from followalong.clients.rows import same_person
 from followalong.core.actor import Actor, ActorKind
 from followalong.privacy.rules import Deed, Look, Why, by_day, deed, why
@@ -58,15 +58,15 @@ class Told:
     before: dt.datetime | None
 
 
-def own_worker(client: Client, actor: Actor) -> QuerySet[Assignment]:
-    """The assignment by which this member goes along with this person today, if there is one."""
-    today = timezone.localdate()
-    return Assignment.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=today),
+def own_worker(client: Client, actor: Actor) -> QuerySet[Enrolment]:
+    """The open enrolment in which this member goes along with this person, if there is one.
+
+    Asked of the enrolment, which every record has; data brought in may come without assignments.
+    """
+    return Enrolment.objects.filter(
         client__in=same_person(client.pk),
-        enrolment__exited_on__isnull=True,
-        membership_id=actor.membership_id,
-        from_on__lte=today,
+        exited_on__isnull=True,
+        specialist_id=actor.membership_id,
     )
 
 

@@ -24,6 +24,7 @@ from followalong.privacy.actions import answer_look_question, ask_about_looks
 from followalong.privacy.forms import AnswerForm, AskForm
 from followalong.privacy.looks import looks_at, own_worker
 from followalong.privacy.models import LookQuestion
+from followalong.privacy.waiting import questions_waiting
 from followalong.ui.words import day_text
 
 ANSWERED_SHOWN = 50
@@ -83,7 +84,7 @@ def ask(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def questions(request: HttpRequest) -> HttpResponse:
     """The queue: what waits for an answer first, the longest wait on top."""
     rows = LookQuestion.objects.select_related("client", "asked_by", "answered_by")
-    waiting = rows.filter(answered_at__isnull=True).order_by("asked_at", "pk")
+    waiting = questions_waiting().select_related("client", "asked_by").order_by("asked_at", "pk")
     answered = rows.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
     context = {
         "waiting": read.many(request, waiting),

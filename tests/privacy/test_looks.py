@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from followalong.agencies.models import actor_of
+from followalong.clients.models import Assignment
 from followalong.core.db import acting_as
 from followalong.privacy.models import LookQuestion
 from tests.cast import MemberClient, make_member, service
@@ -31,6 +32,12 @@ def test_their_own_worker_may_show_it_by_role_and_not_by_name(cast, as_maya, as_
     assert 'href="' + as_maya.here("privacy:looks", client_id=cast.ben.pk) in words(
         as_maya.get(as_maya.here("home:client", client_id=cast.ben.pk))
     )
+
+
+def test_their_worker_may_by_the_enrolment_whatever_the_assignments_say(cast, as_maya):
+    with acting_as(service(cast.northside)):
+        Assignment.objects.filter(client=cast.ben).update(membership=cast.sol)
+    assert looks(as_maya, cast).status_code == 200
 
 
 def test_others_may_not(cast, as_sol, as_pia, as_ana, as_omar, as_ade):
@@ -107,3 +114,18 @@ def test_an_older_page_begins_where_this_one_ends(cast, as_maya, as_priya, monke
         as_maya.get(as_maya.here("home:client", client_id=cast.ben.pk))
     assert "?before=" in words(looks(as_priya, cast))
     assert looks(as_priya, cast, "?before=nonsense").status_code == 200
+
+
+def test_what_waits_stands_on_the_today_of_whoever_answers(cast, as_maya, as_priya):
+    def today(browser):
+        return words(browser.get(browser.here("home:today")))
+
+    assert "Nothing waits for you" in today(as_priya)
+    send(as_maya, as_maya.here("privacy:ask", client_id=cast.ben.pk))
+    assert "One question about who looked" in today(as_priya)
+    assert "question about who looked" not in today(as_maya)
+
+
+def test_the_privacy_officer_looks_to_keep_records_right(cast, as_priya):
+    as_priya.get(as_priya.here("home:client", client_id=cast.ben.pk))
+    assert events(actor_of(cast.priya), "page.read")[-1].purpose == "HOPERAT"

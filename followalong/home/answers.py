@@ -1,0 +1,59 @@
+"""What waits for an answer on the Today of whoever answers for privacy: a line for each queue."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import ngettext
+
+from followalong.agencies import read
+from followalong.agencies.links import page_for
+from followalong.agencies.roles import Permission, can
+from followalong.privacy.waiting import namings_waiting, questions_waiting
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue that is not empty, in words that hold how many."""
+
+    text: str
+    href: str
+
+
+def _namings(n: int) -> str:
+    return ngettext(
+        "One person was named to an employer without a yes",
+        "%(n)d people were named to employers without a yes",
+        n,
+    ) % {"n": n}
+
+
+def _questions(n: int) -> str:
+    return ngettext("One question about who looked", "%(n)d questions about who looked", n) % {
+        "n": n
+    }
+
+
+Row = tuple[Permission, str, Callable[[], QuerySet], Callable[[int], str]]
+# The most pressing first.
+QUEUES: tuple[Row, ...] = (
+    (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
+    (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),
+)
+
+
+def answers_wanted(request: HttpRequest) -> list[Queue]:
+    """The queues this role answers that hold something."""
+    return list(_wanted(request))
+
+
+def _wanted(request: HttpRequest) -> Iterator[Queue]:
+    role = request.actor.role  # type: ignore[attr-defined]
+    for permission, name, rows, words in QUEUES:
+        if can(role, permission) and (n := read.count(request, rows())):
+            yield Queue(words(n), page_for(request, permission, name))
+
+
+def answers_for_anything(role: str) -> bool:
+    return any(can(role, permission) for permission, *_rest in QUEUES)

@@ -1,0 +1,19 @@
+"""What waits for an answer from whoever answers for privacy: one question of each queue."""
+
+from django.db.models import QuerySet
+
+from followalong.employers.models import EmployerContact
+from followalong.employers.rules import DisclosureAnswer
+from followalong.privacy.models import LookQuestion
+
+
+def namings_waiting() -> QuerySet[EmployerContact]:
+    """Somebody was named without a yes, and nobody has looked at it yet."""
+    return EmployerContact.objects.filter(
+        disclosure_answer=DisclosureAnswer.NAMED_WITHOUT_YES, reviewed_on__isnull=True
+    )
+
+
+def questions_waiting() -> QuerySet[LookQuestion]:
+    """Questions about looks without an answer."""
+    return LookQuestion.objects.filter(answered_at__isnull=True)
