@@ -1,7 +1,7 @@
 """What a package cannot carry, written through the rooms' own actions by whoever would do it.
 
-People's own words about a job, an end heard of later, being out of touch, what the team keeps
-about an employer, and the referrals that wait for an answer.
+People's own words about a job, an end heard of later, being out of touch, what they decided and
+asked, what the team keeps about an employer, and the referrals that wait for an answer.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -30,6 +30,7 @@ from followalong.demo.days import working_day
 from followalong.demo.place import row_id
 from followalong.demo.story import stories
 from followalong.demo.together import write_together
+from followalong.demo.trust import write_trust
 from followalong.employers.actions import edit_employer, plan_next_visit
 from followalong.employers.models import AgencyEmployer
 from followalong.jobs.actions import amend_job, end_job
@@ -66,6 +67,7 @@ def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> Non
     if note := told.get("moved_note"):
         wrong = _enrolment(agency, note["from"])
         _moved_note(by, note, wrong, enrolment, today)
+    write_trust(by, enrolment, told, today)
 
 
 def _enrolment(agency: Agency, key: str) -> Enrolment:

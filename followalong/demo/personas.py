@@ -51,8 +51,8 @@ LOOK_AT = {
         _("No client’s name appears anywhere"),
     ),
     "priya": (
+        _("Today: a question, and a visit at which a name came out"),
         _("Search: any record opens, and every look is written down"),
-        _("Today: what this role answers for"),
         _("Noémie’s page: a note about her stood on another page"),
     ),
     "zofia": (

@@ -14,11 +14,12 @@ from followalong.caseload.models import (
     Series,
     Snippet,
 )
-from followalong.clients.models import Enrolment, OutreachChoice, ReferralLink
+from followalong.clients.models import DisclosureChoice, Enrolment, OutreachChoice, ReferralLink
 from followalong.demo.cast import INLET, NORTHSIDE
 from followalong.demo.world import world
 from followalong.demo.worlds import WORLDS
 from followalong.employers.models import AgencyEmployer
+from followalong.privacy.waiting import namings_waiting, questions_waiting
 from tests.conftest import NOW, TODAY
 from tests.demo.conftest import at
 
@@ -66,3 +67,12 @@ def test_a_name_of_a_story_is_nobody_else_s_at_that_agency():
 
 def _names(rows) -> set[str]:
     return {name for row in rows for name in (row.given_name, row.preferred_name) if name}
+
+
+def test_somebody_asked_decided_and_was_named(demo):
+    """The privacy officer's Today is not empty, and one talk about employers can be read."""
+    with at(demo, NORTHSIDE):
+        assert questions_waiting().get().client.preferred_name == "Ben"
+        assert namings_waiting().get().client.given_name == "Noémie"
+        talk = DisclosureChoice.objects.get()
+        assert talk.client.given_name == "Daniel" and talk.consent.topic == "unnamed"
