@@ -12,16 +12,18 @@ from typing import Any
 from followalong.agencies.roles import Permission, can, opens_records
 from followalong.core.actor import Actor
 
+_ = str  # marks words for the catalogues; pages translate them
+
 
 class Because(StrEnum):
     """Reasons in words; those of a prevent stand in prevents.py."""
 
-    ALLOWED = "Everything that is asked for is there."
-    OTHER_AGENCY = "It belongs to another agency."
-    NO_PERMISSION = "The role does not name this."
-    OPENS_NOBODY = "The role opens nobody's record."
-    NO_TIE = "Nothing ties them to this person today."
-    NOT_THIS_KIND = "The role, or whose the row is, keeps this kind of record closed to them."
+    ALLOWED = _("Everything that is asked for is there.")
+    OTHER_AGENCY = _("It belongs to another agency.")
+    NO_PERMISSION = _("The role does not name this.")
+    OPENS_NOBODY = _("The role opens nobody’s record.")
+    NO_TIE = _("Nothing ties them to this person today.")
+    NOT_THIS_KIND = _("The role, or whose the row is, keeps this kind of record closed to them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,16 @@ def _questions(
     yield "role", _is_named(actor, permission), Because.NO_PERMISSION
     person = _person(row)
     ruled = kept.filter(model.access_rule(actor))
-    is_ruled = ruled.exists()
+    is_open = kept.visible_to(actor).exists()
+    is_ruled = is_open or ruled.exists()
     if person is not None and not is_ruled:
         # Told apart, since the privacy officer asks which it was; the rule has refused already.
         yield "reach", opens_records(actor.role), Because.OPENS_NOBODY
         yield "tie", person.filter(person.model.access_rule(actor)).exists(), Because.NO_TIE
     yield "kind of record", is_ruled, Because.NOT_THIS_KIND
     for prevent in model.prevents:
-        yield prevent.slug, ruled.filter(prevent.lets(actor)).exists(), prevent.words
+        is_left = is_open or ruled.filter(prevent.lets(actor)).exists()
+        yield prevent.slug, is_left, prevent.words
 
 
 def _is_named(actor: Actor, permission: Permission | None) -> bool:

@@ -112,6 +112,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.CLOCKS_REBUILD: "B",
     Permission.TIMING_EDIT: "none",
     Permission.DUPLICATE_FIND: "A",
+    Permission.DISCLOSURE_REVIEW: "A B F",
 }
 
 

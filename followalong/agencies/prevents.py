@@ -12,6 +12,8 @@ from django.db.models import Q
 from followalong.agencies.roles import Permission, can
 from followalong.core.actor import Actor, ActorKind
 
+_ = str  # marks words for the catalogues; pages translate them
+
 
 @dataclass(frozen=True, slots=True)
 class Prevent:
@@ -42,17 +44,17 @@ def _no_legal(actor: Actor) -> Q | None:
 
 ADDICTION = Prevent(
     "addiction",
-    "It belongs to an addiction program, and only that program's own staff open it.",
+    _("It belongs to an addiction program, and only that program’s own staff open it."),
     _no_addiction,
 )
 LOCKED = Prevent(
     "locked",
-    "The person had it locked. Only whoever answers for privacy opens it.",
+    _("The person had it locked. Only whoever answers for privacy opens it."),
     _unlocked,
 )
 LEGAL = Prevent(
     "legal",
-    "It tells of somebody's legal history, which this role has no need of.",
+    _("It tells of somebody’s legal history, which this role has no need of."),
     _no_legal,
 )
 # Of every row about a person.

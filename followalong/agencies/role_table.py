@@ -40,7 +40,7 @@ def grid() -> list[list[str]]:
     return [
         head,
         *(
-            [one, CLASSES_OF[one], *("yes" if can(role, one) else "" for role in ROLES)]
+            [one, CLASSES_OF.get(one, ""), *("yes" if can(role, one) else "" for role in ROLES)]
             for one in Permission
         ),
     ]
@@ -59,7 +59,7 @@ def _role(role: Role) -> dict[str, Any]:
 
 def _permission(one: Permission) -> dict[str, Any]:
     verbs = one.split("_")
-    classes = [name for name in CLASSES_OF[one].split() if name != "none"]
+    classes = [name for name in CLASSES_OF.get(one, "").split() if name != "none"]
     return {
         "permission": one.value,
         "action": "read" if READS & set(verbs) else "write",

@@ -11,6 +11,8 @@ from followalong.clients import access as clients
 from followalong.clients.agreed import agreed_to_team
 from followalong.core.actor import Actor, ActorKind
 
+_ = str  # marks words for the catalogues; pages translate them
+
 
 def contact(actor: Actor) -> Q:
     """Contacts of reachable people, for as long as they are within reach.
@@ -30,7 +32,9 @@ def _not_peers(actor: Actor) -> Q | None:
     return Q(is_private=False) & ~Q(label="PEER") | own(actor)
 
 
-PEERS_OWN = Prevent("peers_own", "A peer specialist's own note is for the peer alone.", _not_peers)
+PEERS_OWN = Prevent(
+    "peers_own", _("A peer specialist’s own note is for the peer alone."), _not_peers
+)
 
 
 def own(actor: Actor) -> Q:
@@ -74,7 +78,7 @@ def _agreed(actor: Actor) -> Q | None:
 
 NO_YES_TO_TEAM = Prevent(
     "no_yes_to_team",
-    "The person has not agreed, or no longer agrees, that their treatment team hears of this.",
+    _("The person has not agreed, or no longer agrees, that their treatment team hears of this."),
     _agreed,
 )
 

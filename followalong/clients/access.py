@@ -16,6 +16,8 @@ from followalong.agencies.roles import ROLES, Permission, Reach, can
 from followalong.core.actor import Actor, ActorKind
 from followalong.core.kept import READERS, KeptSubquery
 
+_ = str  # marks words for the catalogues; pages translate them
+
 # A guest whom a tie alone does not let in: the choice of the person that must stand besides.
 NEEDS_YES = {"vr_counsellor": "VR"}
 
@@ -96,8 +98,10 @@ def _for_others(actor: Actor) -> Q | None:
 
 FOR_LEAD = Prevent(
     "for_lead",
-    "It is for its adder and their supervisor alone; where nobody is named as supervisor, for"
-    " whoever leads the caseloads.",
+    _(
+        "It is for its adder and their supervisor alone; where nobody is named as supervisor, for"
+        " whoever leads the caseloads."
+    ),
     _for_others,
 )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.privacy import disclosures, views
+from followalong.privacy import disclosures, views, why
 
 app_name = "privacy"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("clients/<uuid:client_id>/looks/ask/", views.ask, name="ask"),
     path("privacy/questions/", views.questions, name="questions"),
     path("privacy/questions/<uuid:question_id>/", views.answer, name="answer"),
+    path("clients/<uuid:client_id>/why/", why.why, name="why"),
 ]
