@@ -101,7 +101,6 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.EXCHANGE_EXPORT: "A B C E F K",
     Permission.AUDIT_VIEW: "K",
     Permission.LOOK_SHOW: "K",
-    Permission.DISCLOSURE_REVIEW: "B F",
     Permission.CORRECTION_UNDO: "B C",
     Permission.FILE_VIEW: "C E",
     Permission.FILE_EDIT: "C E",
