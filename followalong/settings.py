@@ -20,6 +20,8 @@ SEAL_KEYS = os.environ.get("FOLLOWALONG_SEAL_KEYS", "").split()
 SEAL_COPY = os.environ.get("FOLLOWALONG_SEAL_COPY", "")
 # A virus scanner's address: host:port, or the path of its socket. Empty: files are not scanned.
 CLAMD = os.environ.get("FOLLOWALONG_CLAMD", "")
+# Origins within one's own network that may be asked all the same, a space between (core.outside).
+TRUSTED_ORIGINS = os.environ.get("FOLLOWALONG_TRUSTED_ORIGINS", "").lower().split()
 SITE_URL = os.environ.get("FOLLOWALONG_URL") or f"http://127.0.0.1:{PORT}"
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [

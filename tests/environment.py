@@ -12,5 +12,6 @@ os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ["FOLLOWALONG_SECRET_KEY"] = "only-for-tests"
 os.environ["FOLLOWALONG_FILE_KEYS"] = "only-for-tests"
 os.environ.pop("FOLLOWALONG_CLAMD", None)
+os.environ.pop("FOLLOWALONG_TRUSTED_ORIGINS", None)
 os.environ["FOLLOWALONG_DEMO"] = "1"
 os.environ["FOLLOWALONG_DEBUG"] = "1"

@@ -35,6 +35,11 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         "a virus scanner: host:port, or the path of its socket. Without it, files are marked as not"
         " scanned",
     ),
+    (
+        "FOLLOWALONG_TRUSTED_ORIGINS",
+        "origins within your own network that may be asked, such as https://id.internal.example.org,"
+        " with blanks between. Without it, only machines in the open internet are",
+    ),
     ("FOLLOWALONG_SMTP_HOST", "the mail server; without it, pages show what a letter would say"),
     ("FOLLOWALONG_SMTP_PORT", "its port (25)"),
     ("FOLLOWALONG_SMTP_USER", "who signs in there"),
