@@ -6,6 +6,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from followalong.ops.secret_env import read_secret_files
+
+read_secret_files()
 BASE_DIR = Path(__file__).resolve().parent
 DEBUG = os.environ.get("FOLLOWALONG_DEBUG") == "1"
 DEMO = os.environ.get("FOLLOWALONG_DEMO") == "1"

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from followalong.cli import copies, data, keys, record, running, upkeep, variables
+from followalong.cli import copies, data, drill, keys, record, running, upkeep, variables
 from followalong.cli.version import program_version
 from followalong.ops.errors import OperatorError
+from followalong.ops.secret_env import read_secret_files
 
-GROUPS = (running, data, copies, keys, record, upkeep)
+GROUPS = (running, data, copies, drill, keys, record, upkeep)
 CANNOT_RUN = 2
 INTERRUPTED = 130
 EPILOGUE = f"""\
@@ -19,11 +20,19 @@ prepares an empty database, and stops what it started.
 
 Environment:
 {variables.told()}
+
+Each secret among them (keys, passwords, addresses of databases) can stand in a file instead: set
+FOLLOWALONG_SECRET_KEY_FILE, DATABASE_URL_FILE and so on to its path.
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; answer its exit code. Expected failures are one sentence, no traceback."""
+    try:
+        read_secret_files()  # before the arguments, which may be told by them
+    except OperatorError as error:
+        print(error, file=sys.stderr)
+        return CANNOT_RUN
     arguments = build_parser().parse_args(argv)
     try:
         return arguments.run(arguments)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from followalong.cli.archive import Manifest, open_archive, write_archive
+from followalong.cli.archive import Manifest, Unsound, open_archive, write_archive
+from followalong.cli.backup_keys import key_to_seal, keys_here
 from followalong.cli.database import Prepare, database
 from followalong.cli.version import program_version
 from followalong.ops.binaries import find_binaries
@@ -32,10 +33,16 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     backup = commands.add_parser(
         "backup",
         help="write the whole database to one file",
-        description="Write the whole database to one file, as the owner. The keys of people's "
-        "files are not in it: keep a copy of the state folder's secrets elsewhere.",
+        description="Write the whole database to one sealed file, as the owner. Neither the key "
+        "that seals it nor the keys of people's files are in it: keep a copy of the state folder's "
+        "secrets elsewhere.",
     )
     backup.add_argument("path", type=Path, metavar="PATH")
+    backup.add_argument(
+        "--unsealed",
+        action="store_true",
+        help="leave it open: whoever gets the file can then read every name and note",
+    )
     backup.set_defaults(run=run_backup)
     restore = commands.add_parser(
         "restore",
@@ -53,15 +60,20 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 def run_backup(arguments: argparse.Namespace) -> int:
     if not arguments.path.absolute().parent.is_dir():
         raise OperatorError(f"There is no folder {arguments.path.absolute().parent}.")
+    key = None if arguments.unsealed else key_to_seal(arguments.path)
     with database(Prepare.IF_EMPTY):
-        manifest = _dump(_owner_url(), arguments.path)
+        manifest = _dump(owner_url(), arguments.path, key)
     print(
         f"{arguments.path}: {len(manifest.rows)} tables, {sum(manifest.rows.values())} rows, "
-        f"{manifest.dump_bytes} bytes."
+        f"{manifest.dump_bytes} bytes, {'sealed' if key else 'NOT SEALED'}."
     )
+    if key is None:
+        tell("Whoever gets this file can read every name and note in it.")
+    else:
+        tell("Without its key (backup_keys) nobody can open it, you neither.")
     tell(
         "The keys of people's files are not in it. Without them the files cannot be read: keep a "
-        "copy of secrets/ in another place."
+        "copy of secrets/ in another place, apart from the backups."
     )
     return 0
 
@@ -70,22 +82,23 @@ def run_restore(arguments: argparse.Namespace) -> int:
     scratch = state_directory()
     if not scratch.exists():
         make_private(scratch)
-    with open_archive(arguments.path, scratch) as (manifest, dump), database(Prepare.NOTHING):
+    keys = keys_here()
+    with open_archive(arguments.path, scratch, keys) as (manifest, dump), database(Prepare.NOTHING):
         _check_fits(manifest, replace=arguments.replace)
-        _load(_owner_url(), manifest, dump)
+        load(owner_url(), manifest, dump)
     print(f"{sum(manifest.rows.values())} rows of {len(manifest.rows)} tables are back.")
     tell("Run `followalong doctor` to see that all is well.")
     return 0
 
 
-def _owner_url() -> str:
+def owner_url() -> str:
     url = os.environ.get("DATABASE_OWNER_URL")
     if not url:
         raise OperatorError("Set DATABASE_OWNER_URL: only the owner may copy the whole database.")
     return url
 
 
-def _dump(url: str, path: Path) -> Manifest:
+def _dump(url: str, path: Path, key: str | None) -> Manifest:
     import psycopg
 
     with psycopg.connect(url) as connection:
@@ -113,7 +126,7 @@ def _dump(url: str, path: Path) -> Manifest:
         ) as process:
             assert process.stdout and process.stderr
             # A dump that fails is cut short: nothing appears at `path` before its end was good.
-            manifest = write_archive(path, _Checked(process), describe)
+            manifest = write_archive(path, _Checked(process), describe, key)
     return manifest
 
 
@@ -135,7 +148,7 @@ class _Checked:
 def _check_fits(manifest: Manifest, *, replace: bool) -> None:
     import psycopg
 
-    with psycopg.connect(_owner_url()) as connection:
+    with psycopg.connect(owner_url()) as connection:
         prefix = connection.info.user.removesuffix("_owner")
         major = connection.info.server_version // 10000
         has_tables = connection.execute(NAMES).fetchone() is not None
@@ -155,7 +168,7 @@ def _check_fits(manifest: Manifest, *, replace: bool) -> None:
         )
 
 
-def _load(url: str, manifest: Manifest, dump: Path) -> None:
+def load(url: str, manifest: Manifest, dump: Path) -> None:
     """One transaction: old tables go, new ones come and are counted; or nothing happens.
 
     COMMIT is sent only when the dump was read to its end without a complaint.
@@ -187,9 +200,7 @@ def _load(url: str, manifest: Manifest, dump: Path) -> None:
         if writing.wait() != 0 or reading.wait() != 0:
             complaints.seek(0)
             said = complaints.read().decode(errors="replace").strip()
-            raise OperatorError(
-                f"The backup could not be brought back; nothing was changed.\n{said}"
-            )
+            raise Unsound(f"The backup could not be brought back; nothing was changed.\n{said}")
 
 
 def _opening(prefix: str) -> str:

@@ -174,6 +174,18 @@ def check_file_keys() -> Answers:
         yield True, f"{len(known)} here; {seen}. A copy of them belongs in another place"
 
 
+def check_backups() -> Answers:
+    from followalong.core.installation import last_drill
+
+    drill = last_drill()
+    if drill is None:
+        yield True, "none was proved yet: run `followalong drill` with the newest, every week"
+    elif drill.ok:
+        yield True, f"one was brought back whole on {drill.at:%Y-%m-%d} (`followalong drill`)"
+    else:
+        yield False, f"the one tried on {drill.at:%Y-%m-%d} is not whole: {drill.says}"
+
+
 def check_seals() -> Answers:
     """A record that nobody seals proves nothing; nor do checkpoints beside the database only."""
     if not settings.SEAL_KEYS:
@@ -278,6 +290,7 @@ CHECKS: dict[str, Callable[[], Answers]] = {
     "seals": check_seals,
     "mail": check_mail,
     "file keys": check_file_keys,
+    "backups": check_backups,
     "virus scanner": check_scanner,
     "clock": check_clock,
     "assets": check_assets,

@@ -18,6 +18,7 @@ OPEN_TABLES = {
     "account_emailconfirmation": "the library's own, unused and without rights",
     "agencies_door": "a program's public page: what it shows anyone",
     "core_installation": "one row about this installation",
+    "core_restoredrill": "when a backup was brought back for a try, and with what result",
     "core_throttle": "hashes and counts",
     "procrastinate_jobs": "tasks carry ids only; the worker sets each one's context",
     "procrastinate_events": "times of tasks",

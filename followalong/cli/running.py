@@ -13,6 +13,7 @@ from followalong.ops.children import Child, tell
 from followalong.ops.errors import OperatorError
 from followalong.ops.ports import LOOPBACK, answers, is_free
 from followalong.ops.postgres import EmbeddedPostgres
+from followalong.ops.secret_env import weak_secrets
 
 LOOK_EVERY = 0.5  # seconds
 TRY_AGAIN_AFTER = 10  # seconds; whatever keeps PostgreSQL down, such as a full disk, takes a while
@@ -21,7 +22,12 @@ WEB_STOPS_WITHIN = 30
 WORKER_STOPS_WITHIN = 60
 # Whoever takes over the web server must not be able to sign for the record (audit.signing).
 KEPT_FROM_WEB = ("FOLLOWALONG_SEAL_KEYS", "FOLLOWALONG_SEAL_COPY")
-KEPT_FROM_CHILDREN = ("DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "DATABASE_REPORT_URL")
+KEPT_FROM_CHILDREN = (
+    "DATABASE_OWNER_URL",
+    "DATABASE_ADMIN_URL",
+    "DATABASE_REPORT_URL",
+    "FOLLOWALONG_BACKUP_KEYS",
+)
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
@@ -45,6 +51,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
             f"Port {port} is taken. Stop what runs there or set FOLLOWALONG_PORT to another."
         )
     with database() as server:
+        _refuse_what_is_not_safe()
         lines = _opening_lines(port)
         children = [_web(arguments, port), _worker()]
         if stopping.is_set():
@@ -63,6 +70,24 @@ def run_serve(arguments: argparse.Namespace) -> int:
             children[0].stop(WEB_STOPS_WITHIN)
             children[1].stop(WORKER_STOPS_WITHIN)
     return 0
+
+
+def _refuse_what_is_not_safe() -> None:
+    """Real people's data are never served with a secret that somebody could guess, with what is
+    for developers, or with the demonstration's open doors."""
+    from followalong.core.models import Installation
+
+    is_born_demo = Installation.objects.filter(is_demo=True).exists()
+    reasons = list(weak_secrets())
+    if os.environ.get("FOLLOWALONG_DEMO") == "1" and not is_born_demo:
+        reasons.append(
+            "FOLLOWALONG_DEMO is 1, but this database is for real people. Unset it, or set "
+            "FOLLOWALONG_STATE to a new folder for a demonstration."
+        )
+    if os.environ.get("FOLLOWALONG_DEBUG") == "1" and not is_born_demo:
+        reasons.append("FOLLOWALONG_DEBUG is 1: its error pages show what people wrote.")
+    if reasons:
+        raise OperatorError("It does not start like this:\n" + "\n".join(reasons))
 
 
 def _port() -> int:
@@ -158,11 +183,6 @@ def _first_steps(address: str) -> list[str]:
 
 
 def _demonstration() -> list[str]:
-    from followalong.core.installation import is_demo
-
-    if not is_demo():
-        tell("This database was not made as a demonstration, so its sign-ins stay closed.")
-        return []
     from followalong.demo.load import is_empty, load
     from followalong.demo.personas import sign_in_lines
     from followalong.demo.tasks import enqueue_the_rest

@@ -31,6 +31,11 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         " (seals.jsonl in the folder of the state)",
     ),
     (
+        "FOLLOWALONG_BACKUP_KEYS",
+        "seal backups, with blanks between; the first seals, all open. Without it, one is kept in"
+        " the folder of the state. Web server and worker never get it",
+    ),
+    (
         "FOLLOWALONG_CLAMD",
         "a virus scanner: host:port, or the path of its socket. Without it, files are marked as not"
         " scanned",

@@ -1,8 +1,8 @@
-"""What kind of installation this database is."""
+"""What kind of installation this database is, and whether its backups were proved."""
 
 from django.conf import settings
 
-from followalong.core.models import Installation
+from followalong.core.models import Installation, RestoreDrill
 
 
 def record_installation(is_demo: bool, *, using: str = "owner") -> None:
@@ -13,3 +13,12 @@ def record_installation(is_demo: bool, *, using: str = "owner") -> None:
 def is_demo() -> bool:
     """True when the room `demo` is installed and the database was born as a demonstration."""
     return settings.DEMO and Installation.objects.filter(is_demo=True).exists()
+
+
+def last_drill() -> RestoreDrill | None:
+    """The latest try of bringing a backup back, good or not."""
+    return RestoreDrill.objects.order_by("-at").first()
+
+
+def last_proven_restore() -> RestoreDrill | None:
+    return RestoreDrill.objects.filter(ok=True).order_by("-at").first()

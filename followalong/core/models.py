@@ -22,6 +22,20 @@ class Installation(models.Model):
         ]
 
 
+class RestoreDrill(models.Model):
+    """A backup that was brought back for a try, elsewhere: is it whole? `says` names no person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField()
+    backup_made_at = models.DateTimeField(null=True)
+    ok = models.BooleanField()
+    rows = models.PositiveBigIntegerField()
+    says = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="core_drill_at")]
+
+
 class Command(models.Model):
     """A write that was asked for, so that asking again does it only once (house.md section 5)."""
 

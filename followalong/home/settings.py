@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followalong.agencies import shown
 from followalong.agencies.gates import requires
 from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission
+from followalong.core.installation import last_proven_restore
+from followalong.ui.words import day_text
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,19 @@ class Part:
 @require_safe
 def settings(request: HttpRequest) -> HttpResponse:
     """The parts that this role may open."""
-    return render(request, "home/settings.html", {"groups": _groups(request)})
+    context = {"groups": _groups(request), "backups": _backups(request)}
+    return render(request, "home/settings.html", context)
+
+
+def _backups(request: HttpRequest) -> str:
+    """When a backup was brought back whole last; the operator tries it (`followalong drill`)."""
+    if not shown.may(request, Permission.AGENCY_EDIT):
+        return ""
+    proven = last_proven_restore()
+    if proven is None:
+        return _("No backup was brought back for a try yet. Ask whoever runs this installation.")
+    day = day_text(timezone.localdate(proven.at), timezone.localdate())
+    return _("A backup was last brought back whole: %(day)s.") % {"day": day}
 
 
 def _groups(request: HttpRequest) -> list[tuple[str, list[Part]]]:

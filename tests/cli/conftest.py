@@ -57,8 +57,9 @@ def installation() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def backup(installation: Path) -> Path:
+    """Left open, so that tests can look into it and change it."""
     path = installation / "backup.zip"
-    done = followalong(installation, "backup", path)
+    done = followalong(installation, "backup", "--unsealed", path)
     assert done.returncode == 0, done.stderr
     return path
 

@@ -19,6 +19,7 @@ COMMANDS = [
     "simulate",
     "backup",
     "restore",
+    "drill",
     "migrate",
     "setup-roles",
     "doctor",

@@ -28,7 +28,11 @@ def test_a_backup_has_the_files_and_another_place_the_key(
     assert followalong(installation, "backup", package).returncode == 0
     assert secret.encode() not in package.read_bytes()
 
-    assert followalong(empty_state, "restore", package).returncode == 0
+    shut = followalong(empty_state, "restore", package)
+    assert shut.returncode == 2 and "which is not here" in shut.stderr
+    key = (installation / "secrets/backup_keys").read_text().strip()
+    opened_with = followalong(empty_state, "restore", package, FOLLOWALONG_BACKUP_KEYS=key)
+    assert opened_with.returncode == 0, opened_with.stderr
     told = followalong(empty_state, "doctor").stdout
     assert "PROBLEM  file keys: 1 files are sealed with key" in told
     shutil.copy(installation / "secrets/file_keys", empty_state / "secrets/file_keys")

@@ -19,7 +19,7 @@ def copied():
         goes_on(writers)
         before = saved_by(writers)
         path = running.state.parent / "backup.zip"
-        done = running.run("backup", path)
+        done = running.run("backup", "--unsealed", path)
         assert done.returncode == 0, done.stderr
         goes_on(writers)
         assert len(saved_by(writers)) > len(before), "nobody saved meanwhile"
