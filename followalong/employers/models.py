@@ -33,6 +33,8 @@ class Employer(models.Model):
     naics = models.TextField(null=True, blank=True)
     postal_code = models.TextField(_("Postal code"), null=True, blank=True)
     website = models.URLField(_("Website"), null=True, blank=True)
+    phone = models.CharField(_("Phone"), max_length=40, null=True, blank=True)
+    fair_chance = models.CharField(max_length=24, null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -52,6 +54,13 @@ class EmployerSite(models.Model):
     name = models.CharField(_("Name"), max_length=200)
     address = models.CharField(_("Address"), max_length=300, null=True, blank=True)
     postal_code = models.CharField(_("Postal code"), max_length=12, null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    client_column = None
+    objects = PoolQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["pool_id", "employer"], name="employers_site_employer")]
 
 
 class AgencyEmployer(RecordModel):
@@ -64,6 +73,9 @@ class AgencyEmployer(RecordModel):
     owner = AgencyForeignKey(Membership, null=True, blank=True)
     stage = models.PositiveSmallIntegerField(default=0)
     people = models.TextField(_("Who to ask for"), null=True, blank=True)
+    hires = models.TextField(_("What they hire for"), null=True, blank=True)
+    approach = models.TextField(_("How they like to be approached"), null=True, blank=True)
+    inclusion = models.TextField(_("What helps people to fit in there"), null=True, blank=True)
     team_note = models.TextField(
         _("What the team should know about this employer"), null=True, blank=True
     )
@@ -88,6 +100,24 @@ class AgencyEmployer(RecordModel):
             models.Index(fields=["agency", "name_key"], name="employers_by_name"),
             models.Index(fields=["agency", "next_on"], name="employers_by_next_visit"),
         ]
+
+
+class EmployerPerson(AgencyModel):
+    """Somebody who works at an employer, and which colleague knows them. Never a client."""
+
+    employer = AgencyForeignKey(AgencyEmployer)
+    name = models.CharField(max_length=120)
+    does = models.CharField(max_length=120, null=True, blank=True)
+    can_hire = models.BooleanField(null=True)
+    reach = models.CharField(max_length=200, null=True, blank=True)
+    known_by = AgencyForeignKey(Membership, null=True)
+    known_how = models.CharField(max_length=200, null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    access_rule = staticmethod(access.employer)
+
+    class Meta:
+        indexes = [models.Index(fields=["employer", "name"], name="employers_person_employer")]
 
 
 class EmployerContact(LabelledModel):

@@ -16,7 +16,14 @@ from followalong.clients.models import Enrolment
 from followalong.clients.rows import same_person
 from followalong.core.dates import week_start
 from followalong.core.text import fold
-from followalong.employers.models import AgencyEmployer, Employer, EmployerContact, SignOff
+from followalong.employers.models import (
+    AgencyEmployer,
+    Employer,
+    EmployerContact,
+    EmployerPerson,
+    EmployerSite,
+    SignOff,
+)
 from followalong.employers.rules import COUNTING_PURPOSES, EmployerMode, MadeBy
 
 DEVELOPERS = [slug for slug, role in ROLES.items() if Permission.EMPLOYER_EDIT in role.permissions]
@@ -75,6 +82,18 @@ def others_of_the_pool(words: str) -> QuerySet[Employer]:
     key = fold(words)
     between = Employer.objects.filter(name_key__gte=key, name_key__lt=key + LAST_LETTER)
     return between.filter(~Exists(ours)).order_by("name_key", "pk")
+
+
+def people_of(known: AgencyEmployer) -> QuerySet[EmployerPerson]:
+    """Who works there now, with the colleague who knows them."""
+    rows = EmployerPerson.objects.filter(employer=known, left_on__isnull=True)
+    return rows.select_related("known_by").order_by("name", "pk")
+
+
+def sites_of(known: AgencyEmployer) -> QuerySet[EmployerSite]:
+    """Where its people work; what has closed is left out."""
+    rows = EmployerSite.objects.filter(employer=known.employer_id, closed_on__isnull=True)
+    return rows.order_by("name", "pk")
 
 
 def contacts_of(employer: AgencyEmployer) -> QuerySet[EmployerContact]:

@@ -115,20 +115,6 @@ def next_text(request: HttpRequest, known: AgencyEmployer, today: dt.date) -> st
     return with_more(text, purpose) if purpose else text
 
 
-def facts_of(known: AgencyEmployer) -> list[dict[str, str]]:
-    """What is written down about an employer: what the region shares, then what we keep."""
-    shared = known.employer
-    place = " · ".join(filter(None, [shared.postal_code, known.owner and known.owner.name]))
-    facts = [
-        (_("Website"), shared.website, shared.website),
-        (_("Where, and who keeps in touch"), place, ""),
-        (_("Who to ask for"), known.people, ""),
-        (_("What the team should know"), known.team_note, ""),
-        (_("Private note"), known.private_note, ""),
-    ]
-    return [{"label": w, "value": v, "href": href or ""} for w, v, href in facts if v]
-
-
 def contact_groups(
     request: HttpRequest, entries: Iterable[EmployerContact], today: dt.date, *, can_log: bool
 ) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.employers.views import contacts, disclosure, employers, lists, team_week
+from followalong.employers.views import contacts, disclosure, employers, lists, places, team_week
 
 app_name = "employers"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("employers/contact/", contacts.contact, name="contact"),
     path("employers/contacts/<uuid:contact_id>/answer/", contacts.answer, name="answer"),
     path("employers/<uuid:employer_id>/", employers.employer, name="employer"),
+    path("employers/<uuid:employer_id>/people/new/", places.person, name="person_new"),
+    path("employers/<uuid:employer_id>/people/<uuid:person_id>/", places.person, name="person"),
+    path("employers/<uuid:employer_id>/places/new/", places.site, name="site_new"),
+    path("employers/<uuid:employer_id>/places/<uuid:place_id>/", places.site, name="site"),
     path("clients/<uuid:client_id>/disclosure/", disclosure.talk, name="disclosure"),
     path("clients/<uuid:client_id>/disclosure/paper/", disclosure.paper, name="disclosure_paper"),
     path("employers/<uuid:employer_id>/approach/", disclosure.approach, name="approach"),

@@ -43,7 +43,13 @@ from followalong.clients.models import (
     ReferralRoute,
 )
 from followalong.core.ids import uuid7
-from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
+from followalong.employers.models import (
+    AgencyEmployer,
+    Employer,
+    EmployerContact,
+    EmployerPerson,
+    EmployerSite,
+)
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from followalong.privacy.models import LookQuestion
@@ -67,6 +73,8 @@ MODELS: dict[str, type[Model]] = {
     "question_id": LookQuestion,
     "file_id": ClientFile,
     "employer_id": AgencyEmployer,
+    "person_id": EmployerPerson,
+    "place_id": EmployerSite,
     "job_id": Job,
     "batch_id": Batch,
     "sheet_id": Sheet,

@@ -29,6 +29,7 @@ from followalong.employers.actions.employers import (
     same_name,
 )
 from followalong.employers.actions.hand_over import EmployerMove, hand_over
+from followalong.employers.actions.places import keep_person, keep_site
 from followalong.employers.actions.sign_off import WeekToCome, sign_off_week
 
 __all__ = [
@@ -50,6 +51,8 @@ __all__ = [
     "edit_employer",
     "employer_named",
     "hand_over",
+    "keep_person",
+    "keep_site",
     "log_employer_contact",
     "plan_next_visit",
     "refuse_made",

@@ -16,8 +16,9 @@ from followalong.employers.models import AgencyEmployer, Employer
 
 # The first letters of a postal code name an area; a whole code names one side of a street.
 AREA = 3
-SHARED = ("name", "postal_code", "website", "naics")
-OWN = ("owner_id", "people", "team_note", "private_note", "do_not_contact")
+SHARED = ("name", "postal_code", "website", "phone", "fair_chance", "naics")
+NOTES = ("hires", "approach", "inclusion", "team_note", "private_note")
+OWN = ("owner_id", "people", *NOTES, "do_not_contact")
 
 
 class AlreadyKnown(Exception):
@@ -54,6 +55,7 @@ def add_employer(
     name: str,
     postal_code: str | None = None,
     website: str | None = None,
+    phone: str | None = None,
     naics: str | None = None,
     owner_id: UUID | None = None,
     people: str | None = None,
@@ -73,6 +75,7 @@ def add_employer(
         name_key=name_key(name),
         postal_code=postal_code or None,
         website=website or None,
+        phone=phone or None,
         naics=naics or None,
     )
     employer.save(force_insert=True)
@@ -118,7 +121,7 @@ def edit_employer(
     if (shared.version, own.version) != seen:
         raise ChangedMeanwhile
     if not is_no_person:
-        refuse_names(by, values, ("team_note", "private_note"), not_people=_not_people(values))
+        refuse_names(by, values, NOTES, not_people=_not_people(values))
     facts = _changed(shared, {k: v for k, v in values.items() if k in SHARED})
     if facts:
         shared.name_key = name_key(shared.name)

@@ -7,14 +7,18 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies import packs
 from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.employers.actions import AlreadyKnown, ChangedMeanwhile, LookAtNames
+from followalong.employers.actions.employers import OWN, SHARED
 from followalong.employers.models import AgencyEmployer
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelect, DateInput
 
+# What the form shows of the shared row: the industry code came with an import.
+IN_SHARED = [name for name in SHARED if name != "naics"]
 NOT_A_PERSON = _("These words are not a person we support")
 
 
@@ -30,6 +34,7 @@ class SharedFields(CommandForm):
         assume_scheme="https",
         error_messages={"invalid": _("Write it like example.org, or leave it empty.")},
     )
+    phone = fields.line(_("Phone"), at_most=40, inputmode="tel")
 
     def __init__(self, *args: Any, pack: Pack, lang: str, owners: Iterable[Membership], **kw: Any):
         super().__init__(*args, **kw)
@@ -66,8 +71,24 @@ class EmployerForm(SharedFields):
 
     shared_version = forms.IntegerField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
+    fair_chance = forms.ChoiceField(
+        label=_("People with a criminal record"), required=False, widget=ChipSelect
+    )
     owner_id = owner_field()
     people = people_field()
+    hires = fields.text(
+        _("What they hire for"), hint=_("Kinds of work, shifts, when they need people."), rows=2
+    )
+    approach = fields.text(
+        _("How they like to be approached"),
+        hint=_("Walk in or call, which days, what they want to see first."),
+        rows=2,
+    )
+    inclusion = fields.text(
+        _("What helps people to fit in there"),
+        hint=_("Step-free door, quiet corner, flexible hours, languages spoken."),
+        rows=2,
+    )
     team_note = fields.text(
         _("What the team should know about this employer"),
         hint=_("What they need, how they hire. No names of people we support."),
@@ -82,6 +103,11 @@ class EmployerForm(SharedFields):
     is_no_person = forms.BooleanField(label=NOT_A_PERSON, required=False)
 
     error_fields = {ChangedMeanwhile: "", LookAtNames: "is_no_person"}
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, **kw: Any) -> None:
+        super().__init__(*args, pack=pack, lang=lang, **kw)
+        said = packs.codes.get("employer.fair_chance").choices(lang)
+        self.fields["fair_chance"].choices = [("", _("Not known yet")), *said]
 
     @property
     def seen(self) -> tuple[int, int]:
@@ -112,11 +138,11 @@ class EmployerForm(SharedFields):
 
 def in_shared(known: AgencyEmployer) -> dict[str, Any]:
     employer = known.employer
-    return {k: getattr(employer, k) for k in ("name", "postal_code", "website")}
+    return {k: getattr(employer, k) for k in IN_SHARED}
 
 
 def in_own(known: AgencyEmployer) -> dict[str, Any]:
-    names = ("people", "team_note", "private_note", "do_not_contact")
+    names = [k for k in OWN if k != "owner_id"]
     return {"owner_id": known.owner_id, **{k: getattr(known, k) for k in names}}
 
 

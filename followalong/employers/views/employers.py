@@ -13,7 +13,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
-from followalong.employers import rows, shown
+from followalong.employers import facts, rows, shown
 from followalong.employers.actions import (
     add_employer,
     adopt_employer,
@@ -63,7 +63,8 @@ def _page(request: HttpRequest, known: AgencyEmployer, plan: NextVisitForm) -> H
     context = {
         "known": known,
         "light": shown.employer_line(request, known, today),
-        "facts": shown.facts_of(known),
+        "facts": facts.facts_of(request, known),
+        **_there(request, known, can_edit=can(role, Permission.EMPLOYER_EDIT)),
         "visits": shown.visits_text(visits),
         "groups": shown.contact_groups(request, page, today, can_log=can_log),
         "older": f"?before={page[-1].started_on}~{page[-1].pk}" if more else "",
@@ -73,6 +74,15 @@ def _page(request: HttpRequest, known: AgencyEmployer, plan: NextVisitForm) -> H
         "can_log": can_log,
     }
     return render(request, "employers/employer.html", context, status=status_of(plan))
+
+
+def _there(request: HttpRequest, known: AgencyEmployer, *, can_edit: bool) -> dict[str, Any]:
+    """Who works there and where."""
+    people, sites = (read.many(request, of(known)) for of in (rows.people_of, rows.sites_of))
+    return {
+        "people": facts.people_lines(request, people, can_edit=can_edit),
+        "sites": facts.site_lines(request, known, sites, can_edit=can_edit),
+    }
 
 
 @requires(Permission.EMPLOYER_EDIT)
