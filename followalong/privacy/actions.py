@@ -1,8 +1,11 @@
 """Questions about looks: asked for or by a person, answered by the privacy officer."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
+from followalong.audit.models import Event
 from followalong.audit.record import record
 from followalong.clients.models import Client
 from followalong.core.actor import Actor
@@ -38,3 +41,15 @@ def answer_look_question(*, by: Actor, question: LookQuestion, answer: str) -> L
     stored.save()
     record(by=by, action="look_question.answered", subject=stored, clients=[stored.client_id])
     return stored
+
+
+def note_account(*, by: Actor, client: Client, request_id: UUID) -> Event:
+    """The account of what left somebody's record was itself taken out as a file."""
+    return record(
+        by=by,
+        action="account.exported",
+        clients=[client.pk],
+        fields=["csv"],
+        purpose="PATRQT",
+        request_id=request_id,
+    )

@@ -27,6 +27,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "legal_bases": "list of words",
         "privacy_office": "text",
         "small_cell_minimum": "whole",
+        "accounting_years": "whole",
+        "accounting_omits": "list of words",
         "workday_minutes": "whole",
         "referral_form_hourly_limit": "whole",
         "waiting_list_days": "whole",
@@ -45,6 +47,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "has_vr": "truth",
     }
 )
+# Why something left (privacy.rules.accounting), as a formal account may leave it out.
+GROUNDS = frozenset({"authorized", "treatment", "operations", "to_person"})
 OUT_OF_TOUCH_ENDS = ("closed", "resting")
 OCCUPATION_SCHEMES = ("noc2021", "soc2018")
 
@@ -121,6 +125,10 @@ def _pattern(value: str) -> str:
     return ""
 
 
+def _grounds(value: tuple[str, ...]) -> str:
+    return "" if set(value) <= GROUNDS else f"must be among {', '.join(sorted(GROUNDS))}"
+
+
 def _positive(value: int) -> str:
     return "" if value > 0 else "must be more than 0"
 
@@ -140,6 +148,8 @@ CHECKS = {
     "occupation_scheme": _one_of(OCCUPATION_SCHEMES),
     "out_of_touch_ends": _one_of(OUT_OF_TOUCH_ENDS),
     "small_cell_minimum": _positive,
+    "accounting_years": _positive,
+    "accounting_omits": _grounds,
     "workday_minutes": _positive,
     "referral_form_hourly_limit": _positive,
     "waiting_list_days": _positive,
