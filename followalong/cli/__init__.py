@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from followalong.cli import copies, data, drill, keys, record, running, upkeep, variables
+from followalong.cli import benefits, copies, data, drill, keys, record, running, upkeep, variables
 from followalong.cli.version import program_version
 from followalong.ops.errors import OperatorError
 from followalong.ops.secret_env import read_secret_files
 
-GROUPS = (running, data, copies, drill, keys, record, upkeep)
+GROUPS = (running, data, copies, drill, keys, record, upkeep, benefits)
 CANNOT_RUN = 2
 INTERRUPTED = 130
 EPILOGUE = f"""\
