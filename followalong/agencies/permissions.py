@@ -46,6 +46,8 @@ class Permission(StrEnum):
     EXCHANGE_EXPORT = "exchange_export"
     AUDIT_VIEW = "audit_view"
     LOOK_SHOW = "look_show"
+    RIGHTS_RECEIVE = "rights_receive"
+    RIGHTS_ANSWER = "rights_answer"
     CORRECTION_UNDO = "correction_undo"
     FILE_VIEW = "file_view"
     FILE_EDIT = "file_edit"
@@ -101,6 +103,8 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.EXCHANGE_EXPORT: "A B C E F K",
     Permission.AUDIT_VIEW: "K",
     Permission.LOOK_SHOW: "K",
+    Permission.RIGHTS_RECEIVE: "B",
+    Permission.RIGHTS_ANSWER: "A B C",
     Permission.CORRECTION_UNDO: "B C",
     Permission.FILE_VIEW: "C E",
     Permission.FILE_EDIT: "C E",

@@ -33,6 +33,7 @@ _VOCATIONAL = _SEE | {
     P.MEETING_EDIT,
     P.FILE_VIEW,
     P.FILE_EDIT,
+    P.RIGHTS_RECEIVE,
 }
 _ALL = (
     Role(
@@ -40,7 +41,7 @@ _ALL = (
         _("Employment specialist"),
         _("Goes with a person from the first meeting to the job and as long after it as wanted."),
         Reach.PROGRAM,
-        # Who looked: of the people they go along with themselves (privacy.views).
+        # Who looked: of the people they go along with themselves (privacy.views.looks).
         frozenset(_VOCATIONAL | {P.LOOK_SHOW}),
     ),
     Role(
@@ -67,6 +68,8 @@ _ALL = (
                 P.SHEET_IMPORT,
                 P.EXCHANGE_EXPORT,
                 P.INDICATOR_VIEW,
+                # Never those of people whose worker they are themselves (privacy.access).
+                P.RIGHTS_ANSWER,
             }
         ),
     ),
@@ -86,6 +89,7 @@ _ALL = (
                 P.EXCHANGE_EXPORT,
                 P.INDICATOR_VIEW,
                 P.FILE_VIEW,
+                P.RIGHTS_RECEIVE,
             }
         ),
     ),
@@ -96,6 +100,7 @@ _ALL = (
         Reach.PROGRAM,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_VIEW, P.REFERRAL_CREATE, P.REFERRAL_DECIDE}
+            | {P.RIGHTS_RECEIVE}
         ),
     ),
     Role(
@@ -103,7 +108,7 @@ _ALL = (
         _("Job coach"),
         _("Supports a person at their job, for the people assigned to them."),
         Reach.RELATED,
-        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_LOG, P.JOB_VIEW}),
+        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_LOG, P.JOB_VIEW, P.RIGHTS_RECEIVE}),
     ),
     Role(
         "job_developer",
@@ -128,14 +133,17 @@ _ALL = (
             " career profile or plan, develop jobs, decide referrals or close."
         ),
         Reach.PROGRAM,
-        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.CASELOAD_VIEW, P.CONTACT_LOG_PEER, P.JOB_VIEW}),
+        frozenset(
+            {P.TODAY_VIEW, P.CLIENT_VIEW, P.CASELOAD_VIEW, P.CONTACT_LOG_PEER, P.JOB_VIEW}
+            | {P.RIGHTS_RECEIVE}
+        ),
     ),
     Role(
         "occupational_therapist",
         _("Occupational therapist"),
         _("Wellness, skills and accommodations for people of the program."),
         Reach.PROGRAM,
-        frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT}),
+        frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT, P.RIGHTS_RECEIVE}),
     ),
     Role(
         "clinician",
@@ -151,6 +159,7 @@ _ALL = (
         Reach.RELATED,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.JOB_VIEW, P.CONTACT_LOG, P.FILE_VIEW, P.FILE_EDIT}
+            | {P.RIGHTS_RECEIVE}
         ),
     ),
     Role(
@@ -190,12 +199,16 @@ _ALL = (
     Role(
         "privacy_officer",
         _("Privacy officer"),
-        _("Answers for privacy: reads the record of looks, exports a person's data on request."),
+        _(
+            "Answers for privacy: reads the record of looks, answers what people ask about their"
+            " records, exports a person's data on request."
+        ),
         Reach.AGENCY,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
             | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT, P.DISCLOSURE_REVIEW}
+            | {P.RIGHTS_RECEIVE, P.RIGHTS_ANSWER}
         ),
         purpose="HOPERAT",
     ),

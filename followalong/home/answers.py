@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from followalong.agencies import read
 from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission, can
-from followalong.privacy.waiting import namings_waiting, questions_waiting
+from followalong.privacy.waiting import namings_waiting, questions_waiting, requests_waiting
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,18 @@ def _questions(n: int) -> str:
     }
 
 
+def _requests(n: int) -> str:
+    return ngettext(
+        "One request about a person’s own record",
+        "%(n)d requests about people’s own records",
+        n,
+    ) % {"n": n}
+
+
 Row = tuple[Permission, str, Callable[[], QuerySet], Callable[[int], str]]
 # The most pressing first.
 QUEUES: tuple[Row, ...] = (
+    (Permission.RIGHTS_ANSWER, "privacy:requests", requests_waiting, _requests),
     (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
     (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),
 )

@@ -62,6 +62,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.EXCHANGE_EXPORT, "exchange:export", "download", _("Take data out")),
         (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
         (Permission.DISCLOSURE_REVIEW, "privacy:namings", "file-text", _("Named without a yes")),
+        (Permission.RIGHTS_ANSWER, "privacy:requests", "inbox", _("Requests about records")),
         (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
     )
     if items_for(request.actor.role):  # type: ignore[attr-defined]

@@ -1,13 +1,49 @@
-"""Who may read questions about looks: the privacy officer, and whoever passed one on."""
+"""Who may read what people ask about their own record, and the answers."""
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
+from followalong.agencies import packs
+from followalong.agencies.base import NOBODY
+from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import Permission, can
 from followalong.clients.access import about_client
 from followalong.core.actor import Actor, ActorKind
 
 
 def look_question(actor: Actor) -> Q:
+    """The privacy officer, and whoever passed one on."""
     if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.AUDIT_VIEW):
         return about_client(actor)
     return Q(asked_by_id=actor.membership_id) & about_client(actor)
+
+
+def rights_request(actor: Actor) -> Q:
+    """Whoever answers requests; those that may be about anybody are the privacy officer's."""
+    if actor.kind == ActorKind.SERVICE:
+        return about_client(actor)
+    if not can(actor.role, Permission.RIGHTS_ANSWER):
+        return NOBODY
+    if can(actor.role, Permission.AUDIT_VIEW):
+        return about_client(actor)
+    for_officer = packs.codes.get("rights_request.kind").where("officer_only")
+    return about_client(actor) & ~Q(kind__in=for_officer)
+
+
+def _of_others(actor: Actor) -> Q | None:
+    """Asked of the enrolment, which every record has; data brought in may lack assignments."""
+    if actor.kind == ActorKind.SERVICE or actor.membership_id is None:
+        return None
+    person = Coalesce("client__same_as_id", "client_id")
+    mine = apps.get_model("clients", "Enrolment").objects.filter(
+        specialist_id=actor.membership_id, exited_on__isnull=True
+    )
+    return Q(~Exists(mine.annotate(person=person).filter(person=OuterRef("client_id"))))
+
+
+NOT_THEIR_WORKER = Prevent(
+    "not_their_worker",
+    "The person asked, so somebody other than their own worker answers.",
+    _of_others,
+)

@@ -1,10 +1,15 @@
-"""Forms about looks. They check; actions save."""
+"""Forms about looks and about people's own records. They check; actions save."""
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.privacy.refusals import AlreadyAnswered
+from followalong.privacy.refusals import AlreadyAnswered, NotPutOff
 from followalong.ui import fields
+from followalong.ui.forms import ChipSelect
 
 
 class AskForm(CommandForm):
@@ -18,3 +23,60 @@ class AnswerForm(CommandForm):
         needed=_("Say what you found: the question closes with it."),
     )
     error_fields = {AlreadyAnswered: "answer"}
+
+
+class RequestForm(CommandForm):
+    """What a person asks about their own record, as somebody here writes it down."""
+
+    kind = forms.ChoiceField(
+        label=_("What do they ask for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what they ask for.")},
+    )
+    words = fields.text(_("In their own words"), hint=_("As they say it, or as the paper has it."))
+    way = forms.ChoiceField(
+        label=_("How did they ask?"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose how they asked.")},
+    )
+    asked_on = fields.day(_("On which day?"), hint=_("The days to answer count from here."))
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["kind"].choices = pack.codes("rights_request.kind").choices(lang)
+        ways = pack.codes("rights_request.way")
+        self.fields["way"].choices = [
+            (entry.code, entry.label.say(lang))
+            for entry in ways.entries
+            if not entry.flags["by_link"]
+        ]
+
+
+class RequestAnswerForm(CommandForm):
+    outcome = forms.ChoiceField(
+        label=_("What became of it?"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose what became of it.")},
+    )
+    answer = forms.CharField(
+        label=_("Your answer, in words for the person"),
+        help_text=_("Plain words. Where something is not done or held back, say what and why."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write the answer: the person gets it as it stands here.")},
+    )
+    error_fields = {AlreadyAnswered: "answer"}
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["outcome"].choices = pack.codes("rights_request.outcome").choices(lang)
+
+
+class PutOffForm(CommandForm):
+    why = fields.line(
+        _("Why is more time needed?"),
+        hint=_("The person is told this, and the new day."),
+        at_most=1000,
+        needed=_("Write why: the person is told."),
+    )
+    error_fields = {NotPutOff: "why"}

@@ -1,4 +1,6 @@
-"""What people ask about who looked at their record."""
+"""What people ask about their own record, and about who looked at it."""
+
+import datetime as dt
 
 from django.db import models
 from django.db.models import Q
@@ -34,3 +36,53 @@ class LookQuestion(LabelledModel):
             models.Index(fields=["agency", "asked_at", "id"], name="privacy_lookquestion_asked"),
             models.Index(fields=["client", "asked_at"], name="privacy_lookquestion_client"),
         ]
+
+
+class RightsRequest(LabelledModel):
+    """A copy, a correction, a complaint: asked by a person, answered by somebody other than their
+    worker by the day that the pack gives. `later_due_on` is that day once it was put off."""
+
+    client = AgencyForeignKey(Client)
+    kind = models.CharField(max_length=16)
+    way = models.CharField(max_length=12)
+    words = models.TextField(null=True)
+    asked_on = models.DateField()
+    written_by = AgencyForeignKey(Membership, null=True)
+    due_on = models.DateField()
+    later_due_on = models.DateField(null=True, editable=False)
+    later_why = models.TextField(null=True)
+    put_off_on = models.DateField(null=True, editable=False)
+    put_off_by = AgencyForeignKey(Membership, null=True)
+    answered_on = models.DateField(null=True, editable=False)
+    answered_by = AgencyForeignKey(Membership, null=True)
+    outcome = models.CharField(max_length=12, null=True)
+    answer = models.TextField(null=True)
+
+    access_rule = staticmethod(access.rights_request)
+    prevents = (*LabelledModel.prevents, access.NOT_THEIR_WORKER)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True)
+                | Q(answer__isnull=False, outcome__isnull=False),
+                name="privacy_rightsrequest_answered_in_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(later_due_on__isnull=True) | Q(later_why__isnull=False),
+                name="privacy_rightsrequest_put_off_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "due_on"],
+                condition=Q(answered_on__isnull=True),
+                name="privacy_rightsrequest_waiting",
+            ),
+            models.Index(fields=["agency", "-answered_on"], name="privacy_rightsrequest_answered"),
+            models.Index(fields=["client", "-asked_on"], name="privacy_rightsrequest_client"),
+        ]
+
+    @property
+    def answer_by(self) -> dt.date:
+        return self.later_due_on or self.due_on

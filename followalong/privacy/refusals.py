@@ -2,9 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from followalong.privacy.rules import PutOffProblem
+
 
 class AlreadyAnswered(Exception):
     """A colleague was quicker."""
 
     def __str__(self) -> str:
         return str(_("This question was answered in the meantime. Your words are still here."))
+
+
+class NotPutOff(Exception):
+    """The law of the place gives no more time."""
+
+    def __init__(self, problem: PutOffProblem) -> None:
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(_NOT_PUT_OFF[self.problem])
+
+
+_NOT_PUT_OFF = {
+    PutOffProblem.ANSWERED: _("This was answered in the meantime."),
+    PutOffProblem.NOT_HERE: _("The rules here give no more time for this. Answer what you can."),
+    PutOffProblem.TWICE: _("It was put off once already. Answer what you can."),
+    PutOffProblem.TOO_LATE: _("Its day has passed, so it can’t be put off. Answer what you can."),
+}

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from followalong.privacy import accounting, disclosures, views, why
+from followalong.privacy import accounting, disclosures, why
+from followalong.privacy.views import looks, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -16,10 +17,15 @@ urlpatterns = [
     path(
         "clients/<uuid:client_id>/account/file/", accounting.accounting_file, name="accounting_file"
     ),
-    path("clients/<uuid:client_id>/looks/", views.looks, name="looks"),
-    path("clients/<uuid:client_id>/looks/print/", views.looks_print, name="looks_print"),
-    path("clients/<uuid:client_id>/looks/ask/", views.ask, name="ask"),
-    path("privacy/questions/", views.questions, name="questions"),
-    path("privacy/questions/<uuid:question_id>/", views.answer, name="answer"),
+    path("clients/<uuid:client_id>/looks/", looks.looks, name="looks"),
+    path("clients/<uuid:client_id>/looks/print/", looks.looks_print, name="looks_print"),
+    path("clients/<uuid:client_id>/looks/ask/", looks.ask, name="ask"),
+    path("privacy/questions/", looks.questions, name="questions"),
+    path("privacy/questions/<uuid:question_id>/", looks.answer, name="answer"),
     path("clients/<uuid:client_id>/why/", why.why, name="why"),
+    path("clients/<uuid:client_id>/requests/new/", requests.new, name="request_new"),
+    path("privacy/requests/", requests.queue, name="requests"),
+    path("privacy/requests/<uuid:request_id>/", requests.answer, name="request"),
+    path("privacy/requests/<uuid:request_id>/later/", requests.put_off, name="request_put_off"),
+    path("privacy/requests/<uuid:request_id>/print/", requests.paper, name="request_paper"),
 ]

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
-from followalong.privacy.models import LookQuestion
+from followalong.privacy.models import LookQuestion, RightsRequest
 
 
 def namings_waiting() -> QuerySet[EmployerContact]:
@@ -17,3 +17,8 @@ def namings_waiting() -> QuerySet[EmployerContact]:
 def questions_waiting() -> QuerySet[LookQuestion]:
     """Questions about looks without an answer."""
     return LookQuestion.objects.filter(answered_at__isnull=True)
+
+
+def requests_waiting() -> QuerySet[RightsRequest]:
+    """Requests about a person's own record without an answer."""
+    return RightsRequest.objects.filter(answered_on__isnull=True)

@@ -52,7 +52,7 @@ from followalong.employers.models import (
 )
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
-from followalong.privacy.models import LookQuestion
+from followalong.privacy.models import LookQuestion, RightsRequest
 from tests.factories.rows import Known
 
 # What each named part of an address stands for: the model whose row's id goes there.
@@ -71,6 +71,7 @@ MODELS: dict[str, type[Model]] = {
     "snippet_id": Snippet,
     "correction_id": Correction,
     "question_id": LookQuestion,
+    "request_id": RightsRequest,
     "file_id": ClientFile,
     "employer_id": AgencyEmployer,
     "person_id": EmployerPerson,

@@ -30,6 +30,7 @@ from followalong.clients.models import (
 from followalong.core.db import acting_as
 from followalong.employers.models import EmployerContact
 from followalong.jobs.models import Job
+from followalong.privacy.models import RightsRequest
 from tests.cast import DAY, make_member, service
 from tests.factories.rows import Known
 from tests.factories.world import World, add_person, agree
@@ -49,6 +50,7 @@ RECORDS = {
     "minutes about them": MeetingNote,
     "contact with an employer": EmployerContact,
     "taken off the record": Correction,
+    "request about their record": RightsRequest,
 }
 DAYS = {  # tie -> kind, first day, last day; from today
     "assigned": ("assigned", -3, None),
@@ -68,6 +70,7 @@ class Scene:
     people: dict[str, Known] = field(default_factory=dict)
     inside: dict[str, Membership] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
+    own: Known = field(default_factory=dict)
 
     @classmethod
     def make(cls, world: World) -> "Scene":
@@ -82,6 +85,8 @@ class Scene:
                 scene._tie(tie)
             for role in ("employment_specialist", "supervisor", "peer_specialist"):
                 scene.inside[role] = make_member(cast.northside, role, role, cast.new_leaf)
+            lead = world.members["supervisor"]
+            scene.own = add_person(world, lead, "Kim", "of the supervisor")
             scene.people[USUAL], scene.people["addiction"] = world.ben, world.quinn
             scene._write()
         scene.people["another agency's"] = world.lena
@@ -131,6 +136,8 @@ class Scene:
         """Each case once: role, tie, record, label and consent; who asks; for which row."""
         for role, member in self.world.members.items():
             yield from self._of(role, member)
+        lead, asked = self.world.members["supervisor"], self.own[RightsRequest]
+        yield ["supervisor", "is their worker", "request about their record", "", ""], lead, asked
         for role, member in self.inside.items():
             who = f"{role} of the addiction program"
             yield [who, "in the program", "contact note", "SUD", ""], member, self.notes["Quinn's"]

@@ -93,6 +93,12 @@ def _pack(pack: Pack) -> Iterator[str]:
         ["Permission", "Given by", "By legal basis", "Ends", "Copy", "Source", "Status"],
         (_consent_row(pack, kind) for kind in pack.consents),
     )
+    yield "### Requests about one's own record: by when they are answered\n"
+    rules = (
+        [r.kind, r.days, r.calendar.replace("_", " "), r.later_days, *_from(r.provenance)]
+        for r in pack.rights.values()
+    )
+    yield _table(["Request", "Days", "Counted in", "Put off once by", "Source", "Status"], rules)
     yield "### Asked of a person who wants to join (kept as said, never a score)\n"
     yield _table(
         [

@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "emergency_number": "words",
         "legal_bases": "list of words",
         "privacy_office": "text",
+        "legal_help": "text",
         "small_cell_minimum": "whole",
         "accounting_years": "whole",
         "accounting_omits": "list of words",

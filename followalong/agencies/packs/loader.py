@@ -12,6 +12,7 @@ from .facts import read_facts
 from .holidays import read_holiday
 from .model import CrisisLine, Pack
 from .reader import Table, read_file
+from .rights import read_rights
 from .sources import DATA, Provenance, provenance_of, read_sources
 from .text import Text
 from .timing import TimingRule, read_rule
@@ -70,6 +71,12 @@ def read_pack(code: str, folder: Path = DATA) -> Pack:
         crisis_lines=tuple(_crisis_line(row, sources) for row in file.tables("crisis_lines")),
         consents=_consents(
             _overlay(common, "consent", file), facts["legal_bases"].value, folder, sources
+        ),
+        rights=read_rights(
+            _overlay(common, "rights", file),
+            read_lists(folder)["rights_request.kind"].codes,
+            sources,
+            file,
         ),
         questions=read_questions(
             _overlay(common, "eligibility", file),

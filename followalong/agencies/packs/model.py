@@ -12,6 +12,7 @@ from .consents import ConsentDefault
 from .eligibility import Question
 from .facts import Fact
 from .holidays import Holiday, nearest_weekday
+from .rights import RightsRule
 from .sources import Provenance
 from .text import Text
 from .timing import TimingRule
@@ -45,6 +46,7 @@ class Pack:
     weekend_label: Text | None
     crisis_lines: tuple[CrisisLine, ...]
     consents: Mapping[str, ConsentDefault]
+    rights: Mapping[str, RightsRule]
     questions: tuple[Question, ...]
     demographics: tuple[str, ...]
     why_asked: Mapping[str, Text]
@@ -101,8 +103,20 @@ class Pack:
 
     def due_day(self, rule: TimingRule, start: date) -> date:
         """By when something is due that began on a day, in days or in working days."""
-        days = rule.due_days or 0
-        if rule.calendar == "working_days":
+        return self._after(start, rule.due_days or 0, rule.calendar)
+
+    def answer_by(self, kind: str, asked_on: date) -> date:
+        """By when a request about one's own record is answered."""
+        rule = self.rights[kind]
+        return self._after(asked_on, rule.days, rule.calendar)
+
+    def answer_later(self, kind: str, due_on: date) -> date:
+        """By when, once it is put off; the same day where that may not be."""
+        rule = self.rights[kind]
+        return self._after(due_on, rule.later_days, rule.calendar)
+
+    def _after(self, start: date, days: int, calendar: str) -> date:
+        if calendar == "working_days":
             return self.add_working_days(start, days)
         return start + timedelta(days=days)
 

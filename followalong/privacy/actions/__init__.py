@@ -1,0 +1,12 @@
+"""Everything that this room writes."""
+
+from followalong.privacy.actions.questions import answer_look_question, ask_about_looks
+from followalong.privacy.actions.rights import answer_request, put_off_request, receive_request
+
+__all__ = [
+    "answer_look_question",
+    "answer_request",
+    "ask_about_looks",
+    "put_off_request",
+    "receive_request",
+]
