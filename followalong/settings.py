@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "followalong.agencies",
     "followalong.clients",
     "followalong.caseload",
+    "followalong.planning",
     "followalong.employers",
     "followalong.jobs",
     "followalong.privacy",

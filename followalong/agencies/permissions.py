@@ -33,6 +33,9 @@ class Permission(StrEnum):
     CASELOAD_EXPORT = "caseload_export"
     CASELOAD_VIEW_SHARE = "caseload_view_share"
     PLAN_EDIT = "plan_edit"
+    PROFILE_VIEW = "profile_view"
+    PROFILE_EDIT = "profile_edit"
+    LEGAL_VIEW = "legal_view"
     MEETING_EDIT = "meeting_edit"
     MEETING_VIEW = "meeting_view"
     SNIPPET_SHARE = "snippet_share"
@@ -90,6 +93,9 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.CASELOAD_EXPORT: "A B",
     Permission.CASELOAD_VIEW_SHARE: "none",
     Permission.PLAN_EDIT: "B",
+    Permission.PROFILE_VIEW: "B C E",
+    Permission.PROFILE_EDIT: "B C E",
+    Permission.LEGAL_VIEW: "E",
     Permission.MEETING_EDIT: "B C",
     Permission.MEETING_VIEW: "B C",
     Permission.SNIPPET_SHARE: "none",

@@ -30,6 +30,9 @@ _VOCATIONAL = _SEE | {
     P.JOB_EDIT,
     P.CASELOAD_EXPORT,
     P.PLAN_EDIT,
+    P.PROFILE_VIEW,
+    P.PROFILE_EDIT,
+    P.LEGAL_VIEW,
     P.MEETING_EDIT,
     P.FILE_VIEW,
     P.FILE_EDIT,
@@ -90,6 +93,7 @@ _ALL = (
                 P.INDICATOR_VIEW,
                 P.FILE_VIEW,
                 P.RIGHTS_RECEIVE,
+                P.PROFILE_VIEW,
             }
         ),
     ),
@@ -143,7 +147,7 @@ _ALL = (
         _("Occupational therapist"),
         _("Wellness, skills and accommodations for people of the program."),
         Reach.PROGRAM,
-        frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT, P.RIGHTS_RECEIVE}),
+        frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT, P.RIGHTS_RECEIVE, P.PROFILE_VIEW}),
     ),
     Role(
         "clinician",
@@ -209,6 +213,7 @@ _ALL = (
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
             | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT, P.DISCLOSURE_REVIEW}
             | {P.RIGHTS_RECEIVE, P.RIGHTS_ANSWER}
+            | {P.PROFILE_VIEW, P.LEGAL_VIEW}
         ),
         purpose="HOPERAT",
     ),

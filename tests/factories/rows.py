@@ -36,6 +36,7 @@ CODES = {
     "caseload.draft.key": "log",
     "clients.eligibilityanswer.question": "goal_to_work",
     "clients.eligibilityanswer.question_version": "1",
+    "planning.profilepart.part": "strengths",
     "exchange.importedrow.table": "clients",
     "employers.employercontact.disclosure_answer": "did_not_name",
 }

@@ -52,6 +52,7 @@ from followalong.employers.models import (
 )
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
+from followalong.planning.models import Credential, PastJob
 from followalong.privacy.models import LookQuestion, RightsRequest
 from tests.factories.rows import Known
 
@@ -77,6 +78,8 @@ MODELS: dict[str, type[Model]] = {
     "person_id": EmployerPerson,
     "place_id": EmployerSite,
     "job_id": Job,
+    "past_job_id": PastJob,
+    "credential_id": Credential,
     "batch_id": Batch,
     "sheet_id": Sheet,
     "row_id": SheetRow,
@@ -102,7 +105,7 @@ ELSEWHERE: dict[tuple[str, str], type[Model]] = {
     ("privacy:naming_seen", "contact_id"): EmployerContact,
 }
 # Parts that are a word of a closed list, and no id.
-WORDS = {"kind": "FAMILY"}
+WORDS = {"kind": "FAMILY", "part": "strengths"}
 # Parts of public addresses.
 PUBLIC_PARTS = {
     "slug": "northside",

@@ -1,0 +1,106 @@
+"""The career profile: one page of sections, with what jobs taught read from the jobs themselves."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from followalong.agencies import read
+from followalong.agencies.gates import requires
+from followalong.agencies.links import go, here
+from followalong.agencies.roles import Permission, can
+from followalong.clients.models import Client
+from followalong.clients.rows import same_person
+from followalong.jobs.models import Job
+from followalong.planning import rows
+from followalong.planning.models import Credential, LegalHistory, PastJob, ProfilePart
+from followalong.planning.parts import PROMPTS, TITLES
+from followalong.planning.rules import Part
+from followalong.planning.shown import valid_text, years
+
+LEARNED = Q(learned__gt="") | Q(went_well__gt="") | Q(end_words__gt="")
+
+
+@requires(Permission.PROFILE_VIEW)
+@require_safe
+def profile(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Every section, written or not, in any order; strengths before what gets in the way."""
+    person = read.one(request, Client.objects, pk=client_id)
+    if person.same_as_id:
+        return go(request, "home:profile", client_id=person.same_as_id)
+    role = request.actor.role  # type: ignore[attr-defined]
+    may = can(role, Permission.PROFILE_EDIT)
+    written: dict[str, ProfilePart] = {}
+    for row in read.many(request, rows.standing(ProfilePart, person.pk)):
+        written.setdefault(row.part, row)
+    context = {
+        "client": person,
+        "sections": [_section(request, person, one, written.get(one), may=may) for one in Part],
+        "past_jobs": _past_jobs(request, person, may=may),
+        "credentials": _credentials(request, person, may=may),
+        "learned": _learned(request, person),
+        "sees_legal": can(role, Permission.LEGAL_VIEW),
+        "legal": read.many(request, rows.standing(LegalHistory, person.pk), limit=1),
+        "can_edit": may,
+        "is_empty": not written,
+    }
+    return render(request, "home/profile.html", context)
+
+
+def _section(
+    request: HttpRequest, person: Client, part: Part, row: ProfilePart | None, *, may: bool
+) -> dict[str, Any]:
+    return {
+        "id": part.value,
+        "title": TITLES[part],
+        "prompt": PROMPTS[part],
+        "row": row,
+        "write": here(request, "planning:part", client_id=person.pk, part=part.value)
+        if may
+        else "",
+        "is_work": part == Part.WORK,
+        "is_learning": part == Part.LEARNING,
+    }
+
+
+def _past_jobs(request: HttpRequest, person: Client, *, may: bool) -> list[dict[str, Any]]:
+    found = read.many(request, rows.standing(PastJob, person.pk))
+    found.sort(key=lambda job: -(job.to_year or job.from_year or 0))
+    return [
+        {
+            "title": job.title,
+            "meta": " · ".join(filter(None, [job.employer, years(job), job.hours])),
+            "said": [words for words in (job.liked, job.disliked) if words],
+            "href": here(request, "planning:past_job", past_job_id=job.pk) if may else "",
+        }
+        for job in found
+    ]
+
+
+def _credentials(request: HttpRequest, person: Client, *, may: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": one.title,
+            "meta": " · ".join(filter(None, [one.get_kind_display(), one.place, valid_text(one)])),
+            "href": here(request, "planning:credential", credential_id=one.pk) if may else "",
+        }
+        for one in read.many(request, rows.standing(Credential, person.pk))
+    ]
+
+
+def _learned(request: HttpRequest, person: Client) -> list[dict[str, Any]]:
+    """What each job taught, as it was said when it ended."""
+    jobs = Job.objects.filter(LEARNED, client__in=same_person(person.pk), ended_on__isnull=False)
+    return [
+        {
+            "title": job.title,
+            "ended_on": job.ended_on,
+            "href": here(request, "jobs:job", job_id=job.pk),
+            "said": job.end_words,
+            "words": [words for words in (job.went_well, job.learned) if words],
+        }
+        for job in read.many(request, jobs.order_by("-ended_on", "-pk"))
+    ]

@@ -1,0 +1,110 @@
+"""Rows of the living documents as lines of words, each with its name: for pages and versions."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from followalong.planning.models import (
+    Credential,
+    LegalHistory,
+    PastJob,
+    ProfilePart,
+    Written,
+)
+from followalong.planning.parts import LEGAL_TITLE, TITLES
+from followalong.planning.rules import Part, Version
+from followalong.ui.words import full_day_text
+
+Lines = dict[str, str]
+
+
+def version_of(row: Written) -> Version:
+    return Version(
+        entry=row.entry_id,
+        at=row.written_at,
+        title=title_of(row),
+        lines={name: text for name, text in lines_of(row).items() if text},
+        is_gone=row.is_gone,
+        who=row.membership.name if row.membership else "",
+    )
+
+
+def title_of(row: Written) -> str:
+    if isinstance(row, ProfilePart):
+        return part_title(row.part)
+    if isinstance(row, LegalHistory):
+        return str(LEGAL_TITLE)
+    return str(getattr(row, "title", ""))
+
+
+def part_title(part: str) -> str:
+    return str(TITLES[Part(part)])
+
+
+def lines_of(row: Any) -> Lines:
+    return LINES[type(row)](row)
+
+
+def _part(row: ProfilePart) -> Lines:
+    return {_("In their own words"): row.said or "", _("Noted beside it"): row.noted or ""}
+
+
+def _legal(row: LegalHistory) -> Lines:
+    return {
+        _("What matters for a job"): row.said or "",
+        _("How they want to explain it"): row.explains or "",
+    }
+
+
+def _past_job(row: PastJob) -> Lines:
+    may = {True: _("Yes"), False: _("No"), None: ""}
+    return {
+        _("What was the work?"): row.title,
+        _("Where?"): row.employer or "",
+        _("When"): years(row),
+        _("Hours and days"): row.hours or "",
+        _("Pay"): row.pay or "",
+        _("How did they find it?"): row.found_by or "",
+        _("What did they like?"): row.liked or "",
+        _("What did they not like?"): row.disliked or "",
+        _("How did it end, as they tell it?"): row.left_because or "",
+        _("May we ask them about the person?"): may[row.may_ask_them],
+    }
+
+
+def years(row: PastJob) -> str:
+    if row.from_year and row.to_year:
+        same = row.from_year == row.to_year
+        return str(row.to_year) if same else f"{row.from_year}–{row.to_year}"
+    if row.from_year:
+        return _("from %(year)s") % {"year": row.from_year}
+    return _("until %(year)s") % {"year": row.to_year} if row.to_year else ""
+
+
+def _credential(row: Credential) -> Lines:
+    return {
+        _("What kind?"): row.get_kind_display(),
+        _("What is it?"): row.title,
+        _("Where, or from whom?"): row.place or "",
+        _("Finished on"): full_day_text(row.finished_on) if row.finished_on else "",
+        _("Valid until"): full_day_text(row.expires_on) if row.expires_on else "",
+    }
+
+
+def valid_text(row: Credential) -> str:
+    """Whether it still stands, said as it helps: what runs out can be renewed."""
+    if row.expires_on is None:
+        return ""
+    day = {"day": full_day_text(row.expires_on)}
+    if row.expires_on < timezone.localdate():
+        return _("ran out on %(day)s; it may be renewed") % day
+    return _("valid until %(day)s") % day
+
+
+LINES = {
+    ProfilePart: _part,
+    LegalHistory: _legal,
+    PastJob: _past_job,
+    Credential: _credential,
+}
