@@ -6,12 +6,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-from followalong.cli import benefits, copies, data, drill, keys, record, running, upkeep, variables
+from followalong.cli import (
+    benefits,
+    copies,
+    data,
+    drill,
+    keys,
+    matching,
+    record,
+    running,
+    upkeep,
+    variables,
+)
 from followalong.cli.version import program_version
 from followalong.ops.errors import OperatorError
 from followalong.ops.secret_env import read_secret_files
 
-GROUPS = (running, data, copies, drill, keys, record, upkeep, benefits)
+GROUPS = (running, data, copies, drill, keys, record, upkeep, benefits, matching)
 CANNOT_RUN = 2
 INTERRUPTED = 130
 EPILOGUE = f"""\

@@ -1,0 +1,1 @@
+"""Work that employers may have, and how it and people find each other."""
