@@ -1,18 +1,21 @@
-"""What a look is called, and what left the house. Pure."""
+"""What a look is called, what left the house, and what may be put off. Pure."""
 
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
+from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
 
 __all__ = [
     "Deed",
     "Disclosure",
     "Ground",
     "Look",
+    "PutOffProblem",
     "What",
     "Why",
     "account",
     "by_day",
     "deed",
     "leaves",
+    "put_off_problem",
     "why",
 ]
