@@ -34,6 +34,8 @@ class Employer(models.Model):
     postal_code = models.TextField(_("Postal code"), null=True, blank=True)
     website = models.URLField(_("Website"), null=True, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, null=True, blank=True)
+    # Its digits, so that one number is found again however it was written.
+    phone_key = models.CharField(max_length=20, null=True, editable=False)
     fair_chance = models.CharField(max_length=24, null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -42,7 +44,19 @@ class Employer(models.Model):
     objects = PoolQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["pool_id", "name_key"], name="employers_pool_name")]
+        indexes = [
+            models.Index(fields=["pool_id", "name_key"], name="employers_pool_name"),
+            models.Index(
+                fields=["pool_id", "phone_key"],
+                condition=models.Q(phone_key__isnull=False),
+                name="employers_pool_phone",
+            ),
+            models.Index(
+                fields=["pool_id", "website"],
+                condition=models.Q(website__isnull=False),
+                name="employers_pool_website",
+            ),
+        ]
 
 
 class EmployerSite(models.Model):
@@ -63,6 +77,25 @@ class EmployerSite(models.Model):
         indexes = [models.Index(fields=["pool_id", "employer"], name="employers_site_employer")]
 
 
+class SaidToBeOne(models.Model):
+    """An agency of the pool joined two of its employers: to the others it is a suggestion."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    pool_id = models.UUIDField(editable=False)
+    employer = AgencyForeignKey(Employer)
+    other = AgencyForeignKey(Employer)
+    taken_back_at = models.DateTimeField(null=True)
+
+    client_column = None
+    objects = PoolQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["employer"], name="employers_said_employer"),
+            models.Index(fields=["other"], name="employers_said_other"),
+        ]
+
+
 class AgencyEmployer(RecordModel):
     """An employer as this agency knows it: owner, stage, notes, next visit, imported id."""
 
@@ -70,6 +103,8 @@ class AgencyEmployer(RecordModel):
     pool_id = models.UUIDField(editable=False)
     # The shared row's folded name, kept beside it for search within the agency.
     name_key = models.CharField(max_length=320, editable=False)
+    # The row that stands for this business since two were joined.
+    same_as = AgencyForeignKey("self", null=True, editable=False)
     owner = AgencyForeignKey(Membership, null=True, blank=True)
     stage = models.PositiveSmallIntegerField(default=0)
     people = models.TextField(_("Who to ask for"), null=True, blank=True)
@@ -94,11 +129,20 @@ class AgencyEmployer(RecordModel):
                 condition=models.Q(source_id__isnull=True),
                 name="employers_agencyemployer_once",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(same_as=models.F("id")),
+                name="employers_agencyemployer_not_same_as_itself",
+            ),
         ]
         indexes = [
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="employers_name"),
             models.Index(fields=["agency", "name_key"], name="employers_by_name"),
             models.Index(fields=["agency", "next_on"], name="employers_by_next_visit"),
+            models.Index(
+                fields=["same_as"],
+                condition=models.Q(same_as__isnull=False),
+                name="employers_joined",
+            ),
         ]
 
 

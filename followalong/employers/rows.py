@@ -1,6 +1,7 @@
 """The rows that this room's pages ask for, before the read gate narrows them."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -36,7 +37,9 @@ LAST_LETTER = "\uffff"
 
 def employers(request: HttpRequest, today: dt.date) -> QuerySet[AgencyEmployer]:
     """The agency's employers, each with the last contact that the reader may see."""
-    past = EmployerContact.objects.filter(employer=OuterRef("pk"), started_on__lte=today)
+    past = EmployerContact.objects.filter(
+        employer__in=_one_business(OuterRef(OuterRef("pk"))), started_on__lte=today
+    )
     last = read.visible(request, past).order_by("-started_on", "-id")
     who = JSONObject(on=F("started_on"), by=F("membership_id"), name=F("membership__given_name"))
     rows = AgencyEmployer.objects.select_related("employer", "owner")
@@ -45,9 +48,25 @@ def employers(request: HttpRequest, today: dt.date) -> QuerySet[AgencyEmployer]:
 
 def with_visits(request: HttpRequest, rows: QuerySet[AgencyEmployer]) -> QuerySet[AgencyEmployer]:
     """The same, each with how often somebody went there, as far as the reader may see."""
-    there = EmployerContact.objects.filter(employer=OuterRef("pk"), mode=EmployerMode.IN_PERSON)
+    at = _one_business(OuterRef(OuterRef("pk")))
+    there = EmployerContact.objects.filter(employer__in=at, mode=EmployerMode.IN_PERSON)
     number = read.visible(request, there).values("employer").annotate(number=Count("pk"))
     return rows.annotate(visits=Coalesce(Subquery(number.values("number")), 0))
+
+
+def _one_business(pk: Any) -> QuerySet:
+    """The ids of an employer and of those joined with it."""
+    return AgencyEmployer.objects.filter(Q(pk=pk) | Q(same_as=pk)).order_by().values("pk")
+
+
+def standing(rows: QuerySet[AgencyEmployer]) -> QuerySet[AgencyEmployer]:
+    """Without those that another row stands for since they were joined."""
+    return rows.filter(same_as__isnull=True)
+
+
+def joined_with(known: AgencyEmployer) -> QuerySet[AgencyEmployer]:
+    rows = AgencyEmployer.objects.filter(same_as=known)
+    return rows.select_related("employer").order_by("name_key", "pk")
 
 
 def kept_by(rows: QuerySet[AgencyEmployer], membership_id: UUID) -> QuerySet[AgencyEmployer]:
@@ -86,19 +105,25 @@ def others_of_the_pool(words: str) -> QuerySet[Employer]:
 
 def people_of(known: AgencyEmployer) -> QuerySet[EmployerPerson]:
     """Who works there now, with the colleague who knows them."""
-    rows = EmployerPerson.objects.filter(employer=known, left_on__isnull=True)
+    there = _one_business(known.pk)
+    rows = EmployerPerson.objects.filter(employer__in=there, left_on__isnull=True)
     return rows.select_related("known_by").order_by("name", "pk")
 
 
 def sites_of(known: AgencyEmployer) -> QuerySet[EmployerSite]:
-    """Where its people work; what has closed is left out."""
-    rows = EmployerSite.objects.filter(employer=known.employer_id, closed_on__isnull=True)
-    return rows.order_by("name", "pk")
+    """Where its people work now."""
+    return all_sites_of(known).filter(closed_on__isnull=True)
+
+
+def all_sites_of(known: AgencyEmployer) -> QuerySet[EmployerSite]:
+    """The same, with those that have closed."""
+    shared = _one_business(known.pk).values("employer")
+    return EmployerSite.objects.filter(employer__in=shared).order_by("name", "pk")
 
 
 def contacts_of(employer: AgencyEmployer) -> QuerySet[EmployerContact]:
     """Contacts with one employer, newest first."""
-    return _with_people(EmployerContact.objects.filter(employer=employer))
+    return _with_people(EmployerContact.objects.filter(employer__in=_one_business(employer.pk)))
 
 
 def all_contacts() -> QuerySet[EmployerContact]:

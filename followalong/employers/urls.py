@@ -1,6 +1,14 @@
 from django.urls import path
 
-from followalong.employers.views import contacts, disclosure, employers, lists, places, team_week
+from followalong.employers.views import (
+    contacts,
+    disclosure,
+    employers,
+    lists,
+    places,
+    sameness,
+    team_week,
+)
 
 app_name = "employers"
 urlpatterns = [
@@ -12,6 +20,8 @@ urlpatterns = [
     path("employers/contact/", contacts.contact, name="contact"),
     path("employers/contacts/<uuid:contact_id>/answer/", contacts.answer, name="answer"),
     path("employers/<uuid:employer_id>/", employers.employer, name="employer"),
+    path("employers/<uuid:employer_id>/same/", sameness.same, name="same"),
+    path("employers/<uuid:employer_id>/apart/", sameness.apart, name="apart"),
     path("employers/<uuid:employer_id>/people/new/", places.person, name="person_new"),
     path("employers/<uuid:employer_id>/people/<uuid:person_id>/", places.person, name="person"),
     path("employers/<uuid:employer_id>/places/new/", places.site, name="site_new"),

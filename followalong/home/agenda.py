@@ -160,7 +160,7 @@ def _doing(request: HttpRequest, together: list[Any]) -> dict[str, str]:
 
 def visits_of(members: Iterable[UUID], first: date | None, last: date) -> Any:
     """Employers of these members whose next visit lies on these days, or up to the last."""
-    due = AgencyEmployer.objects.filter(next_on__lte=last, owner__in=members)
+    due = AgencyEmployer.objects.filter(next_on__lte=last, owner__in=members, same_as__isnull=True)
     if first is not None:
         due = due.filter(next_on__gte=first)
     return due.select_related("employer").order_by("next_on", "name_key")

@@ -97,7 +97,8 @@ def find_employers(request: HttpRequest, needle: str) -> list[Found]:
     ids = nearest("search_employers", needle)
     if not ids:
         return []
-    rows = AgencyEmployer.objects.filter(pk__in=ids).select_related("employer")
+    rows = AgencyEmployer.objects.filter(pk__in=ids, same_as__isnull=True)
+    rows = rows.select_related("employer")
     found = read.many(request, nearest_first(rows, ids), limit=SHOWN)
     return [
         Found(

@@ -31,4 +31,5 @@ def enrolment_for_job(client_id: UUID) -> QuerySet[Enrolment]:
 
 def employers_to_offer() -> QuerySet[AgencyEmployer]:
     """Employers the agency met last: the likeliest to have given the job."""
-    return AgencyEmployer.objects.select_related("employer").order_by("-changed_at", "pk")
+    rows = AgencyEmployer.objects.filter(same_as__isnull=True)
+    return rows.select_related("employer").order_by("-changed_at", "pk")

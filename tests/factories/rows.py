@@ -43,6 +43,7 @@ CODES = {
 # Columns left empty, since two of them may not be filled at once or would change what a row is.
 LEFT_EMPTY = {
     "clients.client.same_as",
+    "employers.agencyemployer.same_as",
     "clients.possibleduplicate.decision",
     "clients.relation.program",
     "clients.enrolment.continues",

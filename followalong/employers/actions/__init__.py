@@ -30,11 +30,13 @@ from followalong.employers.actions.employers import (
 )
 from followalong.employers.actions.hand_over import EmployerMove, hand_over
 from followalong.employers.actions.places import keep_person, keep_site
+from followalong.employers.actions.sameness import CannotJoin, join_employers, take_apart
 from followalong.employers.actions.sign_off import WeekToCome, sign_off_week
 
 __all__ = [
     "AlreadyKnown",
     "AnswerNeeded",
+    "CannotJoin",
     "ChangedMeanwhile",
     "EmployerMove",
     "FutureContact",
@@ -51,6 +53,7 @@ __all__ = [
     "edit_employer",
     "employer_named",
     "hand_over",
+    "join_employers",
     "keep_person",
     "keep_site",
     "log_employer_contact",
@@ -60,5 +63,6 @@ __all__ = [
     "review_naming",
     "same_name",
     "sign_off_week",
+    "take_apart",
     "talk_it_through",
 ]

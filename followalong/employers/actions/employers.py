@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.audit.record import record
 from followalong.core.actor import Actor
-from followalong.core.text import fold, name_key
+from followalong.core.text import name_key, phone_key
 from followalong.employers.actions.names import refuse_names
 from followalong.employers.models import AgencyEmployer, Employer
+from followalong.employers.rules.sameness import may_be_there
 
-# The first letters of a postal code name an area; a whole code names one side of a street.
-AREA = 3
 SHARED = ("name", "postal_code", "website", "phone", "fair_chance", "naics")
 NOTES = ("hires", "approach", "inclusion", "team_note", "private_note")
 OWN = ("owner_id", "people", *NOTES, "do_not_contact")
@@ -76,6 +75,7 @@ def add_employer(
         postal_code=postal_code or None,
         website=website or None,
         phone=phone or None,
+        phone_key=phone_key(phone or "") or None,
         naics=naics or None,
     )
     employer.save(force_insert=True)
@@ -93,6 +93,8 @@ def adopt_employer(
     # Two people of one agency may press at once: the second waits here and finds the first's.
     Employer.objects.select_for_update().get(pk=employer.pk)
     known = AgencyEmployer.objects.filter(employer=employer).order_by("id").first()
+    if known and known.same_as:
+        return known.same_as
     return known or _beside(by, employer, owner_id=owner_id)
 
 
@@ -102,7 +104,7 @@ def employer_named(*, by: Actor, name: str) -> AgencyEmployer:
     key = name_key(name)
     known = AgencyEmployer.objects.visible_to(by).filter(name_key=key).order_by("id").first()
     if known:
-        return known
+        return known.same_as or known
     found = same_name(by, name)
     return adopt_employer(by=by, employer=found[0]) if found else add_employer(by=by, name=name)
 
@@ -125,8 +127,9 @@ def edit_employer(
     facts = _changed(shared, {k: v for k, v in values.items() if k in SHARED})
     if facts:
         shared.name_key = name_key(shared.name)
+        shared.phone_key = phone_key(shared.phone or "") or None
         shared.version += 1
-        shared.save(update_fields=[*facts, "name_key", "version"])
+        shared.save(update_fields=[*facts, "name_key", "phone_key", "version"])
         record(by=by, action="employer.corrected", subject=shared, fields=facts)
     notes = _changed(own, {k: v for k, v in values.items() if k in OWN})
     if notes or own.name_key != shared.name_key:
@@ -164,12 +167,7 @@ def home_pool(by: Actor) -> UUID:
 def same_name(by: Actor, name: str, postal_code: str | None = None) -> list[Employer]:
     """Employers of the pools with the same folded name, unless they are known to be elsewhere."""
     found = Employer.objects.visible_to(by).filter(name_key=name_key(name)).order_by("id")[:20]
-    return [one for one in found if _may_be_there(one.postal_code, postal_code)]
-
-
-def _may_be_there(one: str | None, other: str | None) -> bool:
-    areas = {fold(code).replace(" ", "")[:AREA] for code in (one, other) if code}
-    return len(areas) < 2
+    return [one for one in found if may_be_there(one.postal_code, postal_code)]
 
 
 def _beside(by: Actor, employer: Employer, **values: Any) -> AgencyEmployer:

@@ -46,6 +46,8 @@ def known_employer(request: HttpRequest, employer_id: UUID) -> AgencyEmployer:
 def employer(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     """What the team knows about one employer, and what happened there."""
     known = known_employer(request, employer_id)
+    if known.same_as_id:
+        return go(request, "employers:employer", employer_id=known.same_as_id)
     pack, lang = shown.speech(request)
     plan = {"next_on": known.next_on, "next_purpose": known.next_purpose}
     return _page(request, known, NextVisitForm(initial=plan, pack=pack, lang=lang))

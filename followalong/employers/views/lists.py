@@ -53,7 +53,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, today: dt.date, words: str, view: str) -> tuple[list, str]:
     """A page of employers, and the address of the next one."""
-    query = rows.employers(request, today)
+    query = rows.standing(rows.employers(request, today))
     if view == "mine":
         query = rows.kept_by(query, request.actor.membership_id)
     if view == "due":

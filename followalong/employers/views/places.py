@@ -16,7 +16,7 @@ from followalong.agencies.writing import posted, status_of
 from followalong.employers import rows, shown
 from followalong.employers.actions import keep_person, keep_site
 from followalong.employers.forms.places import PersonForm, SiteForm
-from followalong.employers.models import AgencyEmployer, EmployerPerson, EmployerSite
+from followalong.employers.models import AgencyEmployer, EmployerPerson
 from followalong.employers.views.employers import known_employer
 
 
@@ -42,8 +42,7 @@ def site(request: HttpRequest, employer_id: UUID, place_id: UUID | None = None) 
     """One place of work, the same for every agency of the region."""
     known, place = known_employer(request, employer_id), None
     if place_id:
-        there = EmployerSite.objects.filter(employer=known.employer_id)
-        place = read.one(request, there, pk=place_id)
+        place = read.one(request, rows.all_sites_of(known), pk=place_id)
     pack, lang = shown.speech(request)
     form = SiteForm(request.POST or None, pack=pack, lang=lang, known=place)
     where = {"by": request.actor, "known": known, "site": place}
