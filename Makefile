@@ -24,7 +24,7 @@ CHECKED_TYPES := followalong/cli followalong/core followalong/ops \
 
 export DJANGO_SETTINGS_MODULE := followalong.settings
 
-.PHONY: help setup run test check fix lock bench browser
+.PHONY: help setup run test check fix lock bench sbom audit attack browser
 
 help: ## Say what there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
@@ -55,9 +55,20 @@ lock: $(STAMPS)/dev ## Refresh the locked requirements (versions stay unless UPG
 	$(COMPILE) $(UPGRADE) requirements/base.in -o requirements/base.txt
 	$(COMPILE) $(UPGRADE) requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) $(UPGRADE) requirements/node.in -o requirements/node.txt
+	$(COMPILE) $(UPGRADE) requirements/proofs.in -o requirements/proofs.txt
+	$(COMPILE) $(UPGRADE) requirements/attack.in -o requirements/attack.txt
 
 bench: setup $(STAMPS)/dev ## Measure the pages against bare ones, as a table and a JSON file
 	$(BIN)/python -m bench
+
+sbom: setup $(STAMPS)/proofs ## What it is made of and under which licences, into build/
+	$(BIN)/python -m proofs.made_of --cyclonedx $(VENV)/proofs/bin/cyclonedx-py --python $(BIN)/python
+
+audit: setup $(STAMPS)/proofs ## Known weaknesses of what it is made of; says "NOT AUDITED" when nobody answers
+	$(BIN)/python -m proofs.advisories --pip-audit $(VENV)/proofs/bin/pip-audit
+
+attack: setup $(STAMPS)/attack ## Start the demonstration and attack it with wapiti and sqlmap (15 minutes)
+	$(BIN)/python -m attack --tools $(abspath $(VENV)/attack/bin)
 
 # How it is set up
 
@@ -84,6 +95,13 @@ $(STAMPS)/node: requirements/node.txt $(STAMPS)/base
 	  then :; else echo "No Node 20 or newer here: taking the one from the wheel"; \
 	  $(LOCKED) -r requirements/node.txt; fi
 	@touch $@
+
+# Tools that pin what the product must not be held back by live in a place of their own.
+$(STAMPS)/proofs $(STAMPS)/attack: $(STAMPS)/%: requirements/%.txt | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/$*
+	$(VENV)/$*/bin/python -m pip --disable-pip-version-check install --quiet \
+	  --require-hashes --requirement $<
+	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/pages: $(PAGE_SOURCES) $(STAMPS)/node $(STAMPS)/installed
 	$(BIN)/python -m followalong.ui.build

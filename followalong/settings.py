@@ -25,6 +25,8 @@ SEAL_COPY = os.environ.get("FOLLOWALONG_SEAL_COPY", "")
 CLAMD = os.environ.get("FOLLOWALONG_CLAMD", "")
 # Origins within one's own network that may be asked all the same, a space between (core.outside).
 TRUSTED_ORIGINS = os.environ.get("FOLLOWALONG_TRUSTED_ORIGINS", "").lower().split()
+# Whom to tell of a hole: an address of mail or a page (home.security_txt).
+SECURITY_CONTACT = os.environ.get("FOLLOWALONG_SECURITY_CONTACT", "")
 SITE_URL = os.environ.get("FOLLOWALONG_URL") or f"http://127.0.0.1:{PORT}"
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [
@@ -105,6 +107,7 @@ if DEMO:
 MIDDLEWARE = [
     # Headers come first, so that errors and static files carry them too.
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers from before the policy
     "followalong.core.middleware.private_middleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -173,6 +176,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form
 SESSION_COOKIE_NAME = f"followalong_session_{PORT}"
 CSRF_COOKIE_NAME = f"followalong_csrf_{PORT}"
 SECURE_HSTS_SECONDS = 63072000 if IS_HTTPS else 0
@@ -200,6 +204,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = IS_HTTPS
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

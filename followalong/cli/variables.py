@@ -45,6 +45,10 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         "origins within your own network that may be asked, such as https://id.internal.example.org,"
         " with blanks between. Without it, only machines in the open internet are",
     ),
+    (
+        "FOLLOWALONG_SECURITY_CONTACT",
+        "whom to tell of a hole, an e-mail address or a page: shown at /.well-known/security.txt",
+    ),
     ("FOLLOWALONG_SMTP_HOST", "the mail server; without it, pages show what a letter would say"),
     ("FOLLOWALONG_SMTP_PORT", "its port (25)"),
     ("FOLLOWALONG_SMTP_USER", "who signs in there"),

@@ -36,6 +36,7 @@ AT_MOST = 2000
 
 @requires(Permission.CASELOAD_VIEW)
 @require_safe
+@steps_up
 def caseload_print(request: HttpRequest) -> HttpResponse:
     """A page for paper; a whole team begins a new sheet for each specialist."""
     today, pack, asked = _question(request)

@@ -30,6 +30,7 @@ from followalong.home import (
     plan,
     profile,
     search,
+    security_txt,
     settings,
     steps,
     taking_part,
@@ -132,6 +133,7 @@ member: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("healthz", health.healthz, name="healthz"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("readyz", health.readyz, name="readyz"),
     path("a/<code>/", include(member)),
 ]

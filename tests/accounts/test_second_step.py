@@ -274,3 +274,24 @@ def test_new_keys_renew_every_secret_and_its_codes_still_fit(maya, secret, setti
     settings.FILE_KEYS = ["new"]
     assert factors.recovery_codes(maya) == spare
     assert factors.proves(None, maya, code=code(secret), credential="")
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        ("as_sol", "home:caseload_print"),
+        ("as_sol", "home:caseload_file"),
+        ("as_ana", "agencies:person_add"),
+        ("as_ana", "agencies:person_edit"),
+        ("as_ana", "agencies:person_role"),
+    ],
+)
+def test_lists_that_leave_and_roles_ask_again_after_five_minutes(request, cast, who, page):
+    browser = request.getfixturevalue(who)
+    about = {"membership_id": cast.maya.pk} if page.endswith(("edit", "role")) else {}
+    address = browser.here(page, **about)
+    assert browser.get(address).status_code == 200
+    session = browser.session
+    session[doors.PROVED] -= doors.FRESH.total_seconds() + 1
+    session.save()
+    assert browser.get(address)["Location"].startswith(reverse("accounts:again"))

@@ -14,6 +14,7 @@ from tests.guards.addresses import addresses, member_addresses
 
 EXACTLY = {
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -1,8 +1,11 @@
 """Pages for anyone: the landing page, the machinery's questions, and what is said when it fails."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from followalong.core.models import Installation
 from followalong.home import health
@@ -95,3 +98,14 @@ def test_the_language_is_chosen_and_kept(visitor, db):
     response = visitor.post(reverse("set_language"), {"language": "fr", "next": "/"})
     assert (response.status_code, response["Location"]) == (302, "/")
     assert 'lang="fr"' in text(visitor.get("/"))
+
+
+def test_whom_to_tell_of_a_hole(visitor, db, settings):
+    assert visitor.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "security@example.org"
+    said = visitor.get("/.well-known/security.txt")
+    assert said["Content-Type"].startswith("text/plain")
+    lines = dict(line.split(": ", 1) for line in said.content.decode().splitlines())
+    assert lines["Contact"] == "mailto:security@example.org"
+    until = datetime.fromisoformat(lines["Expires"])
+    assert timedelta(days=30) < until - timezone.now() < timedelta(days=365)

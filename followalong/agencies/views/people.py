@@ -107,6 +107,7 @@ def person_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 @requires(Permission.STAFF_EDIT, purpose=OPERATIONS)
 @FORM
+@steps_up
 def person_edit(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """What a membership says. A change made meanwhile by someone else is never lost."""
     row = read.one(request, rows.members(), pk=membership_id)
