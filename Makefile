@@ -67,8 +67,8 @@ sbom: setup $(STAMPS)/proofs ## What it is made of and under which licences, int
 audit: setup $(STAMPS)/proofs ## Known weaknesses of what it is made of; says "NOT AUDITED" when nobody answers
 	$(BIN)/python -m proofs.advisories --pip-audit $(VENV)/proofs/bin/pip-audit
 
-attack: setup $(STAMPS)/attack ## Start the demonstration and attack it with wapiti and sqlmap (15 minutes)
-	$(BIN)/python -m attack --tools $(abspath $(VENV)/attack/bin)
+attack: setup $(STAMPS)/attack ## Start the demonstration and attack it with wapiti and sqlmap (MINUTES=15)
+	$(BIN)/python -m attack --tools $(abspath $(VENV)/attack/bin) --minutes $(or $(MINUTES),15)
 
 # How it is set up
 

@@ -5,7 +5,15 @@ import re
 from attack.tools import Finding
 
 # Tool and kind, a pattern of the address, and why it is so.
-EXPLAINED: tuple[tuple[str, str, str, str], ...] = ()
+EXPLAINED: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "wapiti",
+        "Secure Flag cookie",
+        "",
+        "the attack is over http on this machine; by https cookies are Secure and __Host-"
+        " (tests/guards/test_headers.py)",
+    ),
+)
 
 
 def explanation(finding: Finding) -> str | None:

@@ -177,8 +177,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form
-SESSION_COOKIE_NAME = f"followalong_session_{PORT}"
-CSRF_COOKIE_NAME = f"followalong_csrf_{PORT}"
+# With this prefix a browser takes them from this very host only, and over https.
+_HOST = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST}followalong_session_{PORT}"
+CSRF_COOKIE_NAME = f"{_HOST}followalong_csrf_{PORT}"
 SECURE_HSTS_SECONDS = 63072000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 # Not "no-referrer": with it browsers send forms with an origin of null, which CSRF must refuse.

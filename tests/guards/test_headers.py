@@ -102,8 +102,9 @@ def test_by_https_it_is_asked_for_by_https_for_two_years():
     from sys import executable
 
     code = "from followalong import settings as s\n"
-    code += "print(s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_SECURE)"
+    code += "print(s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE,"
+    code += " s.SESSION_COOKIE_NAME[:7], s.CSRF_COOKIE_NAME[:7])"
     said = check_output(
         [executable, "-c", code], env={"FOLLOWALONG_URL": "https://work.example.org"}, text=True
     )
-    assert said.split() == ["63072000", "True"]
+    assert said.split() == ["63072000", "True", "True", "__Host-", "__Host-"]
