@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "followalong.caseload",
     "followalong.planning",
     "followalong.employers",
+    "followalong.matching",
     "followalong.jobs",
     "followalong.privacy",
     "followalong.exchange",

@@ -5,7 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from followalong.home.language import set_language
 
-MEMBER_ROOMS = ["clients", "caseload", "planning", "employers", "jobs", "privacy", "exchange"]
+MEMBER_ROOMS = [
+    "clients",
+    "caseload",
+    "planning",
+    "employers",
+    "matching",
+    "jobs",
+    "privacy",
+    "exchange",
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("followalong.home.urls")),

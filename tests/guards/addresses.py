@@ -52,6 +52,7 @@ from followalong.employers.models import (
 )
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
+from followalong.matching.models import Opening
 from followalong.planning.models import Credential, PastJob
 from followalong.privacy.models import LookQuestion, RightsRequest
 from tests.factories.rows import Known
@@ -77,6 +78,7 @@ MODELS: dict[str, type[Model]] = {
     "employer_id": AgencyEmployer,
     "person_id": EmployerPerson,
     "place_id": EmployerSite,
+    "opening_id": Opening,
     "job_id": Job,
     "past_job_id": PastJob,
     "credential_id": Credential,

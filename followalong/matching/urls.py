@@ -1,0 +1,11 @@
+from django.urls import path
+
+from followalong.matching import views
+
+app_name = "matching"
+urlpatterns = [
+    path("openings/", views.opening_list, name="list"),
+    path("openings/new/", views.new, name="new"),
+    path("openings/<uuid:opening_id>/", views.opening, name="opening"),
+    path("openings/<uuid:opening_id>/close/", views.close, name="close"),
+]
