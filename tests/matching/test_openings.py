@@ -18,7 +18,10 @@ from tests.cast import DAY
 def opening(cast):
     with acting_as(actor_of(cast.maya)) as maya:
         return add_opening(
-            by=maya, employer_name="Hill Street Bakery", title="Baker’s helper", hours="20, mornings"
+            by=maya,
+            employer_name="Hill Street Bakery",
+            title="Baker’s helper",
+            hours="20, mornings",
         )
 
 
