@@ -9,6 +9,8 @@ from followalong.agencies.writing import CommandForm
 from followalong.matching.refusals import AlreadyOpen
 from followalong.ui import fields
 
+MOST_BYTES = 10 * 1024 * 1024
+
 
 class OpeningForm(CommandForm):
     employer_name = fields.line(
@@ -31,6 +33,30 @@ class OpeningForm(CommandForm):
 
     def values(self) -> dict[str, Any]:
         return {k: v for k, v in self.cleaned_data.items() if k != "command_id"}
+
+
+class BringForm(CommandForm):
+    """A file of advertisements."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV with a column for the employer and one for the title, or a saved page."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+    )
+
+    def clean_file(self) -> str:
+        sent = self.cleaned_data["file"]
+        if sent.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 10 MB. Divide it into parts."))
+        try:
+            return sent.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(
+                _("This file can't be read as text. Save it as CSV in UTF-8 and try again.")
+            ) from error
 
 
 class FindForm(forms.Form):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followalong.agencies import read
@@ -14,11 +15,22 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, posted, status_of, write
 from followalong.matching import rows
-from followalong.matching.actions import add_opening, close_opening
-from followalong.matching.forms import FindForm, OpeningForm
+from followalong.matching.actions import Brought, add_opening, close_opening, import_openings
+from followalong.matching.forms import BringForm, FindForm, OpeningForm
 from followalong.matching.models import Opening
+from followalong.matching.rules.advertisements import Refused, Why, read_advertisements
 
 AT_MOST = 50
+REFUSED_SHOWN = 200
+WHY = {
+    Why.NO_TITLE: gettext_lazy("no title"),
+    Why.NO_EMPLOYER: gettext_lazy("no employer"),
+    Why.UNREADABLE_DAY: gettext_lazy("a day that can’t be read; write it like 2026-03-31"),
+    Why.RAGGED: gettext_lazy("more or fewer cells than the first line"),
+    Why.TOO_LONG: gettext_lazy("longer than an advertisement can be"),
+    Why.TWICE: gettext_lazy("the same as a line above it"),
+    Why.NO_ADVERTISEMENT: gettext_lazy("no advertisement found in this file"),
+}
 
 
 @requires(Permission.EMPLOYER_VIEW)
@@ -83,3 +95,36 @@ def close(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     if form.is_valid():
         write(request, form, lambda: close_opening(by=request.actor, opening=one).pk)
     return go(request, "matching:opening", opening_id=one.pk)
+
+
+@requires(Permission.EMPLOYER_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """Advertisements from a file: each is stored, or told with the reason why not."""
+    form = BringForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form, "back": here(request, "matching:list")}
+    good, refused = read_advertisements(form.cleaned_data["file"]) if form.is_valid() else ([], [])
+    done: list[Brought] = []
+
+    def do() -> UUID:
+        done.append(import_openings(by=request.actor, advertisements=good))
+        return done[0].event_id
+
+    if posted(request, form, do):
+        if not done:  # the same form a second time
+            return go(request, "matching:list")
+        context |= _told(done[0], refused) | {"form": BringForm()}
+    return render(request, "matching/bring.html", context, status=status_of(form))
+
+
+def _told(brought: Brought, refused: list[Refused]) -> dict[str, Any]:
+    stored = ngettext("%(n)d opening stored", "%(n)d openings stored", brought.stored)
+    known = ngettext("%(n)d was here already", "%(n)d were here already", brought.known)
+    lines = [{"line": one.line, "why": WHY[one.why]} for one in refused[:REFUSED_SHOWN]]
+    left = ngettext("%(n)d line was not taken", "%(n)d lines were not taken", len(refused))
+    return {
+        "result": stored % {"n": brought.stored},
+        "known": known % {"n": brought.known} if brought.known else "",
+        "left": left % {"n": len(refused)} if refused else "",
+        "refused": lines,
+    }
