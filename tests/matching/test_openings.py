@@ -53,8 +53,8 @@ def test_two_lines_write_an_opening_and_its_employer_down(as_maya, cast):
 
 
 def test_it_is_found_by_words_of_the_work_and_of_the_employer(as_maya, opening):
-    assert "helper" in listed(as_maya, q="HELPER hill")
-    assert "helper" not in listed(as_maya, q="helper laundry")
+    assert "20, mornings" in listed(as_maya, q="HELPER hill")
+    assert "20, mornings" not in listed(as_maya, q="helper laundry")
     assert "No opening here has the words" in listed(as_maya, q="laundry")
 
 
