@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("followalong.accounts.urls")),
     path("", include("followalong.agencies.urls")),
     path("", include("followalong.clients.public_urls")),
+    path("", include("followalong.privacy.public_urls")),
     path("ui/", include("followalong.ui.urls")),
     *[path("a/<code>/", include(f"followalong.{room}.urls")) for room in MEMBER_ROOMS],
 ]

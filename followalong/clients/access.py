@@ -46,9 +46,24 @@ def about_client_or_nobody(actor: Actor) -> Q:
     return Exists(tied) | Q(client_id__isnull=True)
 
 
+def own(actor: Actor) -> Q | None:
+    """What the person reads of their own record through their link; None for everybody else.
+
+    Only rules that ask for it open anything to them.
+    """
+    if actor.kind != ActorKind.PUBLIC or actor.client_id is None:
+        return None
+    mine = apps.get_model("clients", "Client").objects.filter(
+        Q(pk=actor.client_id) | Q(same_as=actor.client_id)
+    )
+    return Q(client_id__in=mine.values("pk"))
+
+
 def choice(actor: Actor) -> Q:
     """What people chose to allow: for those who go along with them or speak with employers, and
     not for who is outside the team (domain.md 6: disclosure content is not a clinician's)."""
+    if (mine := own(actor)) is not None:
+        return mine
     may = (Permission.JOB_VIEW, Permission.EMPLOYER_VIEW)
     if actor.kind != ActorKind.SERVICE and not any(can(actor.role, one) for one in may):
         return NOBODY

@@ -32,6 +32,8 @@ class Actor:
     sees_sud: bool = False
     pools: tuple[UUID, ...] = field(default=())
     on_behalf_of: UUID | None = None
+    # The person themselves, through their own link: whose rows they may read.
+    client_id: UUID | None = None
 
     @property
     def id(self) -> UUID | None:

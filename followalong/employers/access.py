@@ -27,6 +27,8 @@ def employer_contact(actor: Actor) -> Q:
 
     Whoever reviews disclosures reads those in which something was said about somebody.
     """
+    if (mine := clients.own(actor)) is not None:
+        return mine
     if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.EMPLOYER_VIEW):
         return clients.about_client_or_nobody(actor)
     if can(actor.role, Permission.DISCLOSURE_REVIEW):

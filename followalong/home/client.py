@@ -201,6 +201,8 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         or (can(role, Permission.LOOK_SHOW) and bool(now) and now.specialist_id == mine),
         "can_explain": can(role, Permission.AUDIT_VIEW),
         "sees_account": can(role, Permission.DISCLOSURE_REVIEW),
+        "makes_link": can(role, Permission.RIGHTS_ANSWER)
+        and not (bool(now) and now.specialist_id == mine),
         "takes_requests": can(role, Permission.RIGHTS_RECEIVE),
         "file_ends": person.file_ends,
         "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),

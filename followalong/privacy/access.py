@@ -8,7 +8,7 @@ from followalong.agencies import packs
 from followalong.agencies.base import NOBODY
 from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import Permission, can
-from followalong.clients.access import about_client
+from followalong.clients.access import about_client, own
 from followalong.core.actor import Actor, ActorKind
 
 
@@ -21,6 +21,8 @@ def look_question(actor: Actor) -> Q:
 
 def rights_request(actor: Actor) -> Q:
     """Whoever answers requests; those that may be about anybody are the privacy officer's."""
+    if (mine := own(actor)) is not None:
+        return mine
     if actor.kind == ActorKind.SERVICE:
         return about_client(actor)
     if not can(actor.role, Permission.RIGHTS_ANSWER):
@@ -29,6 +31,13 @@ def rights_request(actor: Actor) -> Q:
         return about_client(actor)
     for_officer = packs.codes.get("rights_request.kind").where("officer_only")
     return about_client(actor) & ~Q(kind__in=for_officer)
+
+
+def own_link(actor: Actor) -> Q:
+    """That somebody has a link: for whoever may make one."""
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.RIGHTS_ANSWER):
+        return about_client(actor)
+    return NOBODY
 
 
 def _of_others(actor: Actor) -> Q | None:

@@ -16,17 +16,15 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import CommandForm, posted
 from followalong.clients import choices_shown
-from followalong.clients.models import Client, Consent, DisclosureChoice
+from followalong.clients.models import Client
 from followalong.clients.rows import same_person
-from followalong.clients.rules import Topic
 from followalong.employers.actions import review_naming
 from followalong.employers.models import EmployerContact
-from followalong.employers.rules import DisclosureAnswer
+from followalong.privacy.shares import shares_of
 from followalong.privacy.waiting import namings_waiting
-from followalong.ui.words import day_text, with_more
+from followalong.ui.words import day_text
 
 PAGE = 100
-SAID = [str(topic) for topic in Topic]
 
 
 @requires(Permission.DISCLOSURE_REVIEW)
@@ -77,48 +75,11 @@ def shared(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if client.same_as_id:
         return go(request, "privacy:shared", client_id=client.same_as_id)
     lang = choices_shown.language_of(client)
-    people, today = same_person(client.pk), timezone.localdate()
-    yes = read.many(request, Consent.objects.filter(client__in=people).order_by("-signed_on"))
     with translation.override(lang):
         context = {
             "client": client,
-            "told": [_told(row, lang) for row in _contacts(request, people)],
-            "choices": [
-                with_more(choices_shown.about(row, lang), choices_shown.when(row, today))
-                for row in yes
-            ],
-            "talks": [_talk(row, lang) for row in _talks(request, people)],
+            **shares_of(request, same_person(client.pk), lang),
             "head": head_of(request),
             "back": here(request, "clients:choices", client_id=client.pk),
         }
         return render(request, "privacy/shared.html", context)
-
-
-def _contacts(request: HttpRequest, people: Any) -> list[EmployerContact]:
-    rows = EmployerContact.objects.filter(client__in=people, disclosed__in=SAID)
-    rows = rows.exclude(disclosure_answer=DisclosureAnswer.DID_NOT_NAME)
-    return read.many(request, rows.select_related("employer__employer").order_by("-started_on"))
-
-
-def _talks(request: HttpRequest, people: Any) -> list[DisclosureChoice]:
-    rows = DisclosureChoice.objects.filter(client__in=people)
-    return read.many(request, rows.order_by("-talked_on", "-pk"))
-
-
-def _told(row: EmployerContact, lang: str) -> str:
-    """`Tue 24 Nov · Corner Bakery · The person's name · you had not said yes to this`."""
-    without = row.disclosure_answer == DisclosureAnswer.NAMED_WITHOUT_YES
-    parts = [
-        day_text(row.started_on, timezone.localdate()),
-        row.employer.employer.name,
-        choices_shown.label("employer_contact.disclosed", row.disclosed, lang),
-        _("without a yes: this should not have happened, and we are sorry") if without else "",
-    ]
-    return " · ".join(filter(None, parts))
-
-
-def _talk(row: DisclosureChoice, lang: str) -> str:
-    day = day_text(row.talked_on, timezone.localdate())
-    nothing = _("say nothing about me")
-    most = choices_shown.label("consent.topic", row.topic, lang) or nothing
-    return with_more(day, " · ".join(filter(None, [most, row.words_to_use])))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
-from followalong.privacy.refusals import AlreadyAnswered, NotPutOff
+from followalong.privacy.refusals import AlreadyAnswered, NotPutOff, TooManyLinks
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
@@ -80,3 +80,38 @@ class PutOffForm(CommandForm):
         needed=_("Write why: the person is told."),
     )
     error_fields = {NotPutOff: "why"}
+
+
+class LinkForm(CommandForm):
+    error_fields = {TooManyLinks: ""}
+
+
+class NumberForm(forms.Form):
+    number = forms.RegexField(
+        r"^ *[0-9]{6} *$",
+        label=_("Your number"),
+        help_text=_("Six digits that you were given with the link."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the six digits."),
+            "invalid": _("The number has six digits."),
+        },
+    )
+
+    def clean_number(self) -> str:
+        return str(self.cleaned_data["number"]).strip()
+
+
+class OwnRequestForm(CommandForm):
+    """What a person asks through their own link."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you ask for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you ask for.")},
+    )
+    words = fields.text(_("In your own words"), hint=_("You may leave this empty."), rows=3)
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["kind"].choices = pack.codes("rights_request.kind").choices(lang)

@@ -70,7 +70,9 @@ def own_worker(client: Client, actor: Actor) -> QuerySet[Enrolment]:
     )
 
 
-def looks_at(request: HttpRequest, people: Any, before: Any, *, named: bool) -> Told:
+def looks_at(
+    request: HttpRequest, people: Any, before: Any, agency: Agency, *, named: bool
+) -> Told:
     """What the record says of these rows of one person, newest first."""
     actor = request.actor  # type: ignore[attr-defined]
     seen = Seen.objects.filter(agency_id=actor.agency_id, client_id__in=people)
@@ -82,7 +84,6 @@ def looks_at(request: HttpRequest, people: Any, before: Any, *, named: bool) -> 
     ids = {look.membership_id for look, _times in looks if look.membership_id}
     staff = read.many(request, Membership.everything.filter(pk__in=ids)) if named else []
     names = {member.pk: member.name for member in staff}
-    agency = request.membership.agency  # type: ignore[attr-defined]
     lines = [_line(agency, look, times, names) for look, times in looks]
     return Told(lines, rows[PAGE - 1][1] if len(rows) > PAGE else None)
 
@@ -113,6 +114,8 @@ def _line(agency: Agency, look: Look, times: int, names: Mapping[UUID, str]) -> 
 def _who(agency: Agency, look: Look) -> str:
     if look.actor_kind == ActorKind.SERVICE:
         return _("The program itself")
+    if look.role == "client":
+        return _("The person themselves")
     if look.actor_kind == ActorKind.PUBLIC or look.role not in ROLES:
         return _("A visitor of the public page")
     return role_title(agency, look.role)

@@ -86,3 +86,27 @@ class RightsRequest(LabelledModel):
     @property
     def answer_by(self) -> dt.date:
         return self.later_due_on or self.due_on
+
+
+class OwnLink(LabelledModel):
+    """A person's way to their own page, without an account: opened once, in one browser.
+
+    Only hashes are kept: of the secret in the address, of the number that goes with it, and of
+    what the browser that opened it holds.
+    """
+
+    client = AgencyForeignKey(Client)
+    made_by = AgencyForeignKey(Membership)
+    token_hash = models.CharField(max_length=64, null=True, unique=True)
+    pin_hash = models.CharField(max_length=128)
+    browser_hash = models.CharField(max_length=64, null=True)
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    wrong_numbers = models.PositiveSmallIntegerField(default=0)
+
+    access_rule = staticmethod(access.own_link)
+    prevents = (*LabelledModel.prevents, access.NOT_THEIR_WORKER)
+
+    class Meta(LabelledModel.Meta):
+        indexes = [models.Index(fields=["client"], name="privacy_ownlink_client")]

@@ -28,3 +28,17 @@ _NOT_PUT_OFF = {
     PutOffProblem.TWICE: _("It was put off once already. Answer what you can."),
     PutOffProblem.TOO_LATE: _("Its day has passed, so it can’t be put off. Answer what you can."),
 }
+
+
+class TooManyLinks(Exception):
+    """More were made in an hour than people are met."""
+
+    def __str__(self) -> str:
+        return str(_("Many links were made in the last hour. Try again in an hour."))
+
+
+class WrongNumber(Exception):
+    """Not the number of this link."""
+
+    def __str__(self) -> str:
+        return str(_("That is not the number. After five tries the link ends; we make a new one."))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from followalong.privacy import accounting, disclosures, why
-from followalong.privacy.views import looks, requests
+from followalong.privacy.views import looks, own, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("privacy/questions/", looks.questions, name="questions"),
     path("privacy/questions/<uuid:question_id>/", looks.answer, name="answer"),
     path("clients/<uuid:client_id>/why/", why.why, name="why"),
+    path("clients/<uuid:client_id>/own-link/", own.link, name="own_link"),
     path("clients/<uuid:client_id>/requests/new/", requests.new, name="request_new"),
     path("privacy/requests/", requests.queue, name="requests"),
     path("privacy/requests/<uuid:request_id>/", requests.answer, name="request"),

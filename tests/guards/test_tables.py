@@ -51,6 +51,7 @@ MAY_DELETE = {
 }
 # Functions that run with the search role's eyes, each read by two people: name -> why.
 REVIEWED = {
+    "agency_of_own_link": "the agency of a person's own link, told to whoever holds its secret",
     "invited_to": "the agency of an invitation, told to whoever holds its one-time secret",
     "known_agencies": "ids of agencies only, so that services can work through all of them",
     "open_referral_link": "the whole secret and nothing else opens one row; returns two ids",
@@ -60,6 +61,7 @@ REVIEWED = {
 }
 # Reviewed functions that rightly test no agency.
 WITHOUT_AGENCY = {
+    "agency_of_own_link": "its answer is the one agency whose secret was given",
     "invited_to": "its answer is the one agency whose secret was given",
     "known_agencies": "its answer is which agencies there are",
     "open_referral_link": "its answer is the one agency whose secret was given",
@@ -104,7 +106,7 @@ def test_every_table_is_protected_or_named_as_open(db):
 def test_every_protected_table_has_both_policies_and_no_others(policies):
     searched = {
         *("agencies_agency", "agencies_invitation", "clients_client", "clients_referrallink"),
-        "employers_agencyemployer",
+        *("employers_agencyemployer", "privacy_ownlink"),
     }
     expected = {}
     for model in models():

@@ -122,7 +122,8 @@ def _may_show(request: HttpRequest, person: Client) -> bool:
 def _told(request: HttpRequest, person: Client, form: AskForm | None = None) -> dict[str, Any]:
     named = can(request.actor.role, Permission.AUDIT_VIEW)  # type: ignore[attr-defined]
     before = _moment(request.GET.get("before", ""))
-    told = looks_at(request, same_person(person.pk), before, named=named)
+    agency = request.membership.agency  # type: ignore[attr-defined]
+    told = looks_at(request, same_person(person.pk), before, agency, named=named)
     return {
         "client": person,
         "lines": told.lines,
