@@ -6,12 +6,11 @@ from typing import Any
 
 from followalong.caseload.rules import PastContact, likeliest
 from followalong.employers.models import AgencyEmployer, EmployerContact
-from followalong.employers.rules import Disclosed, EmployerMode, Purpose
+from followalong.employers.rules import Disclosed, EmployerMode
+from followalong.employers.rules.series import purpose_of_visit
 
 # So many of a worker's latest contacts are looked at.
 ROWS = 20
-# Three visits build a relation: say hello, learn the business, come back with somebody.
-SERIES = (Purpose.COLD_INTRO, Purpose.NEEDS_VISIT, Purpose.FOLLOW_UP_OPENING)
 NOON = dt.time(12)
 
 
@@ -25,7 +24,8 @@ def answers(
     return {
         "mode": usual.mode or EmployerMode.IN_PERSON,
         "minutes": usual.minutes or "",
-        "purpose": planned or SERIES[min(visits, len(SERIES) - 1)],
+        "purpose": planned or purpose_of_visit(visits + 1),
+        "next_purpose": purpose_of_visit(visits + 2),
         "said": Disclosed.NONE,
         **_met_last(recent, known),
     }

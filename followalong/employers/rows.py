@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject, TruncWeek
 from django.http import HttpRequest
@@ -124,6 +124,19 @@ def all_sites_of(known: AgencyEmployer) -> QuerySet[EmployerSite]:
 def contacts_of(employer: AgencyEmployer) -> QuerySet[EmployerContact]:
     """Contacts with one employer, newest first."""
     return _with_people(EmployerContact.objects.filter(employer__in=_one_business(employer.pk)))
+
+
+def first_visits(known: AgencyEmployer) -> QuerySet[EmployerContact]:
+    """The visits in person, from the first on."""
+    there = contacts_of(known).filter(mode=EmployerMode.IN_PERSON)
+    return there.order_by("started_on", "id")
+
+
+def near(query: QuerySet[AgencyEmployer], code: str) -> QuerySet[AgencyEmployer]:
+    """Those whose postal code begins alike, the longest likeness first."""
+    starts = [Q(employer__postal_code__istartswith=code[:letters]) for letters in (3, 2, 1)]
+    likeness = Case(*(When(one, then=at) for at, one in enumerate(starts)), default=len(starts))
+    return query.filter(starts[-1]).order_by(likeness, "name_key", "pk")
 
 
 def all_contacts() -> QuerySet[EmployerContact]:

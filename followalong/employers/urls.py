@@ -2,6 +2,7 @@ from django.urls import path
 
 from followalong.employers.views import (
     contacts,
+    day,
     disclosure,
     employers,
     lists,
@@ -15,6 +16,7 @@ urlpatterns = [
     path("employers/", lists.employer_list, name="list"),
     path("employers/week/", lists.week, name="week"),
     path("employers/team-week/", team_week.team_week, name="team_week"),
+    path("employers/day/", day.day, name="day"),
     path("employers/new/", employers.new, name="new"),
     path("employers/adopt/", employers.adopt, name="adopt"),
     path("employers/contact/", contacts.contact, name="contact"),

@@ -105,6 +105,7 @@ class ContactForm(AnswerFields):
     next_visit = forms.ChoiceField(
         label=_("Next visit"), choices=NEXT, required=False, widget=ChipSelect
     )
+    next_purpose = forms.ChoiceField(label=_("To"), required=False)
     next_on = forms.DateField(label=_("On this day"), required=False, widget=DateInput)
 
     error_fields = {
@@ -127,6 +128,8 @@ class ContactForm(AnswerFields):
         for name in ("purpose", "mode", "said", "made_by"):
             key = "disclosed" if name == "said" else name
             self.fields[name].choices = pack.codes(f"employer_contact.{key}").choices(lang)
+        purposes = self.fields["purpose"].choices
+        self.fields["next_purpose"].choices = [("", _("Not decided yet")), *purposes]
         nobody = ("", _("Nobody in particular"))
         self.people = {str(row.pk): row for row in people}
         names = [(key, row.client.person.full_name) for key, row in self.people.items()]
@@ -184,5 +187,5 @@ class ContactForm(AnswerFields):
             "their_words": given["their_words"] or "",
             "person_was_there": given["person_was_there"],
             "is_no_person": given["is_no_person"],
-            "next_visit": (self.next_day, "") if self.next_day else None,
+            "next_visit": (self.next_day, given["next_purpose"]) if self.next_day else None,
         }

@@ -13,7 +13,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import status_of, write
-from followalong.employers import facts, rows, shown
+from followalong.employers import facts, rows, series, shown
 from followalong.employers.actions import (
     add_employer,
     adopt_employer,
@@ -30,6 +30,7 @@ from followalong.employers.forms.employers import (
 )
 from followalong.employers.models import AgencyEmployer, Employer
 from followalong.employers.rules import EmployerMode
+from followalong.employers.rules.series import SERIES
 
 PAGE = 20
 
@@ -48,22 +49,26 @@ def employer(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     known = known_employer(request, employer_id)
     if known.same_as_id:
         return go(request, "employers:employer", employer_id=known.same_as_id)
-    pack, lang = shown.speech(request)
-    plan = {"next_on": known.next_on, "next_purpose": known.next_purpose}
-    return _page(request, known, NextVisitForm(initial=plan, pack=pack, lang=lang))
+    return _page(request, known)
 
 
-def _page(request: HttpRequest, known: AgencyEmployer, plan: NextVisitForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, known: AgencyEmployer, sent: NextVisitForm | None = None
+) -> HttpResponse:
     today, role = timezone.localdate(), request.actor.role
+    pack, lang = shown.speech(request)
     contacts = rows.contacts_of(known)
     if last := shown.contact_place(request.GET.get("before", "")):
         contacts = contacts.filter(rows.older_than(*last))
     found = read.many(request, contacts, limit=PAGE + 1)
     page, more = found[:PAGE], len(found) > PAGE
     can_log = can(role, Permission.EMPLOYER_CONTACT_LOG)
+    first = read.many(request, rows.first_visits(known), limit=len(SERIES))
     visits = read.count(request, rows.contacts_of(known).filter(mode=EmployerMode.IN_PERSON))
+    plan = sent or NextVisitForm(initial=series.next_plan(known, visits), pack=pack, lang=lang)
     context = {
         "known": known,
+        "steps": series.steps(first),
         "light": shown.employer_line(request, known, today),
         "facts": facts.facts_of(request, known),
         **_there(request, known, can_edit=can(role, Permission.EMPLOYER_EDIT)),
