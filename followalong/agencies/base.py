@@ -11,6 +11,8 @@ from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 
 NOBODY = Q(pk__in=[])
+# The purpose of a page that shows somebody in an emergency (HL7 PurposeOfUse: break the glass).
+EMERGENCY = "BTG"
 
 
 class Label(models.TextChoices):
@@ -34,7 +36,8 @@ class AgencyQuerySet(models.QuerySet):
         if actor.agency_id is None:
             return self.none()
         left = [rows for prevent in self.model.prevents if (rows := prevent.leaves(actor))]
-        return self.filter(self.model.access_rule(actor), *left, agency_id=actor.agency_id)
+        opened = self.model.opened_to(actor, purpose)
+        return self.filter(opened, *left, agency_id=actor.agency_id)
 
 
 class KeptManager(models.Manager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
@@ -56,6 +59,8 @@ class AgencyModel(models.Model):
     client_column: ClassVar[str | None] = None
     # Who may read, as a Q by field name. Default deny, until the model's room says otherwise.
     access_rule: ClassVar[Callable[[Actor], Q]] = staticmethod(lambda actor: NOBODY)
+    # What an emergency opens besides, to pages that are there for it: nothing, unless a room says.
+    emergency_rule: ClassVar[Callable[[Actor], Q]] = staticmethod(lambda actor: NOBODY)
     # What keeps a row back that the rule would open.
     prevents: ClassVar[tuple[Prevent, ...]] = ()
 
@@ -63,6 +68,12 @@ class AgencyModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def opened_to(cls, actor: Actor, purpose: str = "") -> Q:
+        """What the rules open, before anything keeps a row back."""
+        opened = cls.access_rule(actor)
+        return opened | cls.emergency_rule(actor) if purpose == EMERGENCY else opened
 
 
 class RecordModel(AgencyModel):

@@ -35,15 +35,17 @@ class Decision:
     steps: tuple[tuple[str, bool], ...]
 
 
-def may(actor: Actor, row: Any, permission: Permission | None = None) -> bool:
+def may(actor: Actor, row: Any, permission: Permission | None = None, purpose: str = "") -> bool:
     """Whether the actor may read the row; with a permission, whether they may also do that."""
-    return _is_named(actor, permission) and _kept(row).visible_to(actor).exists()
+    return _is_named(actor, permission) and _kept(row).visible_to(actor, purpose).exists()
 
 
-def decide(actor: Actor, row: Any, permission: Permission | None = None) -> Decision:
+def decide(
+    actor: Actor, row: Any, permission: Permission | None = None, purpose: str = ""
+) -> Decision:
     """The same answer, with the reason and the questions that led to it."""
     steps: list[tuple[str, bool]] = []
-    for asked, passed, why in _questions(actor, row, permission):
+    for asked, passed, why in _questions(actor, row, permission, purpose):
         steps.append((asked, passed))
         if not passed:
             return Decision(False, why, tuple(steps))
@@ -51,19 +53,19 @@ def decide(actor: Actor, row: Any, permission: Permission | None = None) -> Deci
 
 
 def _questions(
-    actor: Actor, row: Any, permission: Permission | None
+    actor: Actor, row: Any, permission: Permission | None, purpose: str
 ) -> Iterator[tuple[str, bool, str]]:
     model, kept = type(row), _kept(row)
     yield "agency", row.agency_id == actor.agency_id, Because.OTHER_AGENCY
     yield "role", _is_named(actor, permission), Because.NO_PERMISSION
     person = _person(row)
-    ruled = kept.filter(model.access_rule(actor))
-    is_open = kept.visible_to(actor).exists()
+    ruled = kept.filter(model.opened_to(actor, purpose))
+    is_open = kept.visible_to(actor, purpose).exists()
     is_ruled = is_open or ruled.exists()
     if person is not None and not is_ruled:
         # Told apart, since the privacy officer asks which it was; the rule has refused already.
         yield "reach", opens_records(actor.role), Because.OPENS_NOBODY
-        yield "tie", person.filter(person.model.access_rule(actor)).exists(), Because.NO_TIE
+        yield "tie", person.filter(person.model.opened_to(actor, purpose)).exists(), Because.NO_TIE
     yield "kind of record", is_ruled, Because.NOT_THIS_KIND
     for prevent in model.prevents:
         is_left = is_open or ruled.filter(prevent.lets(actor)).exists()

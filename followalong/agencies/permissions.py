@@ -51,6 +51,7 @@ class Permission(StrEnum):
     LOOK_SHOW = "look_show"
     RIGHTS_RECEIVE = "rights_receive"
     RIGHTS_ANSWER = "rights_answer"
+    EMERGENCY_OPEN = "emergency_open"
     CORRECTION_UNDO = "correction_undo"
     FILE_VIEW = "file_view"
     FILE_EDIT = "file_edit"
@@ -111,6 +112,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.LOOK_SHOW: "K",
     Permission.RIGHTS_RECEIVE: "B",
     Permission.RIGHTS_ANSWER: "A B C",
+    Permission.EMERGENCY_OPEN: "A B C",
     Permission.CORRECTION_UNDO: "B C",
     Permission.FILE_VIEW: "C E",
     Permission.FILE_EDIT: "C E",

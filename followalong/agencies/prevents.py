@@ -34,7 +34,7 @@ def _no_addiction(actor: Actor) -> Q | None:
 
 def _unlocked(actor: Actor) -> Q | None:
     is_open = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.SEALED_VIEW)
-    return None if is_open else ~Q(label="LOCKED")
+    return None if is_open or actor.sees_locked else ~Q(label="LOCKED")
 
 
 def _no_legal(actor: Actor) -> Q | None:

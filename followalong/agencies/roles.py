@@ -37,6 +37,7 @@ _VOCATIONAL = _SEE | {
     P.FILE_VIEW,
     P.FILE_EDIT,
     P.RIGHTS_RECEIVE,
+    P.EMERGENCY_OPEN,
 }
 _ALL = (
     Role(
@@ -147,14 +148,19 @@ _ALL = (
         _("Occupational therapist"),
         _("Wellness, skills and accommodations for people of the program."),
         Reach.PROGRAM,
-        frozenset(_SEE | {P.CONTACT_LOG, P.MEETING_EDIT, P.RIGHTS_RECEIVE, P.PROFILE_VIEW}),
+        frozenset(
+            _SEE
+            | {P.CONTACT_LOG, P.MEETING_EDIT, P.RIGHTS_RECEIVE, P.PROFILE_VIEW, P.EMERGENCY_OPEN}
+        ),
     ),
     Role(
         "clinician",
         _("Clinician"),
         _("Refers people and sees what concerns the people they have a relation with."),
         Reach.RELATED,
-        frozenset({P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE, P.MEETING_VIEW}),
+        frozenset(
+            {P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE, P.MEETING_VIEW, P.EMERGENCY_OPEN}
+        ),
     ),
     Role(
         "benefits_counsellor",

@@ -59,6 +59,31 @@ def own(actor: Actor) -> Q | None:
     return Q(client_id__in=mine.values("pk"))
 
 
+def broke_glass(actor: Actor, column: str = "client_id") -> Q:
+    """The one person whom this member opened in an emergency, for as long as that lasts."""
+    if not can(actor.role, Permission.EMERGENCY_OPEN):
+        return NOBODY
+    now = timezone.now()
+    looks = apps.get_model("clients", "EmergencyLook").objects.filter(
+        membership_id=actor.membership_id, began_at__lte=now, until__gt=now, ended_at__isnull=True
+    )
+    opened = looks.values("client_id")
+    rows = apps.get_model("clients", "Client").objects
+    people = rows.filter(Q(pk__in=opened) | Q(same_as__in=opened))
+    return Q(**{f"{column}__in": people.values("pk")})
+
+
+def broke_glass_person(actor: Actor) -> Q:
+    return broke_glass(actor, "pk")
+
+
+def emergency_look(actor: Actor) -> Q:
+    """That somebody opened a person in an emergency: who did it, and who answers for privacy."""
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.AUDIT_VIEW):
+        return about_client(actor)
+    return Q(membership_id=actor.membership_id)
+
+
 def choice(actor: Actor) -> Q:
     """What people chose to allow: for those who go along with them or speak with employers, and
     not for who is outside the team (domain.md 6: disclosure content is not a clinician's)."""

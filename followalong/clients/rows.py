@@ -18,6 +18,7 @@ from followalong.agencies.rows import here_on, programs, sites
 from followalong.clients.models import (
     AnswerCount,
     Client,
+    EmergencyLook,
     Enrolment,
     PeerMeeting,
     Referral,
@@ -47,6 +48,17 @@ def same_person(person: Any) -> QuerySet:
     """Ids of every row of a person, by the one that stands for them: itself and what was joined."""
     # Two plain equalities: coalesce() counts as leaky, and row security would keep it off an index.
     return Client.objects.filter(Q(pk=person) | Q(same_as=person)).values("pk")
+
+
+def open_emergency_looks() -> Q:
+    """Looks in an emergency that last at this moment."""
+    now = clock.now()
+    return Q(began_at__lte=now, until__gt=now, ended_at__isnull=True)
+
+
+def emergency_looks_waiting() -> QuerySet[EmergencyLook]:
+    """Those that nobody answered for yet, what is to be looked at first on top."""
+    return EmergencyLook.objects.filter(reviewed_at__isnull=True).order_by("review_by", "pk")
 
 
 def rows_of(people: Collection[UUID]) -> QuerySet:

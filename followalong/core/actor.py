@@ -34,6 +34,8 @@ class Actor:
     on_behalf_of: UUID | None = None
     # The person themselves, through their own link: whose rows they may read.
     client_id: UUID | None = None
+    # Looks at somebody in a medical emergency: what they had locked opens, nothing else.
+    sees_locked: bool = False
 
     @property
     def id(self) -> UUID | None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from followalong.agencies import read
 from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission, can
+from followalong.clients.rows import emergency_looks_waiting
 from followalong.privacy.waiting import namings_waiting, questions_waiting, requests_waiting
 
 
@@ -19,6 +20,12 @@ class Queue:
 
     text: str
     href: str
+
+
+def _emergencies(n: int) -> str:
+    return ngettext(
+        "One record was opened in an emergency", "%(n)d records were opened in an emergency", n
+    ) % {"n": n}
 
 
 def _namings(n: int) -> str:
@@ -46,6 +53,7 @@ def _requests(n: int) -> str:
 Row = tuple[Permission, str, Callable[[], QuerySet], Callable[[int], str]]
 # The most pressing first.
 QUEUES: tuple[Row, ...] = (
+    (Permission.AUDIT_VIEW, "privacy:emergencies", emergency_looks_waiting, _emergencies),
     (Permission.RIGHTS_ANSWER, "privacy:requests", requests_waiting, _requests),
     (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
     (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),

@@ -56,6 +56,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.REFERRAL_SET_UP, "clients:arrivals", "route", _("How referrals arrive")),
         (Permission.STAFF_GUIDE, "agencies:new_staff", "sprout", _("New here")),
         (Permission.TODAY_VIEW, "home:help", "circle-help", _("Help")),
+        (Permission.EMERGENCY_OPEN, "home:danger", "shield-check", _("Somebody is in danger")),
         (Permission.TIMING_EDIT, "caseload:timings", "timer", _("Timers")),
         (Permission.STAFF_VIEW, "home:settings", "settings", _("Settings")),
         (Permission.SHEET_IMPORT, "exchange:imports", "upload", _("Bring data in")),
@@ -63,6 +64,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.CORRECTION_UNDO, "home:corrections", "undo-2", _("Taken off a record")),
         (Permission.DISCLOSURE_REVIEW, "privacy:namings", "file-text", _("Named without a yes")),
         (Permission.RIGHTS_ANSWER, "privacy:requests", "inbox", _("Requests about records")),
+        (Permission.AUDIT_VIEW, "privacy:emergencies", "shield-check", _("Opened in an emergency")),
         (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
     )
     if items_for(request.actor.role):  # type: ignore[attr-defined]

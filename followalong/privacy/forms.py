@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
+from followalong.clients.emergency_refusals import AlreadyReviewed, OwnEmergencyLook
 from followalong.privacy.refusals import AlreadyAnswered, NotPutOff, TooManyLinks
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
@@ -115,3 +116,12 @@ class OwnRequestForm(CommandForm):
     def __init__(self, *args: Any, pack: Pack, lang: str, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["kind"].choices = pack.codes("rights_request.kind").choices(lang)
+
+
+class EmergencyForm(CommandForm):
+    found = fields.line(
+        _("What did you find, and who was told?"),
+        at_most=1000,
+        needed=_("Say what you found: the look closes with it."),
+    )
+    error_fields = {AlreadyReviewed: "found", OwnEmergencyLook: "found"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.privacy import accounting, disclosures, why
+from followalong.privacy import accounting, disclosures, emergencies, why
 from followalong.privacy.views import looks, own, requests
 
 app_name = "privacy"
@@ -22,6 +22,12 @@ urlpatterns = [
     path("clients/<uuid:client_id>/looks/ask/", looks.ask, name="ask"),
     path("privacy/questions/", looks.questions, name="questions"),
     path("privacy/questions/<uuid:question_id>/", looks.answer, name="answer"),
+    path("privacy/emergencies/", emergencies.emergencies, name="emergencies"),
+    path(
+        "privacy/emergencies/<uuid:look_id>/",
+        emergencies.emergency_review,
+        name="emergency_review",
+    ),
     path("clients/<uuid:client_id>/why/", why.why, name="why"),
     path("clients/<uuid:client_id>/own-link/", own.link, name="own_link"),
     path("clients/<uuid:client_id>/requests/new/", requests.new, name="request_new"),

@@ -16,6 +16,7 @@ MOMENT = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
 CODES = {
     "agencies.letterhead.logo": b"\x89PNG",
     "agencies.staffstep.item": "privacy",
+    "clients.emergencylook.reason": "danger",
     "clients.relation.kind": "assigned",
     "clients.clientfile.kind": "LETTER",
     "clients.clientfile.scan": "not_scanned",

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
+from followalong.agencies.base import EMERGENCY
 from followalong.agencies.deciding import decide
 from followalong.agencies.models import Membership, Program, TeamMembership, actor_of
 from followalong.agencies.role_table import grid
@@ -23,6 +26,7 @@ from followalong.clients.models import (
     Consent,
     Correction,
     Demographic,
+    EmergencyLook,
     Enrolment,
     Referral,
     Relation,
@@ -60,6 +64,7 @@ DAYS = {  # tie -> kind, first day, last day; from today
     "assigned from tomorrow": ("assigned", 1, None),
 }
 USUAL = "in the program, or assigned"
+BROKE_GLASS = "none, opened in an emergency"
 
 
 @dataclass
@@ -114,6 +119,7 @@ class Scene:
     def _write(self) -> None:
         """Notes of every label, and minutes of a treatment team with and without a yes."""
         ben, quinn, pia = self.world.ben, self.world.quinn, self.world.cast.pia
+        maya = self.world.cast.maya
         for label in ("NORMAL", "SUD", "LOCKED", "LEGAL"):
             self.notes[label] = _note(ben, self.world.cast.sol, label)
         self.notes["PEER"] = _note(ben, pia, "PEER", is_private=True)
@@ -129,6 +135,9 @@ class Scene:
         for given in Consent.objects.filter(client=ben[Client]).exclude(type="VR"):
             _take_back(given)
         agree(self.people["assigned"][Client], "TREATMENT_TEAM")
+        self.notes["locked, of somebody else"] = _note(self.people["none"], maya, "LOCKED")
+        for member in self.world.members.values():
+            _break_glass(self.people["none"][Client], member)
         lead = self.people["assigned"][ClientFile]
         ClientFile.objects.filter(pk=lead.pk).update(sees="lead")
 
@@ -160,6 +169,10 @@ class Scene:
         minutes, lead = self.people["assigned"][MeetingNote], self.people["assigned"][ClientFile]
         yield [role, "assigned", "minutes about them", "", "yes to the team"], member, minutes
         yield [role, "assigned", "file for the lead alone", "", ""], member, lead
+        for name in ("person", "contact note", "enrolment", "job", "choice (consent)", "file"):
+            yield [role, BROKE_GLASS, name, "", ""], member, self.people["none"][RECORDS[name]]
+        locked = self.notes["locked, of somebody else"]
+        yield [role, BROKE_GLASS, "contact note", "LOCKED", ""], member, locked
         for tie in ("none", USUAL):
             own = _note(self.people[tie], member, "NORMAL")
             yield [role, tie, "contact note of their own", "", ""], member, own
@@ -167,6 +180,20 @@ class Scene:
 
 def _take_back(given: Consent) -> None:
     Consent.objects.filter(pk=given.pk).update(revoked_on=DAY)
+
+
+def _break_glass(client: Client, member: Membership) -> None:
+    now = timezone.now()
+    EmergencyLook.objects.create(
+        agency=client.agency,
+        client=client,
+        membership=member,
+        reason="danger",
+        words="Somebody is in danger.",
+        began_at=now,
+        until=now + dt.timedelta(hours=1),
+        review_by=DAY,
+    )
 
 
 def _note(known: Known, writer: Membership, label: str, **more: Any) -> Contact:
@@ -203,7 +230,8 @@ def matrix(scene: Scene, only: Callable[[tuple[str, ...]], bool] = bool) -> list
     with acting_as(service(scene.world.cast.northside)):
         for case, member, row in scene.cases():
             if only(tuple(case)):
-                decision = decide(actor_of(member), row)
+                purpose = EMERGENCY if case[1] == BROKE_GLASS else ""
+                decision = decide(actor_of(member), row, purpose=purpose)
                 lines.append([*case, "allow" if decision.allowed else "deny", decision.why])
     return lines
 

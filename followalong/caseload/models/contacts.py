@@ -40,6 +40,7 @@ class Contact(LabelledModel):
     is_private = models.BooleanField(default=False, db_default=False, editable=False)
 
     access_rule = staticmethod(access.contact)
+    emergency_rule = staticmethod(access.emergency_contact)
     prevents = (*LabelledModel.prevents, access.PEERS_OWN)
 
     class Meta(LabelledModel.Meta):

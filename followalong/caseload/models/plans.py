@@ -82,6 +82,7 @@ class Appointment(WithPerson):
     busy_columns = ("membership_id", "starts_at", "starts_on", "minutes")
 
     access_rule = staticmethod(clients_access.about_client_or_nobody)
+    emergency_rule = staticmethod(clients_access.broke_glass)
 
     class Meta(LabelledModel.Meta):
         constraints = [

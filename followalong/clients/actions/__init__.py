@@ -19,6 +19,12 @@ from followalong.clients.actions.duplicates import (
     pair_by_hand,
     unmerge_clients,
 )
+from followalong.clients.actions.emergencies import (
+    break_glass,
+    end_emergency_look,
+    review_emergency_look,
+    with_open_eyes,
+)
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import (
     break_facet,
@@ -60,6 +66,7 @@ __all__ = [
     "ask_to_stop",
     "back_in_touch",
     "break_facet",
+    "break_glass",
     "change_cover",
     "change_program",
     "close_enrolment",
@@ -70,6 +77,7 @@ __all__ = [
     "edit_client",
     "edit_file",
     "end_cover",
+    "end_emergency_look",
     "end_link",
     "enrol",
     "follow_jobs",
@@ -93,13 +101,14 @@ __all__ = [
     "raise_route",
     "receive_referral",
     "record_consent",
-    "record_disclosure_choice",
     "record_death",
+    "record_disclosure_choice",
     "record_outreach_choice",
     "record_talk",
     "refer_by_link",
     "remove_route",
     "reopen",
+    "review_emergency_look",
     "revoke_consent",
     "self_refer",
     "take_back_death",
@@ -110,4 +119,5 @@ __all__ = [
     "unmerge_clients",
     "untell_deaths",
     "wish_peer",
+    "with_open_eyes",
 ]

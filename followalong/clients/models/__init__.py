@@ -6,6 +6,7 @@ from followalong.clients.models.choices import DisclosureChoice
 from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.deaths import Stopped
 from followalong.clients.models.duplicates import PossibleDuplicate
+from followalong.clients.models.emergencies import EmergencyLook
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
 from followalong.clients.models.files import ClientFile
 from followalong.clients.models.outreach import OutreachChoice
@@ -24,6 +25,7 @@ __all__ = [
     "Demographic",
     "DisclosureChoice",
     "EligibilityAnswer",
+    "EmergencyLook",
     "Enrolment",
     "Facet",
     "PeerMeeting",

@@ -29,6 +29,7 @@ class Enrolment(LabelledModel):
     continues = AgencyForeignKey("self", null=True)
 
     access_rule = staticmethod(access.enrolment)
+    emergency_rule = staticmethod(access.broke_glass)
 
     class Meta(LabelledModel.Meta):
         constraints = [

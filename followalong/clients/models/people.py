@@ -45,6 +45,7 @@ class Client(LabelledModel):
 
     client_column = "id"
     access_rule = staticmethod(access.client)
+    emergency_rule = staticmethod(access.broke_glass_person)
 
     class Meta(LabelledModel.Meta):
         constraints = [

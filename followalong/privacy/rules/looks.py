@@ -34,6 +34,8 @@ def deed(action: str, outcome: str, fields: Iterable[str] = ()) -> Deed:
     if action == "page.read":
         on_paper = any(name.endswith("_print") for name in fields)
         return Deed.TOOK_OUT if on_paper else Deed.LOOKED
+    if action.startswith("emergency_look."):
+        return Deed.LOOKED
     return Deed.TOOK_OUT if action.endswith(_OUT) else Deed.WROTE
 
 
