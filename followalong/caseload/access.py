@@ -1,5 +1,7 @@
 """Who may read contacts and what follows from them."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -46,6 +48,14 @@ PEERS_OWN = Prevent(
 def own(actor: Actor) -> Q:
     """Rows that only their writer reads: drafts."""
     return Q(membership_id=actor.membership_id)
+
+
+def may_tick(actor: Actor, owner_id: Any) -> bool:
+    """Say that a next step is done: any, for who writes the plan; a peer, theirs, the person’s."""
+    if can(actor.role, Permission.CONTACT_LOG):
+        return True
+    is_ours = owner_id is None or owner_id == actor.membership_id
+    return can(actor.role, Permission.CONTACT_LOG_PEER) and is_ours
 
 
 def meeting(actor: Actor) -> Q:

@@ -86,10 +86,11 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     about = {"client__in": same_person(OuterRef(OuterRef("pk")))}
     reads = can(actor.role, Permission.CONTACT_VIEW)
     referrals = Referral.objects.filter(**about).visible_to(actor, purpose).order_by("-received_on")
-    consents = Consent.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=day), revoked_on__isnull=True, **about
-    ).order_by("type", "-signed_on")
+    stands = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
+    consents = Consent.objects.filter(stands, revoked_on__isnull=True, **about)
+    consents = consents.visible_to(actor, purpose).order_by("type", "-signed_on")
     planned = Appointment.objects.filter(starts_on__gte=day, status="planned", **about)
+    planned = planned.visible_to(actor, purpose)
     # Notes that are unknown or empty are both not longer than nothing.
     notes = Contact.objects.filter(note__gt="", **about).visible_to(actor, purpose)
     latest = notes.order_by("-started_on", "-id")
@@ -176,7 +177,7 @@ def _side(
     clocks, later = next_clocks(now, pack, day)
     return {
         "meetings": meetings(request, person.planned, pack, day),
-        "steps": next_steps(now, day),
+        "steps": next_steps(request.actor, now, day),  # type: ignore[attr-defined]
         "clocks": clocks,
         "later": later,
         "choices": choices(request, person.consents_now, pack),
@@ -191,6 +192,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
     waiting = next((r for r in person.referrals_all if (r["decision"] or "pending") in OPEN), None)
     return {
         "sees_all": can(role, Permission.CONTACT_VIEW),
+        "is_peer": can(role, Permission.CONTACT_LOG_PEER),
         "can_log": can(role, Permission.CONTACT_LOG) or can(role, Permission.CONTACT_LOG_PEER),
         "can_start_job": bool(now) and can(role, Permission.JOB_EDIT),
         "can_edit": can(role, Permission.CLIENT_EDIT),

@@ -46,6 +46,7 @@ class Step:
     id: UUID
     text: str
     due_on: date | None
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
         ),
         "clocks_now": _rows(clocks, "id", "rule", "subject_id", "start_on", "warn_on", "due_on"),
         "steps_now": _rows(
-            steps.order_by(F("due_on").asc(nulls_last=True)), "id", "text", "due_on"
+            steps.order_by(F("due_on").asc(nulls_last=True)), "id", "text", "due_on", "owner_id"
         ),
         "jobs_now": _rows(
             jobs.order_by("started_on"),
@@ -246,7 +247,13 @@ def clock_facts(rows: Iterable[dict[str, Any]]) -> tuple[ClockFact, ...]:
 
 def steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
     return tuple(
-        Step(UUID(r["id"]), r["text"], _day(r["due_on"]) if r["due_on"] else None) for r in rows
+        Step(
+            UUID(r["id"]),
+            r["text"],
+            _day(r["due_on"]) if r["due_on"] else None,
+            UUID(r["owner_id"]) if r["owner_id"] else None,
+        )
+        for r in rows
     )
 
 

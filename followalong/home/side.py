@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import can
+from followalong.caseload.access import may_tick
 from followalong.caseload.rules import Clock, PersonToday, reasons
 from followalong.clients.choices_shown import AT_START
+from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 from followalong.home.agenda import BEFORE, MEETS
 from followalong.home.entries import label
@@ -44,6 +46,7 @@ class StepLine:
     text: str
     due: str
     command_id: UUID
+    can_tick: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _meeting(
     )
 
 
-def next_steps(person: Person | None, today: date) -> list[StepLine]:
+def next_steps(actor: Actor, person: Person | None, today: date) -> list[StepLine]:
     steps = person.steps if person else ()
     return [
         StepLine(
@@ -100,6 +103,7 @@ def next_steps(person: Person | None, today: date) -> list[StepLine]:
             step.text,
             by_text(step.due_on, today) if step.due_on else "",
             uuid7(),
+            may_tick(actor, step.owner_id),
         )
         for step in steps
     ]

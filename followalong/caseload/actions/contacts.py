@@ -126,6 +126,7 @@ def amend_contact(
     changed = [name for name, value in entry.items() if getattr(stored, name) != value]
     for name in changed:
         setattr(stored, name, entry[name])
+    changed += _made_private(by, stored)
     stored.version += 1
     stored.save(update_fields=[*changed, "version", "changed_at"])
     record(
@@ -259,6 +260,18 @@ def _label(by: Actor, about: LabelledModel | None, category: str | None) -> str:
     else:
         label = Label(about.label)
     return Label.PEER if label == Label.NORMAL and _is_peers_own(by, category) else label
+
+
+def _made_private(by: Actor, stored: Contact) -> list[str]:
+    """Put onto a peer's subject, an entry becomes the peer's own, with what was added to it, as if
+    it had been written so. It does not become the colleagues' again: it was said to the peer."""
+    if stored.is_private or not _is_peers_own(by, stored.category):
+        return []
+    stored.is_private = True
+    stored.label = Label.PEER if stored.label == Label.NORMAL else stored.label
+    private = {"is_private": True, "label": stored.label}
+    Addendum.objects.filter(contact=stored).update(**private)
+    return list(private)
 
 
 def _is_peers_own(by: Actor, category: str | None) -> bool:

@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followalong.agencies import read
-from followalong.agencies.gates import requires
+from followalong.agencies.gates import refuse, requires
 from followalong.agencies.links import back, go, here
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import posted, status_of
 from followalong.caseload import actions, rows
+from followalong.caseload.access import may_tick
 from followalong.caseload.forms.steps import THEY, ChangeStepForm, NextStepForm
 from followalong.caseload.models import NextStep
 from followalong.clients.correctable import NOT_SEALED, may_correct
 from followalong.clients.models import Enrolment
+
+TICKS = (Permission.CONTACT_LOG, Permission.CONTACT_LOG_PEER)
 
 
 @requires(Permission.CONTACT_LOG)
@@ -66,14 +69,14 @@ def next_step(request: HttpRequest, step_id: UUID) -> HttpResponse:
     return render(request, "caseload/next_step.html", context, status=status_of(form))
 
 
-@requires(Permission.CONTACT_LOG)
+@requires(*TICKS)
 @require_POST
 def next_step_done(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """Tick a next step off. Twice is once, so it needs no command."""
     return _tick(request, step_id, actions.complete_next_step)
 
 
-@requires(Permission.CONTACT_LOG)
+@requires(*TICKS)
 @require_POST
 def next_step_again(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """It is not done after all."""
@@ -93,6 +96,8 @@ def next_step_drop(request: HttpRequest, step_id: UUID) -> HttpResponse:
 
 def _tick(request: HttpRequest, step_id: UUID, do: Callable[..., NextStep]) -> HttpResponse:
     step = read.one(request, rows.next_steps(), pk=step_id)
+    if not may_tick(request.actor, step.owner_id):  # type: ignore[attr-defined]
+        return refuse(request, Permission.CONTACT_LOG)
     do(by=request.actor, step=step)  # type: ignore[attr-defined]
     if request.POST.get("next"):
         return back(request)
