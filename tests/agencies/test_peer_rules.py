@@ -170,6 +170,7 @@ def test_7_the_role_names_nothing_of_it():
         Permission.CASELOAD_VIEW,
         Permission.CONTACT_LOG_PEER,
         Permission.JOB_VIEW,
+        Permission.RIGHTS_RECEIVE,
     }
 
 
