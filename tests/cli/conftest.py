@@ -33,7 +33,7 @@ def followalong(state: Path, *words: object, **more: str) -> subprocess.Complete
         check=False,
         cwd=CHECKOUT,
         env=environment(state, **more),
-        timeout=120,
+        timeout=300,
     )
 
 
