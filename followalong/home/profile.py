@@ -16,10 +16,15 @@ from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.jobs.models import Job
 from followalong.planning import rows
-from followalong.planning.models import Credential, LegalHistory, PastJob, ProfilePart
+from followalong.planning.models import (
+    Credential,
+    JobPreference,
+    PastJob,
+    ProfilePart,
+)
 from followalong.planning.parts import PROMPTS, TITLES
-from followalong.planning.rules import Part
-from followalong.planning.shown import valid_text, years
+from followalong.planning.rules import FIRST, Part
+from followalong.planning.shown import lines_of, valid_text, years
 
 LEARNED = Q(learned__gt="") | Q(went_well__gt="") | Q(end_words__gt="")
 
@@ -39,11 +44,11 @@ def profile(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "client": person,
         "sections": [_section(request, person, one, written.get(one), may=may) for one in Part],
+        "wishes": _wishes(request, person),
         "past_jobs": _past_jobs(request, person, may=may),
         "credentials": _credentials(request, person, may=may),
         "learned": _learned(request, person),
         "sees_legal": can(role, Permission.LEGAL_VIEW),
-        "legal": read.many(request, rows.standing(LegalHistory, person.pk), limit=1),
         "can_edit": may,
         "is_empty": not written,
     }
@@ -61,9 +66,17 @@ def _section(
         "write": here(request, "planning:part", client_id=person.pk, part=part.value)
         if may
         else "",
+        "is_before_wishes": part == FIRST[-1],
         "is_work": part == Part.WORK,
         "is_learning": part == Part.LEARNING,
     }
+
+
+def _wishes(request: HttpRequest, person: Client) -> list[dict[str, str]]:
+    """What a match may use, line by line."""
+    found = read.many(request, rows.standing(JobPreference, person.pk), limit=1)
+    lines = lines_of(found[0]) if found else {}
+    return [{"name": name, "text": text} for name, text in lines.items() if text]
 
 
 def _past_jobs(request: HttpRequest, person: Client, *, may: bool) -> list[dict[str, Any]]:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from followalong.planning.models import (
     Credential,
+    JobPreference,
     LegalHistory,
+    Need,
     PastJob,
     ProfilePart,
     Written,
@@ -35,6 +37,8 @@ def title_of(row: Written) -> str:
         return part_title(row.part)
     if isinstance(row, LegalHistory):
         return str(LEGAL_TITLE)
+    if isinstance(row, JobPreference):
+        return _("Wishes for a job")
     return str(getattr(row, "title", ""))
 
 
@@ -92,6 +96,45 @@ def _credential(row: Credential) -> Lines:
     }
 
 
+def _preference(row: JobPreference) -> Lines:
+    """What a match may use, each line in words; what is not known is not among them."""
+    return {
+        _("Kinds of work"): ", ".join(row.kinds),
+        _("Hours a week"): _span(row.hours_least, row.hours_most),
+        _("When could they work?"): _chosen(JobPreference.Shift, row.shifts),
+        _("Pay an hour: not below"): str(row.pay_floor) if row.pay_floor is not None else "",
+        _("How do they get there?"): _chosen(JobPreference.Travel, row.travel),
+        _("Minutes on the way: at most"): "" if row.minutes_most is None else str(row.minutes_most),
+        _("People around them"): row.get_people_display() or "",
+        _("Noise"): row.get_noise_display() or "",
+        _("Pace"): row.get_pace_display() or "",
+        _("Physical work"): row.get_strain_display() or "",
+        _("Where"): row.get_place_display() or "",
+        _("What must not be"): ", ".join(row.must_nots),
+    }
+
+
+def _chosen(choices: Any, codes: list[str]) -> str:
+    return ", ".join(str(label) for code, label in choices.choices if code in codes)
+
+
+def _span(least: int | None, most: int | None) -> str:
+    if least is not None and most is not None:
+        return f"{least}–{most}"
+    if least is not None:
+        return _("%(count)d or more") % {"count": least}
+    return _("up to %(count)d") % {"count": most} if most is not None else ""
+
+
+def _need(row: Need) -> Lines:
+    return {
+        _("What is it about?"): row.get_kind_display(),
+        _("How does it stand?"): row.get_stands_display(),
+        _("In their own words"): row.said or "",
+        _("What would help, and who could"): row.helps or "",
+    }
+
+
 def valid_text(row: Credential) -> str:
     """Whether it still stands, said as it helps: what runs out can be renewed."""
     if row.expires_on is None:
@@ -107,4 +150,6 @@ LINES = {
     LegalHistory: _legal,
     PastJob: _past_job,
     Credential: _credential,
+    JobPreference: _preference,
+    Need: _need,
 }

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from followalong.planning.views import changes, profile
+from followalong.planning.views import changes, needs, preferences, profile
 
 app_name = "planning"
 urlpatterns = [
     path("clients/<uuid:client_id>/profile/changes/", changes.changes, name="changes"),
+    path("clients/<uuid:client_id>/profile/wishes/", preferences.preferences, name="preferences"),
+    path("clients/<uuid:client_id>/needs/", needs.needs, name="needs"),
+    path("clients/<uuid:client_id>/needs/add/", needs.need_add, name="need_add"),
+    path("clients/<uuid:client_id>/options/", needs.options, name="options"),
+    path("needs/<uuid:need_id>/", needs.need, name="need"),
     path("clients/<uuid:client_id>/profile/legal/", profile.legal, name="legal"),
+    path("clients/<uuid:client_id>/profile/legal/write/", profile.legal_write, name="legal_write"),
     path("clients/<uuid:client_id>/profile/work/add/", profile.past_job_add, name="past_job_add"),
     path(
         "clients/<uuid:client_id>/profile/learned/add/",

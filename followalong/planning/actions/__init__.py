@@ -1,3 +1,4 @@
+from followalong.planning.actions.talks import record_options_talk
 from followalong.planning.actions.writing import take_out, write_version
 
-__all__ = ["take_out", "write_version"]
+__all__ = ["record_options_talk", "take_out", "write_version"]

@@ -12,12 +12,18 @@ from followalong.agencies.gates import requires
 from followalong.agencies.roles import Permission
 from followalong.clients.models import Client
 from followalong.planning import rows
-from followalong.planning.models import Credential, LegalHistory, PastJob, ProfilePart
+from followalong.planning.models import (
+    Credential,
+    JobPreference,
+    LegalHistory,
+    PastJob,
+    ProfilePart,
+)
 from followalong.planning.rules import Version, as_of, compare
 from followalong.planning.shown import version_of
 from followalong.ui.words import day_text
 
-PROFILE = (ProfilePart, PastJob, Credential, LegalHistory)
+PROFILE = (ProfilePart, JobPreference, PastJob, Credential, LegalHistory)
 
 
 @requires(Permission.PROFILE_VIEW)

@@ -2,14 +2,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followalong.agencies import read
 from followalong.agencies.gates import refuse, requires
-from followalong.agencies.links import here
+from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, posted
+from followalong.clients.models import Client
 from followalong.planning import rows
 from followalong.planning.actions import take_out
 from followalong.planning.forms.profile import (
@@ -46,22 +48,37 @@ def part(request: HttpRequest, client_id: UUID, part: str) -> HttpResponse:
     )
 
 
+@requires(Permission.LEGAL_VIEW)
+@require_safe
+def legal(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """A page of its own: opened by fewer, and each look is on the record."""
+    person = read.one(request, Client.objects, pk=client_id)
+    context = {
+        "client": person,
+        "row": first(request, LegalHistory, person.pk),
+        "can_edit": can(request.actor.role, Permission.PROFILE_EDIT),  # type: ignore[attr-defined]
+    }
+    return render(request, "planning/legal.html", context)
+
+
 @requires(Permission.PROFILE_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def legal(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """Kept apart from the rest, and opened by fewer."""
+def legal_write(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if not can(request.actor.role, Permission.LEGAL_VIEW):  # type: ignore[attr-defined]
         return refuse(request, Permission.LEGAL_VIEW)
-    enrolment = enrolment_of(request, client_id)
-    before = first(request, LegalHistory, client_id)
-    page = {"title": LEGAL_TITLE, "lead": _("It is never used to match people with jobs.")}
+    page = {
+        "title": LEGAL_TITLE,
+        "lead": _("It is never used to match people with jobs."),
+        "parent": LEGAL_TITLE,
+        "back": here(request, "planning:legal", client_id=client_id),
+    }
     return write_entry(
         request,
-        enrolment,
+        enrolment_of(request, client_id),
         LegalForm,
         LegalHistory,
-        before,
-        done=lambda: _to_profile(request, client_id, "legal"),
+        first(request, LegalHistory, client_id),
+        done=lambda: go(request, "planning:legal", client_id=client_id),
         page=page,
     )
 

@@ -1,0 +1,17 @@
+"""What people want and bring, as living documents of which every version is kept."""
+
+from followalong.planning.models.base import Written
+from followalong.planning.models.needs import Need, OptionsTalk
+from followalong.planning.models.preferences import JobPreference
+from followalong.planning.models.profile import Credential, LegalHistory, PastJob, ProfilePart
+
+__all__ = [
+    "Credential",
+    "JobPreference",
+    "LegalHistory",
+    "Need",
+    "OptionsTalk",
+    "PastJob",
+    "ProfilePart",
+    "Written",
+]
