@@ -36,6 +36,8 @@ class Permission(StrEnum):
     PROFILE_VIEW = "profile_view"
     PROFILE_EDIT = "profile_edit"
     LEGAL_VIEW = "legal_view"
+    ACTION_PLAN_VIEW = "action_plan_view"
+    ACTION_PLAN_SUGGEST = "action_plan_suggest"
     MEETING_EDIT = "meeting_edit"
     MEETING_VIEW = "meeting_view"
     SNIPPET_SHARE = "snippet_share"
@@ -97,6 +99,8 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.PROFILE_VIEW: "B C E",
     Permission.PROFILE_EDIT: "B C E",
     Permission.LEGAL_VIEW: "E",
+    Permission.ACTION_PLAN_VIEW: "B",
+    Permission.ACTION_PLAN_SUGGEST: "B",
     Permission.MEETING_EDIT: "B C",
     Permission.MEETING_VIEW: "B C",
     Permission.SNIPPET_SHARE: "none",

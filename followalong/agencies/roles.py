@@ -33,6 +33,7 @@ _VOCATIONAL = _SEE | {
     P.PROFILE_VIEW,
     P.PROFILE_EDIT,
     P.LEGAL_VIEW,
+    P.ACTION_PLAN_VIEW,
     P.MEETING_EDIT,
     P.FILE_VIEW,
     P.FILE_EDIT,
@@ -95,6 +96,7 @@ _ALL = (
                 P.FILE_VIEW,
                 P.RIGHTS_RECEIVE,
                 P.PROFILE_VIEW,
+                P.ACTION_PLAN_VIEW,
             }
         ),
     ),
@@ -140,6 +142,7 @@ _ALL = (
         Reach.PROGRAM,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CASELOAD_VIEW, P.CONTACT_LOG_PEER, P.JOB_VIEW}
+            | {P.ACTION_PLAN_VIEW, P.ACTION_PLAN_SUGGEST}
             | {P.RIGHTS_RECEIVE}
         ),
     ),
@@ -150,7 +153,15 @@ _ALL = (
         Reach.PROGRAM,
         frozenset(
             _SEE
-            | {P.CONTACT_LOG, P.MEETING_EDIT, P.RIGHTS_RECEIVE, P.PROFILE_VIEW, P.EMERGENCY_OPEN}
+            | {
+                P.CONTACT_LOG,
+                P.MEETING_EDIT,
+                P.RIGHTS_RECEIVE,
+                P.PROFILE_VIEW,
+                P.EMERGENCY_OPEN,
+                P.ACTION_PLAN_VIEW,
+                P.ACTION_PLAN_SUGGEST,
+            }
         ),
     ),
     Role(
@@ -219,7 +230,7 @@ _ALL = (
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
             | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT, P.DISCLOSURE_REVIEW}
             | {P.RIGHTS_RECEIVE, P.RIGHTS_ANSWER}
-            | {P.PROFILE_VIEW, P.LEGAL_VIEW}
+            | {P.PROFILE_VIEW, P.LEGAL_VIEW, P.ACTION_PLAN_VIEW}
         ),
         purpose="HOPERAT",
     ),

@@ -197,6 +197,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "can_start_job": bool(now) and can(role, Permission.JOB_EDIT),
         "can_edit": can(role, Permission.CLIENT_EDIT),
         "can_take_back_death": can(role, Permission.CASELOAD_ASSIGN),
+        "sees_plan": can(role, Permission.ACTION_PLAN_VIEW),
         "sees_profile": can(role, Permission.PROFILE_VIEW),
         "sees_files": can(role, Permission.FILE_VIEW),
         "sees_looks": can(role, Permission.AUDIT_VIEW)

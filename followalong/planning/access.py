@@ -21,3 +21,8 @@ def profile(actor: Actor) -> Q:
 def legal_history(actor: Actor) -> Q:
     """A part of the profile that fewer open: whoever talks it through, and answers for privacy."""
     return _who_may(actor, Permission.PROFILE_VIEW, Permission.LEGAL_VIEW)
+
+
+def plan(actor: Actor) -> Q:
+    """The shared view of the plan, peers among its readers; the profile behind it stays closed."""
+    return _who_may(actor, Permission.ACTION_PLAN_VIEW)

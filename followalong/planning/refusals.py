@@ -13,3 +13,17 @@ class ChangedMeanwhile(Exception):
                 " what should stay, and save again."
             )
         )
+
+
+class NothingToAgree(Exception):
+    """There is no plan yet."""
+
+    def __str__(self) -> str:
+        return str(_("Write the goal first: then there is something to say yes to."))
+
+
+class AnsweredMeanwhile(Exception):
+    """A colleague was quicker."""
+
+    def __str__(self) -> str:
+        return str(_("Somebody answered this suggestion in the meantime."))

@@ -1,11 +1,13 @@
 """Rows of the living documents as lines of words, each with its name: for pages and versions."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.planning.models import (
+    ActionPlan,
     Credential,
     JobPreference,
     LegalHistory,
@@ -37,6 +39,8 @@ def title_of(row: Written) -> str:
         return part_title(row.part)
     if isinstance(row, LegalHistory):
         return str(LEGAL_TITLE)
+    if isinstance(row, ActionPlan):
+        return _("Action plan")
     if isinstance(row, JobPreference):
         return _("Wishes for a job")
     return str(getattr(row, "title", ""))
@@ -91,8 +95,8 @@ def _credential(row: Credential) -> Lines:
         _("What kind?"): row.get_kind_display(),
         _("What is it?"): row.title,
         _("Where, or from whom?"): row.place or "",
-        _("Finished on"): full_day_text(row.finished_on) if row.finished_on else "",
-        _("Valid until"): full_day_text(row.expires_on) if row.expires_on else "",
+        _("Finished on"): _day(row.finished_on),
+        _("Valid until"): _day(row.expires_on),
     }
 
 
@@ -126,6 +130,28 @@ def _span(least: int | None, most: int | None) -> str:
     return _("up to %(count)d") % {"count": most} if most is not None else ""
 
 
+def _plan(row: ActionPlan) -> Lines:
+    return {
+        _("What do they want?"): row.goal or "",
+        _("Why it matters to them"): row.why or "",
+        _("What they bring"): row.strengths or "",
+        _("Who helps, and how"): row.supports or "",
+        _("Where and how often to meet"): row.meets or "",
+        _("When to ask whether it is still right?"): _day(row.review_on),
+        _("Next steps"): "\n".join(_step(step) for step in row.steps),
+        _("Their yes"): row.agreed_words or "",
+    }
+
+
+def _step(step: dict[str, str]) -> str:
+    by = _day(dt.date.fromisoformat(step["by"])) if step["by"] else ""
+    return " · ".join(filter(None, [step["text"], step["who"], by]))
+
+
+def _day(day: dt.date | None) -> str:
+    return full_day_text(day) if day else ""
+
+
 def _need(row: Need) -> Lines:
     return {
         _("What is it about?"): row.get_kind_display(),
@@ -146,6 +172,7 @@ def valid_text(row: Credential) -> str:
 
 
 LINES = {
+    ActionPlan: _plan,
     ProfilePart: _part,
     LegalHistory: _legal,
     PastJob: _past_job,

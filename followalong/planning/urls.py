@@ -1,9 +1,22 @@
 from django.urls import path
 
-from followalong.planning.views import changes, needs, preferences, profile
+from followalong.planning.views import changes, needs, plans, preferences, profile
 
 app_name = "planning"
 urlpatterns = [
+    path("clients/<uuid:client_id>/plan/", plans.plan, name="plan"),
+    path("clients/<uuid:client_id>/plan/write/", plans.plan_write, name="plan_write"),
+    path("clients/<uuid:client_id>/plan/step/", plans.step_add, name="step_add"),
+    path("clients/<uuid:client_id>/plan/agree/", plans.plan_agree, name="plan_agree"),
+    path("clients/<uuid:client_id>/plan/review/", plans.plan_review, name="plan_review"),
+    path("clients/<uuid:client_id>/plan/versions/", plans.plan_versions, name="plan_versions"),
+    path("clients/<uuid:client_id>/plan/print/", plans.plan_print, name="plan_print"),
+    path("clients/<uuid:client_id>/plan/suggest/", plans.plan_suggest, name="plan_suggest"),
+    path(
+        "suggestions/<uuid:suggestion_id>/answer/",
+        plans.suggestion_answer,
+        name="suggestion_answer",
+    ),
     path("clients/<uuid:client_id>/profile/changes/", changes.changes, name="changes"),
     path("clients/<uuid:client_id>/profile/wishes/", preferences.preferences, name="preferences"),
     path("clients/<uuid:client_id>/needs/", needs.needs, name="needs"),

@@ -54,7 +54,7 @@ from followalong.employers.models import (
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from followalong.matching.models import Opening
-from followalong.planning.models import Credential, Need, PastJob
+from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion
 from followalong.privacy.models import LookQuestion, RightsRequest
 from tests.factories.rows import Known
 
@@ -85,6 +85,7 @@ MODELS: dict[str, type[Model]] = {
     "past_job_id": PastJob,
     "credential_id": Credential,
     "need_id": Need,
+    "suggestion_id": PlanSuggestion,
     "batch_id": Batch,
     "sheet_id": Sheet,
     "row_id": SheetRow,

@@ -1,6 +1,7 @@
 """One section at a time. Nothing in them is needed, but the name of what is listed."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -36,10 +37,16 @@ class VersionForm(CommandForm):
             return {}
         return {"seen": row.pk, **{name: getattr(row, name) for name in row.written}}
 
-    def read_again(self, row: Written) -> None:
-        """The newest version stands beside the form now: the next saving follows it."""
+    def stand_beside(
+        self, row: Written | None, lines_of: Callable[[Any], dict[str, str]]
+    ) -> list[dict[str, str]]:
+        """What somebody else saved meanwhile, to show beside what was typed; the next saving
+        follows it."""
+        if row is None or not self.is_bound or self.data.get("seen") == str(row.pk):
+            return []
         self.data = self.data.copy()
         self.data["seen"] = str(row.pk)
+        return [{"name": name, "text": text} for name, text in lines_of(row).items() if text]
 
 
 class PartForm(VersionForm):

@@ -2,16 +2,20 @@
 
 from followalong.planning.models.base import Written
 from followalong.planning.models.needs import Need, OptionsTalk
+from followalong.planning.models.plans import ActionPlan, PlanReview, PlanSuggestion
 from followalong.planning.models.preferences import JobPreference
 from followalong.planning.models.profile import Credential, LegalHistory, PastJob, ProfilePart
 
 __all__ = [
+    "ActionPlan",
     "Credential",
     "JobPreference",
     "LegalHistory",
     "Need",
     "OptionsTalk",
     "PastJob",
+    "PlanReview",
+    "PlanSuggestion",
     "ProfilePart",
     "Written",
 ]

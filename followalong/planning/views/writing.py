@@ -19,8 +19,6 @@ from followalong.planning.forms.profile import VersionForm
 from followalong.planning.models import Written
 from followalong.planning.shown import lines_of
 
-Answer = Callable[[HttpRequest, UUID], HttpResponse]
-
 
 def write_entry(
     request: HttpRequest,
@@ -52,15 +50,12 @@ def write_entry(
     if posted(request, form, do):
         messages.success(request, _("Saved."))
         return done()
-    beside = {}
-    if form.is_bound and before and form.data.get("seen") != str(before.pk):
-        beside = lines_of(before)
-        form.read_again(before)
+    beside = form.stand_beside(before, lines_of)
     person = enrolment.client.person
     context = {
         "form": form,
         "client": person,
-        "beside": [{"name": name, "text": text} for name, text in beside.items() if text],
+        "beside": beside,
         "back": here(request, "home:profile", client_id=person.pk),
         **page,
     }
