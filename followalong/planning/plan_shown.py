@@ -65,6 +65,12 @@ def agreed_text(plan: ActionPlan) -> str:
     return _("They said yes on %(day)s: “%(words)s”") % day
 
 
+def step_lines(request: HttpRequest, person: Client) -> list[dict[str, str]]:
+    """The open steps, to be read aloud beside the words of the plan."""
+    still = [step for step in _steps(request, person) if not step["is_done"]]
+    return [{"name": _("Next step"), "text": f"{step['text']} · {step['who']}"} for step in still]
+
+
 def _steps(request: HttpRequest, person: Client) -> list[dict[str, Any]]:
     found = caseload_rows.next_steps().filter(client__in=same_person(person.pk))
     found = found.order_by("due_on", "pk")

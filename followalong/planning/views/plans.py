@@ -28,7 +28,7 @@ from followalong.planning.forms.plans import (
     SuggestForm,
 )
 from followalong.planning.models import ActionPlan, PlanSuggestion
-from followalong.planning.plan_shown import plan_lines, told, versions_told
+from followalong.planning.plan_shown import plan_lines, step_lines, told, versions_told
 from followalong.planning.shown import lines_of
 from followalong.planning.views.writing import enrolment_of, first
 from followalong.ui.words import full_day_text
@@ -118,8 +118,7 @@ def plan_agree(request: HttpRequest, client_id: UUID) -> HttpResponse:
         messages.success(request, _("They said yes to it. A copy can be printed for them."))
         return go(request, "planning:plan", client_id=client_id)
     form.stand_beside(before, lines_of)
-    steps = [{"name": _("Next step"), "text": s["text"]} for s in actions.steps_now(enrolment)]
-    beside = [*plan_lines(before), *steps] if before else []
+    beside = [*plan_lines(before), *step_lines(request, enrolment.client.person)] if before else []
     lead = _("Read it together. They can change it, or leave it, at any time.")
     page = {"title": _("Do they say yes to it?"), "lead": lead, "beside": beside}
     return _form(request, enrolment.client.person, form, page)
