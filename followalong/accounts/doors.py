@@ -24,6 +24,11 @@ FRESH = timedelta(minutes=5)
 NOTED_EVERY = timedelta(minutes=1)
 # In the session: when it was opened, last used, and last proved with more than a password.
 OPENED, SEEN, PROVED, DEMO = "door.opened", "door.seen", "door.proved", "door.demo"
+# By which agency's own provider, if it was one.
+AGENCY, ASKED_AT = "door.agency", "door.asked_at"
+
+# Whose provider opened a session, and the address at which it can be asked again.
+Came = tuple[str, str]
 
 
 class Shut(StrEnum):
@@ -35,12 +40,22 @@ class Shut(StrEnum):
     UNPROVED = "unproved"
 
 
-def mark(session: Any, *, is_proved: bool, is_demo: bool = False) -> None:
-    """Say in a new session how it was opened. The demonstration's people have nothing to prove."""
+def mark(session: Any, *, is_proved: bool, is_demo: bool = False, came: Came | None = None) -> None:
+    """Say in a new session how it was opened. The demonstration's people have nothing to prove.
+
+    What an agency's own provider opened opens that agency only, and nothing of the person's own:
+    nobody who runs a provider can reach what other agencies know.
+    """
+    session[AGENCY], session[ASKED_AT] = came or (None, None)
     now = _now()
     session[OPENED] = session[SEEN] = now
     session[DEMO] = is_demo
     session[PROVED] = now if is_proved else 0
+
+
+def opens_agency(session: Any, agency_id: Any) -> bool:
+    """True unless another agency's provider opened this session."""
+    return session.get(AGENCY) in (None, str(agency_id))
 
 
 def prove(session: Any) -> None:

@@ -5,16 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from followalong.accounts.doors import Shut, ask_again, is_fresh, stopped, why_shut
+from followalong.accounts.doors import AGENCY, Shut, ask_again, is_fresh, stopped, why_shut
 from followalong.accounts.factors import has_factor
 from followalong.core.gates import public
 
 View = Callable[..., HttpResponse]
 
 
-def own(reason: str, *, unproved: bool = False) -> Callable[[View], View]:
-    """Only the signed-in person's own things. `unproved` lets in who has no second step yet."""
+def own(reason: str, *, unproved: bool = False, by_agency: bool = False) -> Callable[[View], View]:
+    """Only the signed-in person's own things. `unproved` lets in who has no second step yet,
+    `by_agency` whom only an agency's provider vouches for."""
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -26,6 +28,8 @@ def own(reason: str, *, unproved: bool = False) -> Callable[[View], View]:
             if not request.user.is_authenticated:  # its password was changed elsewhere
                 request.session.flush()
                 return stopped(request) or view(request, *args, **kwargs)
+            if request.session.get(AGENCY) and not by_agency:
+                return render(request, "accounts/by_agency.html", status=403)
             return view(request, *args, **kwargs)
 
         return public(reason)(checked)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.accounts import factors
-from followalong.accounts.doors import DEMO, PROVED
+from followalong.accounts.doors import ASKED_AT, DEMO, PROVED
 
 SECRET = "door.app"  # noqa: S105 - where in the session the secret of a new app waits for its code
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
@@ -51,6 +51,8 @@ def proof_page(
     request: HttpRequest, template: str, form: Any, user: Any, wanted: str
 ) -> HttpResponse:
     context = {"form": form, "wanted": wanted, "has_passkey": factors.has_passkey(user)}
+    if there := request.session.get(ASKED_AT):
+        context["asked_at"] = f"{there}?{urlencode({'for': 'again', 'next': wanted})}"
     return render(request, template, context, status=422 if form.errors else 200)
 
 

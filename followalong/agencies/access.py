@@ -27,6 +27,18 @@ def invitations(actor: Actor) -> Q:
     return colleagues(actor) if can(actor.role, Permission.STAFF_VIEW) else NOBODY
 
 
+def identities(actor: Actor) -> Q:
+    """By which subject somebody is known: themselves, and those who set the agency up."""
+    if can(actor.role, Permission.AGENCY_EDIT):
+        return Q(agency_id=actor.agency_id)
+    return Q(agency_id=actor.agency_id, user_id=actor.user_id) if actor.user_id else NOBODY
+
+
+def directories(actor: Actor) -> Q:
+    """The agency's directory and whom it knows: those who set the agency up."""
+    return Q(agency_id=actor.agency_id) if can(actor.role, Permission.AGENCY_EDIT) else NOBODY
+
+
 def first_weeks(actor: Actor) -> Q:
     """What somebody did of the list of their first weeks: themselves, and who leads them."""
     if actor.kind == ActorKind.SERVICE:

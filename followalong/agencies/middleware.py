@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from followalong.accounts.doors import stopped
+from followalong.accounts.doors import opens_agency, stopped
 from followalong.agencies.models import Membership, actor_of
 from followalong.agencies.read import Reading, write_audit
 from followalong.core.actor import Actor, ActorKind
@@ -55,8 +55,11 @@ def enter(request: Any, code: str) -> None:
     membership = Membership.objects.select_related("agency", "user").filter(code=code).first()
     if membership is None or str(membership.user_id) != str(request.session[SESSION_KEY]):
         raise Http404
+    if not opens_agency(request.session, membership.agency_id):
+        raise Http404
     today = timezone.now().astimezone(zoneinfo.ZoneInfo(membership.agency.timezone)).date()
     over = membership.ended_on is not None and membership.ended_on < today
+    over = over or membership.stopped_at is not None
     if over or not membership.user.is_active or not _fresh(request, membership.user):
         request.user = AnonymousUser()
         raise Http404

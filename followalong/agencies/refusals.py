@@ -106,6 +106,45 @@ class InvitationClosed(Refusal):
     }
 
 
+class SignOnProblem(StrEnum):
+    NO_ANSWER = "no_answer"
+    NOT_PROVED = "not_proved"
+    NOT_LINKED = "not_linked"
+    NO_SECOND_STEP = "no_second_step"
+    TAKEN = "taken"
+    TOO_MANY = "too_many"
+    NO_ADDRESS = "no_address"
+
+
+class SignOnRefused(Refusal):
+    """Why an agency's own provider opens nothing."""
+
+    sentences = {
+        SignOnProblem.NO_ANSWER: _(
+            "Nothing there answers as a sign-in provider. Is the issuer written exactly as the"
+            " provider says it, and can it be reached from here?"
+        ),
+        SignOnProblem.NOT_PROVED: _(
+            "Your agency’s sign-in did not say who you are. Start again from the sign-in page."
+        ),
+        SignOnProblem.NOT_LINKED: _(
+            "This sign-in is not linked to anybody here. Sign in as you did so far, then link it"
+            " under More; or open your invitation and use it there."
+        ),
+        SignOnProblem.NO_SECOND_STEP: _(
+            "Your agency’s sign-in did not ask for a second step. Sign in with your password or"
+            " passkey instead."
+        ),
+        SignOnProblem.TAKEN: _(
+            "This is linked already: one person, one sign-in of the agency. Unlink it first."
+        ),
+        SignOnProblem.TOO_MANY: InvitationClosed.sentences[LinkProblem.TOO_MANY],
+        SignOnProblem.NO_ADDRESS: _(
+            "This invitation names no e-mail address, so choose a password instead."
+        ),
+    }
+
+
 class ChangedMeanwhile(Exception):
     """Someone else changed the row after this form was opened; nothing is saved over it unseen."""
 

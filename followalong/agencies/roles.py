@@ -302,6 +302,13 @@ _ALL = (
         frozenset(),
     ),
     Role(
+        "directory",
+        "Directory",
+        "An agency's own directory of its staff: says who works here and who no longer does.",
+        Reach.NONE,
+        frozenset({P.STAFF_EDIT}),
+    ),
+    Role(
         "setup",
         "Set-up",
         "The operator at the command line: makes the first agency, loads the demonstration.",

@@ -70,11 +70,12 @@ def _rotate() -> int:
         from django.db import transaction
 
         from followalong.accounts.factors import reseal_all
+        from followalong.agencies.sealed import reseal_providers
         from followalong.core.files import NotOpened
 
         try:
             with transaction.atomic():
-                renewed = reseal_all()
+                renewed = reseal_all() + reseal_providers()
         except NotOpened as error:
             raise OperatorError(
                 "A secret does not open with any key here; nothing was changed. Bring back the key "

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followalong.agencies import read
 from followalong.agencies.first_weeks import items_for
 from followalong.agencies.gates import requires
-from followalong.agencies.links import page_for
+from followalong.agencies.links import here, page_for
+from followalong.agencies.models import Provider
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.words import role_title
 from followalong.home.agenda import MEETS, PLANS
@@ -77,4 +79,7 @@ def _places(request: HttpRequest) -> list[Place]:
         if (href := page_for(request, permission, name))
     )
     own = Place(_("Your way in"), "key-round", reverse("accounts:security"))
+    if read.many(request, Provider.objects.all(), limit=1):
+        at = here(request, "agencies:own_sign_on")
+        found[Place(_("Your agency’s sign-in"), "key-round", at)] = None
     return [*found, own, Place(_("How pages are made"), "sparkles", reverse("ui:gallery"))]

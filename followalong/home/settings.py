@@ -111,6 +111,20 @@ def _agency() -> tuple:
         ),
         (
             Permission.AGENCY_EDIT,
+            "agencies:provider",
+            "key-round",
+            _("Your own sign-in"),
+            _("People come in with the sign-in of your agency (OpenID Connect)."),
+        ),
+        (
+            Permission.AGENCY_EDIT,
+            "agencies:directory",
+            "users-round",
+            _("Your directory of staff"),
+            _("Your agency’s directory tells us who starts and who leaves (SCIM 2.0)."),
+        ),
+        (
+            Permission.AGENCY_EDIT,
             "agencies:words",
             "message-circle",
             _("Words for people"),

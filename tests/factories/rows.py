@@ -114,7 +114,7 @@ def _plain(field: models.Field) -> Any:
         models.JSONField: {},
         models.BinaryField: b"x",
         ArrayField: [],
-        models.CharField: "x",
+        models.CharField: uuid7().hex if field.unique else "x",
         models.TextField: "x",
     }
     for kind, value in kinds.items():

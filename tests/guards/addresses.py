@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followalong.agencies.models import (
     Cover,
+    Identity,
     Leave,
     Letterhead,
     Membership,
@@ -98,6 +99,7 @@ MODELS: dict[str, type[Model]] = {
     "route_id": ReferralRoute,
     "leave_id": Leave,
     "letterhead_id": Letterhead,
+    "identity_id": Identity,
     "site_id": Site,
     "team_id": Team,
     "teammate_id": TeamMembership,
@@ -118,6 +120,10 @@ PUBLIC_PARTS = {
     "receipt": "no-such-receipt",
     "token": "no-such-token",
     "secret": "no-such-secret",
+    "door": "no-such-door",
+    "listed_id": "01890000-0000-7000-8000-000000000000",
+    "name": "User",
+    "rest": "Nothing",
     "persona": "maya",
     "who": "nobody",
     "factor_id": "1",

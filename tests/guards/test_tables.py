@@ -54,6 +54,8 @@ REVIEWED = {
     "agency_of_own_link": "the agency of a person's own link, told to whoever holds its secret",
     "invited_to": "the agency of an invitation, told to whoever holds its one-time secret",
     "known_agencies": "ids of agencies only, so that services can work through all of them",
+    "directory_at": "the agency of a directory, told to whoever holds its key",
+    "provider_at": "the agency of a sign-in provider, told to whoever knows its random address",
     "open_referral_link": "the whole secret and nothing else opens one row; returns two ids",
     "search_clients": "trigrams on their index; tests agency and label inside, returns ids",
     "similar_clients": "names, sounds, phones, birth dates; tests agency and label, returns ids",
@@ -64,6 +66,8 @@ WITHOUT_AGENCY = {
     "agency_of_own_link": "its answer is the one agency whose secret was given",
     "invited_to": "its answer is the one agency whose secret was given",
     "known_agencies": "its answer is which agencies there are",
+    "directory_at": "its answer is the one agency whose key was given",
+    "provider_at": "its answer is the one agency whose address was given",
     "open_referral_link": "its answer is the one agency whose secret was given",
 }
 
@@ -107,6 +111,7 @@ def test_every_protected_table_has_both_policies_and_no_others(policies):
     searched = {
         *("agencies_agency", "agencies_invitation", "clients_client", "clients_referrallink"),
         *("employers_agencyemployer", "privacy_ownlink"),
+        *("agencies_directory", "agencies_provider"),
     }
     expected = {}
     for model in models():

@@ -45,15 +45,14 @@ def sign_in(request: HttpRequest, *, email: str, password: str, address: str) ->
         record(by=_anyone(), action="session.refused", outcome="refused")
         raise SignInRefused(_("This e-mail address and password do not go together."))
     if has_factor(user):
-        request.session.cycle_key()
-        request.session[PENDING] = [str(user.pk), timezone.now().timestamp()]
+        owe_second_step(request, user=user)
         return None
     return open_session(request, user=user)
 
 
 def pending_user(request: HttpRequest) -> User | None:
     """Who has said the right password and owes the second step."""
-    pk, at = request.session.get(PENDING) or ("", 0)
+    pk, at, _came = request.session.get(PENDING) or ("", 0, None)
     if not pk or timezone.now().timestamp() - at > PENDING_FOR.total_seconds():
         return None
     return User.objects.filter(pk=pk, is_active=True).first()
@@ -64,7 +63,8 @@ def finish_sign_in(
 ) -> User:
     """The second step. Raises SignInRefused."""
     _prove(request, user=user, address=address, code=code, credential=credential)
-    return open_session(request, user=user, is_proved=True)
+    *_who, came = request.session[PENDING]
+    return open_session(request, user=user, is_proved=True, came=came)
 
 
 def sign_in_by_passkey(request: HttpRequest, *, credential: str, address: str) -> User:
@@ -86,13 +86,24 @@ def prove_again(
     record(by=_anyone(user.pk), action="session.proved")
 
 
+def proved_by_provider(request: HttpRequest, *, user: User) -> None:
+    """Their agency's provider has just said that it is still them."""
+    doors.prove(request.session)
+    record(by=_anyone(user.pk), action="session.proved", fields=["provider"])
+
+
 def open_session(
-    request: HttpRequest, *, user: User, is_proved: bool = False, is_demo: bool = False
+    request: HttpRequest,
+    *,
+    user: User,
+    is_proved: bool = False,
+    is_demo: bool = False,
+    came: doors.Came | None = None,
 ) -> User:
     """Sign this user in, in a session of its own."""
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     request.session.pop(PENDING, None)
-    doors.mark(request.session, is_proved=is_proved, is_demo=is_demo)
+    doors.mark(request.session, is_proved=is_proved, is_demo=is_demo, came=came)
     request.session.save()
     UserSession.objects.filter(
         user=user, created_at__lt=timezone.now() - doors.LONGEST
@@ -107,8 +118,15 @@ def open_session(
     return user
 
 
-def make_user(*, email: str, password: str, language: str = "en") -> User:
-    """A new sign-in. Raises AddressTaken when the address has one already."""
+def owe_second_step(request: HttpRequest, *, user: User, came: doors.Came | None = None) -> None:
+    """The first step is done in this browser; a code or a passkey of their own is owed."""
+    request.session.cycle_key()
+    request.session[PENDING] = [str(user.pk), timezone.now().timestamp(), came]
+
+
+def make_user(*, email: str, password: str | None, language: str = "en") -> User:
+    """A new sign-in; without a password only an agency's provider opens it. Raises AddressTaken
+    when the address has one already."""
     if User.objects.filter(email__iexact=email).exists():
         raise AddressTaken
     user = User(email=email, language=language)

@@ -126,6 +126,12 @@ def set_password(*, user: User, password: str) -> None:
     record(by=_self(user.pk), action="password.changed")
 
 
+def end_sessions(*, user: User) -> None:
+    """No role is left to this person anywhere: they are signed out everywhere."""
+    _end_all(user, but=None)
+    record(by=_self(user.pk), action="session.ended", outcome="no_role")
+
+
 def _settled(request: HttpRequest, by: User, action: str) -> None:
     """A new factor proves this session, and the first one brings recovery codes along."""
     doors.prove(request.session)

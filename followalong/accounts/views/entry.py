@@ -68,7 +68,7 @@ def second(request: HttpRequest) -> HttpResponse:
     return shown.proof_page(request, "accounts/second.html", form, user, wanted)
 
 
-@own("the signed-in person shows once more who they are")
+@own("the signed-in person shows once more who they are", by_agency=True)
 @FORM
 def again(request: HttpRequest) -> HttpResponse:
     form, wanted = ProofForm(request.POST or None), wanted_page(request)

@@ -126,7 +126,7 @@ def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
     return redirect("accounts:security")
 
 
-@own("says that somebody is still at work here")
+@own("says that somebody is still at work here", by_agency=True)
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
     """Who it is goes back too: a page that waits shows itself again to nobody else."""

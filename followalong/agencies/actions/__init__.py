@@ -7,6 +7,7 @@ from followalong.agencies.actions.agencies import (
     make_program,
     open_door,
 )
+from followalong.agencies.actions.directories import close_directory, open_directory
 from followalong.agencies.actions.first_weeks import (
     NotOnTheList,
     put_guide_away,
@@ -33,6 +34,7 @@ from followalong.agencies.actions.places import (
     set_door,
 )
 from followalong.agencies.actions.shortcuts import use_shortcuts
+from followalong.agencies.actions.sign_ons import close_provider, link, set_provider, unlink
 from followalong.agencies.actions.words import UnknownWord, choose_words
 
 __all__ = [
@@ -46,6 +48,8 @@ __all__ = [
     "add_site",
     "add_team",
     "choose_words",
+    "close_directory",
+    "close_provider",
     "edit_agency",
     "edit_member",
     "edit_place",
@@ -54,9 +58,11 @@ __all__ = [
     "invite",
     "join_team",
     "leave_team",
+    "link",
     "make_agency",
     "make_first_agency",
     "make_program",
+    "open_directory",
     "open_door",
     "put_guide_away",
     "put_list_away",
@@ -64,7 +70,9 @@ __all__ = [
     "save_letterhead",
     "set_door",
     "set_fte",
+    "set_provider",
     "tick_step",
+    "unlink",
     "untick_step",
     "withdraw_leave",
 ]

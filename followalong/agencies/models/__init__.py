@@ -1,5 +1,6 @@
 """Authorities, agencies and who works in them."""
 
+from followalong.agencies.models.directories import Directory, Listed
 from followalong.agencies.models.joining import Invitation, StaffStep
 from followalong.agencies.models.letterheads import Letterhead
 from followalong.agencies.models.people import (
@@ -13,19 +14,24 @@ from followalong.agencies.models.people import (
     pools_of,
 )
 from followalong.agencies.models.places import Agency, Authority, Door, Program, Site, Team
+from followalong.agencies.models.sign_ons import Identity, Provider
 from followalong.agencies.models.timings import ProgramTiming
 
 __all__ = [
     "Agency",
     "Authority",
     "Cover",
+    "Directory",
     "Door",
+    "Identity",
     "Invitation",
     "Leave",
     "Letterhead",
+    "Listed",
     "Membership",
     "Program",
     "ProgramTiming",
+    "Provider",
     "Site",
     "StaffFte",
     "StaffStep",

@@ -36,6 +36,8 @@ class Membership(RecordModel):
     opens_sud = models.BooleanField(default=False)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    # The agency's directory closed it: from the next click on, not from the next day on.
+    stopped_at = models.DateTimeField(null=True, editable=False)
     # Single keys do something on a desktop; whoever speaks to their computer turns them off.
     uses_shortcuts = models.BooleanField(default=True, db_default=True)
     # The day on which the list of the first weeks was done or put away.

@@ -2,6 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from followalong.accounts.actions import open_session
+from followalong.accounts.doors import opens_agency
 from followalong.accounts.gates import own
 from followalong.accounts.setup_links import open_link
 from followalong.agencies import actions
@@ -13,13 +14,14 @@ from followalong.core.db import set_context
 from followalong.core.gates import public
 
 
-@own("shows only the signed-in person's own memberships")
+@own("shows only the signed-in person's own memberships", by_agency=True)
 def choose(request: HttpRequest) -> HttpResponse:
     """Which of my roles do I take up now? With one there is nothing to choose."""
     set_context(Actor(ActorKind.MEMBER, "", user_id=request.user.pk))
     mine = [
         {"title": role_title(m.agency, m.role), "agency": m.agency.name, "code": m.code}
         for m in Membership.objects.filter(user=request.user).select_related("agency")
+        if opens_agency(request.session, m.agency_id)
     ]
     if len(mine) == 1:
         return redirect("home:today", code=mine[0]["code"])

@@ -6,8 +6,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followalong.accounts.actions import AddressTaken, make_user, open_session
+from followalong.accounts.doors import AGENCY
 from followalong.accounts.models import User
 from followalong.agencies.actions import accept_invitation
+from followalong.agencies.coming_in import way_to_join
 from followalong.agencies.forms.entry import JoinForm
 from followalong.agencies.joining import enter_invitation
 from followalong.agencies.refusals import InvitationClosed, LinkProblem
@@ -34,7 +36,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except AddressTaken as taken:
             form.add_error("email", str(taken))
     member = invitation.membership
-    context = {"form": form, "token": token, "name": member.given_name, "agency": member.agency}
+    context = {"form": form, "token": token, "sign_on": way_to_join(token)}
+    context |= {"name": member.given_name, "agency": member.agency}
     return render(request, "agencies/join.html", context, status=status_of(form))
 
 
@@ -46,7 +49,7 @@ def join_as(request: HttpRequest, token: str) -> HttpResponse:
         enter_invitation(request, token)
     except InvitationClosed as closed:
         return _closed(request, closed)
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or request.session.get(AGENCY):
         return redirect("agencies:join", token=token)
     return _take_up(request, token, request.user)
 
