@@ -1,7 +1,7 @@
 """Two rows for one business: joined so that they can be taken apart again."""
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +60,7 @@ def _held(*pair: AgencyEmployer) -> list[AgencyEmployer]:
     return [found[one.pk] for one in pair]
 
 
-def _pair(one: AgencyEmployer, other: AgencyEmployer):
+def _pair(one: AgencyEmployer, other: AgencyEmployer) -> QuerySet[SaidToBeOne]:
     ids = sorted((one.employer_id, other.employer_id))
     return SaidToBeOne.objects.filter(employer=ids[0], other=ids[1], taken_back_at__isnull=True)
 
