@@ -18,7 +18,7 @@ pytestmark = pytest.mark.unit
 
 
 @pytest.fixture(scope="module")
-def sealed_backup(installation: Path) -> Iterator[Path]:
+def sealed_backup(installation: Path, backup: Path) -> Iterator[Path]:
     """With a file of somebody in it, and looks on the record."""
     with EmbeddedPostgres(installation) as server:
         secret = (installation / "secrets/file_keys").read_text().strip()
@@ -94,7 +94,7 @@ def test_rows_that_are_missing_are_counted(
 
 
 def test_a_record_that_was_changed_before_the_backup_is_found(
-    installation: Path, tmp_path: Path
+    installation: Path, backup: Path, tmp_path: Path
 ) -> None:
     """The drill reads the record as `audit verify` does: a checkpoint nobody signed is told."""
     with EmbeddedPostgres(installation) as server:
