@@ -86,7 +86,12 @@ def _page(
 def _there(request: HttpRequest, known: AgencyEmployer, *, can_edit: bool) -> dict[str, Any]:
     """Who works there and where."""
     people, sites = (read.many(request, of(known)) for of in (rows.people_of, rows.sites_of))
+    new = {
+        name: here(request, f"employers:{name}", employer_id=known.pk) if can_edit else ""
+        for name in ("person_new", "site_new")
+    }
     return {
+        **new,
         "people": facts.people_lines(request, people, can_edit=can_edit),
         "sites": facts.site_lines(request, known, sites, can_edit=can_edit),
     }
