@@ -31,6 +31,7 @@ from followalong.demo.place import row_id
 from followalong.demo.story import stories
 from followalong.demo.together import write_together
 from followalong.demo.trust import write_trust
+from followalong.demo.wishes import write_wishes
 from followalong.employers.actions import edit_employer, plan_next_visit
 from followalong.employers.models import AgencyEmployer
 from followalong.jobs.actions import amend_job, end_job
@@ -68,6 +69,7 @@ def _person(by: Actor, agency: Agency, told: dict[str, Any], today: date) -> Non
         wrong = _enrolment(agency, note["from"])
         _moved_note(by, note, wrong, enrolment, today)
     write_trust(by, enrolment, told, today)
+    write_wishes(by, enrolment, told, today)
 
 
 def _enrolment(agency: Agency, key: str) -> Enrolment:
