@@ -282,8 +282,8 @@ _ALL = (
     Role(
         "clockmaker",
         "Clocks",
-        "The service that works the clocks out again by night, writes meetings that come back and"
-        " has files scanned that nobody looked at.",
+        "The service that works the clocks out again by night, writes meetings that come back, has"
+        " files scanned that nobody looked at and asks about looks that deserve a word.",
         Reach.AGENCY,
         frozenset({P.CLOCKS_REBUILD}),
     ),

@@ -54,6 +54,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["agency_id", "at"], name="audit_event_agency_at"),
             models.Index(fields=["agency_id", "tx", "id"], name="audit_event_agency_tx"),
+            models.Index(fields=["agency_id", "membership_id", "at"], name="audit_event_member_at"),
         ]
 
 

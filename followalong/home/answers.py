@@ -11,7 +11,12 @@ from followalong.agencies import read
 from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission, can
 from followalong.clients.rows import emergency_looks_waiting
-from followalong.privacy.waiting import namings_waiting, questions_waiting, requests_waiting
+from followalong.privacy.waiting import (
+    flags_waiting,
+    namings_waiting,
+    questions_waiting,
+    requests_waiting,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,10 @@ def _requests(n: int) -> str:
     ) % {"n": n}
 
 
+def _flags(n: int) -> str:
+    return ngettext("One look deserves a word", "%(n)d looks deserve a word", n) % {"n": n}
+
+
 Row = tuple[Permission, str, Callable[[], QuerySet], Callable[[int], str]]
 # The most pressing first.
 QUEUES: tuple[Row, ...] = (
@@ -57,6 +66,7 @@ QUEUES: tuple[Row, ...] = (
     (Permission.RIGHTS_ANSWER, "privacy:requests", requests_waiting, _requests),
     (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
     (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),
+    (Permission.AUDIT_VIEW, "privacy:flags", flags_waiting, _flags),
 )
 
 

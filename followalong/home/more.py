@@ -68,6 +68,8 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.RIGHTS_ANSWER, "privacy:requests", "inbox", _("Requests about records")),
         (Permission.AUDIT_VIEW, "privacy:emergencies", "shield-check", _("Opened in an emergency")),
         (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
+        (Permission.AUDIT_VIEW, "privacy:flags", "search", _("Looks that deserve a word")),
+        (Permission.TODAY_VIEW, "privacy:my_looks", "search", _("My looks")),
     )
     if items_for(request.actor.role):  # type: ignore[attr-defined]
         pages += (

@@ -8,7 +8,7 @@ from followalong.agencies import packs
 from followalong.agencies.base import NOBODY
 from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import Permission, can
-from followalong.clients.access import about_client, own
+from followalong.clients.access import about_client, about_client_or_nobody, own
 from followalong.core.actor import Actor, ActorKind
 
 
@@ -56,3 +56,11 @@ NOT_THEIR_WORKER = Prevent(
     "The person asked, so somebody other than their own worker answers.",
     _of_others,
 )
+
+
+def look_flag(actor: Actor) -> Q:
+    """Every flag about oneself; all of them for the privacy officer."""
+    mine = Q(membership_id=actor.membership_id)
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.AUDIT_VIEW):
+        return about_client_or_nobody(actor) | mine
+    return mine

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.emergency_refusals import AlreadyReviewed, OwnEmergencyLook
-from followalong.privacy.refusals import AlreadyAnswered, NotPutOff, TooManyLinks
+from followalong.privacy.refusals import (
+    AlreadyAnswered,
+    AlreadyClosed,
+    NotPutOff,
+    OwnLook,
+    TooManyLinks,
+)
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
@@ -125,3 +131,21 @@ class EmergencyForm(CommandForm):
         needed=_("Say what you found: the look closes with it."),
     )
     error_fields = {AlreadyReviewed: "found", OwnEmergencyLook: "found"}
+
+
+class SayForm(CommandForm):
+    words = fields.line(
+        _("Why you looked"),
+        at_most=500,
+        needed=_("A few words are enough."),
+    )
+    error_fields = {AlreadyClosed: "words"}
+
+
+class CloseForm(CommandForm):
+    reason = fields.line(
+        _("What did you find?"),
+        at_most=1000,
+        needed=_("Say what you found: it closes with it, and whoever looked reads it."),
+    )
+    error_fields = {AlreadyClosed: "reason", OwnLook: "reason"}

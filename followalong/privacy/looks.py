@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,6 +26,8 @@ from followalong.privacy.rules import Deed, Look, Why, by_day, deed, why
 
 # Rows of the record on one page; those of one day and person become one line.
 PAGE = 300
+# A list may name fifty people in one row.
+OWN_PAGE = 100
 DEEDS = {
     Deed.TOOK_OUT: gettext_lazy("took a list, file or sheet with it"),
     Deed.WROTE: gettext_lazy("wrote or changed something"),
@@ -106,7 +110,7 @@ def _line(agency: Agency, look: Look, times: int, names: Mapping[UUID, str]) -> 
         name=names.get(look.membership_id, ""),
         what=str(DEEDS[look.deed]),
         why=str(REASONS[look.why]),
-        times=ngettext("once", "%(n)d times", times) % {"n": times},
+        times=_times(times),
         is_emergency=look.why == Why.EMERGENCY,
     )
 
@@ -119,3 +123,56 @@ def _who(agency: Agency, look: Look) -> str:
     if look.actor_kind == ActorKind.PUBLIC or look.role not in ROLES:
         return _("A visitor of the public page")
     return role_title(agency, look.role)
+
+
+def own_looks(request: HttpRequest, before: dt.datetime | None) -> dict[str, Any]:
+    """What the record says that this member did, newest first: a person once a day and deed."""
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = Event.objects.filter(agency_id=actor.agency_id, membership_id=actor.membership_id)
+    if before:
+        rows = rows.filter(at__lt=before)
+    events = list(rows.order_by("-at")[: OWN_PAGE + 1])
+    seen = Seen.objects.filter(event_id__in=[event.pk for event in events[:OWN_PAGE]])
+    named: dict[UUID, set[UUID]] = {}
+    for event_id, client_id in seen.values_list("event_id", "client_id"):
+        named.setdefault(event_id, set()).add(client_id)
+    single = {pk: next(iter(who)) for pk, who in named.items() if len(who) == 1}
+    people = read.many(request, Client.objects.filter(pk__in=set(single.values())))
+    names = {one.pk: one.full_name for one in people}
+    counted: dict[tuple[dt.date, str, str], int] = {}
+    for event in events[:OWN_PAGE]:
+        if event.pk in named:
+            key = (timezone.localdate(event.at), _whom(event, single, names), _what(event))
+            counted[key] = counted.get(key, 0) + 1
+    lines = [
+        {"on": on, "who": who, "what": what, "times": _times(times)}
+        for (on, who, what), times in counted.items()
+    ]
+    older = (
+        urlencode({"before": events[OWN_PAGE - 1].at.isoformat()}) if len(events) > OWN_PAGE else ""
+    )
+    return {"lines": lines, "older": f"?{older}" if older else "", "newer": "?" if before else ""}
+
+
+def _whom(event: Event, single: Mapping[UUID, UUID], names: Mapping[UUID, str]) -> str:
+    if event.pk not in single:
+        return _("A list of people")
+    return names.get(single[event.pk], _("Somebody you no longer open"))
+
+
+def _what(event: Event) -> str:
+    look = _look(event)
+    return f"{DEEDS[look.deed]}, {REASONS[look.why]}"
+
+
+def _times(times: int) -> str:
+    return ngettext("once", "%(n)d times", times) % {"n": times}
+
+
+def moment(text: str) -> dt.datetime | None:
+    """Where a page begins, as its address says; nothing that is no moment."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None

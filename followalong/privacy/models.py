@@ -10,6 +10,7 @@ from followalong.agencies.models import Membership
 from followalong.clients.models import Client
 from followalong.core.db import AgencyForeignKey
 from followalong.privacy import access
+from followalong.privacy.rules import Rule
 
 
 class LookQuestion(LabelledModel):
@@ -110,3 +111,41 @@ class OwnLink(LabelledModel):
 
     class Meta(LabelledModel.Meta):
         indexes = [models.Index(fields=["client"], name="privacy_ownlink_client")]
+
+
+class LookFlag(LabelledModel):
+    """A look that deserves a word: whoever looked may say why, the privacy officer closes it.
+
+    `client` is empty where it is about many people's records on one day.
+    """
+
+    client = AgencyForeignKey(Client, null=True)
+    membership = AgencyForeignKey(Membership)
+    rule = models.CharField(max_length=12, choices=[(rule.value, rule.value) for rule in Rule])
+    on = models.DateField()
+    said = models.TextField(null=True)
+    said_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = AgencyForeignKey(Membership, null=True)
+    reason = models.TextField(null=True)
+
+    access_rule = staticmethod(access.look_flag)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(reason__isnull=False),
+                name="privacy_lookflag_closed_with_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "membership", "client", "rule"],
+                condition=Q(closed_at__isnull=True),
+                nulls_distinct=False,
+                name="privacy_lookflag_once_while_open",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "closed_at", "on"], name="privacy_lookflag_open"),
+            models.Index(fields=["membership", "-on"], name="privacy_lookflag_member"),
+            models.Index(fields=["client"], name="privacy_lookflag_client"),
+        ]

@@ -42,3 +42,17 @@ class WrongNumber(Exception):
 
     def __str__(self) -> str:
         return str(_("That is not the number. After five tries the link ends; we make a new one."))
+
+
+class AlreadyClosed(Exception):
+    """A colleague was quicker."""
+
+    def __str__(self) -> str:
+        return str(_("This was closed in the meantime. Your words are still here."))
+
+
+class OwnLook(Exception):
+    """Nobody closes a question about their own looks."""
+
+    def __str__(self) -> str:
+        return str(_("This is about your own look, so somebody else closes it."))

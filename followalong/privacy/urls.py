@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.privacy import accounting, disclosures, why
+from followalong.privacy import accounting, disclosures, flags, why
 from followalong.privacy.views import emergencies, looks, own, requests
 
 app_name = "privacy"
@@ -20,6 +20,10 @@ urlpatterns = [
     path("clients/<uuid:client_id>/looks/", looks.looks, name="looks"),
     path("clients/<uuid:client_id>/looks/print/", looks.looks_print, name="looks_print"),
     path("clients/<uuid:client_id>/looks/ask/", looks.ask, name="ask"),
+    path("looks/mine/", flags.my_looks, name="my_looks"),
+    path("looks/mine/<uuid:flag_id>/", flags.say, name="say"),
+    path("privacy/flags/", flags.flags, name="flags"),
+    path("privacy/flags/<uuid:flag_id>/", flags.flag, name="flag"),
     path("privacy/questions/", looks.questions, name="questions"),
     path("privacy/questions/<uuid:question_id>/", looks.answer, name="answer"),
     path("privacy/emergencies/", emergencies.emergencies, name="emergencies"),

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
-from followalong.privacy.models import LookQuestion, RightsRequest
+from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest
 
 
 def namings_waiting() -> QuerySet[EmployerContact]:
@@ -22,3 +22,8 @@ def questions_waiting() -> QuerySet[LookQuestion]:
 def requests_waiting() -> QuerySet[RightsRequest]:
     """Requests about a person's own record without an answer."""
     return RightsRequest.objects.filter(answered_on__isnull=True)
+
+
+def flags_waiting() -> QuerySet[LookFlag]:
+    """Looks that deserve a word, which nobody has closed yet."""
+    return LookFlag.objects.filter(closed_at__isnull=True)

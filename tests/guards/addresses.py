@@ -56,7 +56,7 @@ from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from followalong.matching.models import Opening
 from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion
-from followalong.privacy.models import LookQuestion, RightsRequest
+from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest
 from tests.factories.rows import Known
 
 # What each named part of an address stands for: the model whose row's id goes there.
@@ -75,6 +75,7 @@ MODELS: dict[str, type[Model]] = {
     "snippet_id": Snippet,
     "correction_id": Correction,
     "question_id": LookQuestion,
+    "flag_id": LookFlag,
     "request_id": RightsRequest,
     "look_id": EmergencyLook,
     "file_id": ClientFile,

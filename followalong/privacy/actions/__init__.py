@@ -1,5 +1,6 @@
 """Everything that this room writes."""
 
+from followalong.privacy.actions.flags import close_flag, raise_flags, say_about_look
 from followalong.privacy.actions.links import count_wrong_number, make_link, open_link
 from followalong.privacy.actions.questions import (
     answer_look_question,
@@ -12,10 +13,13 @@ __all__ = [
     "answer_look_question",
     "answer_request",
     "ask_about_looks",
+    "close_flag",
     "count_wrong_number",
     "make_link",
     "note_account",
     "open_link",
     "put_off_request",
+    "raise_flags",
     "receive_request",
+    "say_about_look",
 ]

@@ -1,23 +1,40 @@
-"""What a look is called, what left the house, and what may be put off. Pure."""
+"""What a look is called, which looks deserve a word, what left the house, and what may be put
+off. Pure."""
 
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
+from followalong.privacy.rules.snooping import (
+    QUIET_DAYS,
+    Person,
+    Reader,
+    Rule,
+    is_asked_again,
+    is_many,
+    raised,
+)
 
 __all__ = [
+    "QUIET_DAYS",
     "Deed",
     "Disclosure",
     "Ground",
     "Look",
+    "Person",
     "PutOffProblem",
+    "Reader",
+    "Rule",
     "What",
     "Why",
     "account",
     "by_day",
     "deed",
+    "is_asked_again",
+    "is_many",
     "leaves",
     "link_opens",
     "put_off_problem",
+    "raised",
     "why",
 ]

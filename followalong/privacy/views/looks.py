@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +21,7 @@ from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.privacy.actions import answer_look_question, ask_about_looks
 from followalong.privacy.forms import AnswerForm, AskForm
-from followalong.privacy.looks import looks_at, own_worker
+from followalong.privacy.looks import looks_at, moment, own_worker
 from followalong.privacy.models import LookQuestion
 from followalong.privacy.waiting import questions_waiting
 from followalong.ui.words import day_text
@@ -121,7 +120,7 @@ def _may_show(request: HttpRequest, person: Client) -> bool:
 
 def _told(request: HttpRequest, person: Client, form: AskForm | None = None) -> dict[str, Any]:
     named = can(request.actor.role, Permission.AUDIT_VIEW)  # type: ignore[attr-defined]
-    before = _moment(request.GET.get("before", ""))
+    before = moment(request.GET.get("before", ""))
     agency = request.membership.agency  # type: ignore[attr-defined]
     told = looks_at(request, same_person(person.pk), before, agency, named=named)
     return {
@@ -132,11 +131,3 @@ def _told(request: HttpRequest, person: Client, form: AskForm | None = None) -> 
         "form": form or AskForm(),
         "back": here(request, "home:client", client_id=person.pk),
     }
-
-
-def _moment(text: str) -> Any:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
