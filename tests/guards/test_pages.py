@@ -2,7 +2,7 @@
 
 import pytest
 
-from followalong.agencies.roles import ROLES
+from followalong.agencies.roles import ROLES, Permission
 from followalong.core.db import set_context
 from tests.cast import MemberClient, VisitorClient
 from tests.guards.addresses import addresses, member_addresses
@@ -58,6 +58,11 @@ NOT_THEIRS: dict[str, str] = {
         f"{role} GET {page}": "opens only what they wrote themselves"
         for role in ("benefits_counsellor", "job_coach")
         for page in ("caseload:contact_add", "caseload:contact_amend", "home:correct_contact")
+    },
+    **{
+        f"{slug} POST privacy:say": "only whoever looked says why"
+        for slug, role in ROLES.items()
+        if Permission.TODAY_VIEW in role.permissions and slug != "employment_specialist"
     },
     # What is in a spreadsheet on its way in is for the eyes of whoever chose it.
     **{
