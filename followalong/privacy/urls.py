@@ -1,7 +1,7 @@
 from django.urls import path
 
-from followalong.privacy import accounting, disclosures, flags, why
-from followalong.privacy.views import emergencies, looks, own, requests
+from followalong.privacy import accounting, disclosures, why
+from followalong.privacy.views import emergencies, flags, looks, own, requests
 
 app_name = "privacy"
 urlpatterns = [
