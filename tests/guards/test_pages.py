@@ -20,6 +20,15 @@ NOT_THEIRS: dict[str, str] = {
     "occupational_therapist POST home:meeting_note_back": "a note is taken back by its writer",
     "supervisor POST home:meeting_note_back": "a note is taken back by its writer",
     **{
+        f"{role} {page}": "a look in an emergency is for the one who asked"
+        for role in ("clinician", "occupational_therapist", "supervisor")
+        for page in ("GET home:emergency", "POST home:emergency_end")
+    },
+    **{
+        f"peer_specialist POST caseload:{page}": "a colleague's step is not a peer's to tick off"
+        for page in ("next_step_done", "next_step_again")
+    },
+    **{
         f"{role} {method} home:{page}": "a colleague's own view that is not shared"
         for role, methods in (
             ("occupational_therapist", ("GET",)),
