@@ -126,7 +126,8 @@ def works_anywhere(user: User) -> bool:
 
 
 def _user_of(listed: Listed) -> User | None:
-    return User.objects.filter(pk=listed.membership.user_id).first()
+    user_id = listed.membership.user_id
+    return User.objects.filter(pk=user_id).first() if user_id else None
 
 
 def _roles(listed: Listed) -> list[Membership]:

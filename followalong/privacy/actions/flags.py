@@ -50,7 +50,7 @@ def _new_flags(by: Actor, on: date, found: list[Raised]) -> list[LookFlag]:
             on=on,
         )
         for one in found
-        if _is_new(on, known.get((one.member, one.client and one.client.pk, one.rule)))
+        if _is_new(on, known.get((one.member, one.client.pk if one.client else None, one.rule)))
     ]
 
 
