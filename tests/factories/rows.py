@@ -15,6 +15,7 @@ MOMENT = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
 # Codes of columns that no code list of the packs speaks of.
 CODES = {
     "agencies.letterhead.logo": b"\x89PNG",
+    "agencies.directory.role": "job_coach",
     "agencies.staffstep.item": "privacy",
     "clients.emergencylook.reason": "danger",
     "clients.relation.kind": "assigned",
