@@ -37,7 +37,7 @@ class RequestForm(CommandForm):
 
     kind = forms.ChoiceField(
         label=_("What do they ask for?"),
-        widget=forms.RadioSelect,
+        widget=ChipSelect,
         error_messages={"required": _("Choose what they ask for.")},
     )
     words = fields.text(_("In their own words"), hint=_("As they say it, or as the paper has it."))
@@ -114,7 +114,7 @@ class OwnRequestForm(CommandForm):
 
     kind = forms.ChoiceField(
         label=_("What do you ask for?"),
-        widget=forms.RadioSelect,
+        widget=ChipSelect,
         error_messages={"required": _("Choose what you ask for.")},
     )
     words = fields.text(_("In your own words"), hint=_("You may leave this empty."), rows=3)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.packs import Pack
 from followalong.employers.models import AgencyEmployer
 from followalong.ui import fields
+from followalong.ui.forms import ChipSelectMultiple
 from followalong.ui.words import with_more
 
 
@@ -16,9 +17,7 @@ class DayForm(forms.Form):
     """A question, kept in the address; nothing is written."""
 
     start = fields.line(_("Where do you begin?"), at_most=12, autocomplete="postal-code")
-    go = forms.MultipleChoiceField(
-        label=_("Where to?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    go = forms.MultipleChoiceField(label=_("Where to?"), required=False, widget=ChipSelectMultiple)
 
     def __init__(
         self, *args: Any, pack: Pack, lang: str, offered: Iterable[AgencyEmployer], **kw: Any
