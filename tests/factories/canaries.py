@@ -81,6 +81,8 @@ def _dressed(column: models.Field, canary: str) -> Any:
         return f"{canary}@example.org"
     if isinstance(column, models.URLField):
         return f"https://{canary}.example.org"
+    if f"{column.model._meta.label_lower}.{column.name}" == "planning.actionplan.steps":
+        return [{"text": canary, "who": "", "by": ""}]
     if isinstance(column, models.JSONField):
         return {"note": canary}
     return canary

@@ -28,7 +28,7 @@ from followalong.planning.forms.plans import (
     SuggestForm,
 )
 from followalong.planning.models import ActionPlan, PlanSuggestion
-from followalong.planning.plan_shown import plan_lines, step_lines, told, versions_told
+from followalong.planning.plan_shown import ideas, plan_lines, step_lines, told, versions_told
 from followalong.planning.shown import lines_of
 from followalong.planning.views.writing import enrolment_of, first
 from followalong.ui.words import full_day_text
@@ -97,7 +97,7 @@ def step_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
     if posted(request, form, do):
         return go(request, "planning:plan", client_id=client_id)
-    page = {"title": _("Add a step"), "lead": "", "ideas": True}
+    page = {"title": _("Add a step"), "lead": "", "ideas": ideas()}
     return _form(request, person, form, page)
 
 
