@@ -126,7 +126,7 @@ def _suggestions(request: HttpRequest, person: Client) -> list[dict[str, Any]]:
 def versions_told(found: list[ActionPlan]) -> list[dict[str, Any]]:
     """The newest first, each with what is not as in the version before it."""
     out = []
-    for row, before in zip(found, [*found[1:], None], strict=True):
+    for row, before in zip(found, [*found[1:], None], strict=False):
         old = {row.entry_id: version_of(before)} if before else {}
         changes: list[Change] = compare(old, {row.entry_id: version_of(row)})
         out.append(

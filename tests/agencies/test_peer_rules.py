@@ -170,6 +170,8 @@ def test_7_the_role_names_nothing_of_it():
         Permission.CASELOAD_VIEW,
         Permission.CONTACT_LOG_PEER,
         Permission.JOB_VIEW,
+        Permission.ACTION_PLAN_VIEW,
+        Permission.ACTION_PLAN_SUGGEST,
         Permission.RIGHTS_RECEIVE,
     }
 
