@@ -37,7 +37,9 @@ class Installation:
             "FOLLOWALONG_DEMO": "0",
             "FOLLOWALONG_DEBUG": "0",
         }
-        self.environment.pop("FOLLOWALONG_SECRET_KEY", None)
+        # The server refuses what the tests' own process lives with; it makes its own.
+        for secret in ("FOLLOWALONG_SECRET_KEY", "FOLLOWALONG_FILE_KEYS"):
+            self.environment.pop(secret, None)
         command = [sys.executable, "-m", "followalong.cli", "serve", "--web-workers", "2"]
         self.log = (state.parent / "serve.log").open("wb")
         self.process = subprocess.Popen(
