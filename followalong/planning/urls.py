@@ -25,7 +25,9 @@ urlpatterns = [
     path("needs/<uuid:need_id>/", needs.need, name="need"),
     path("clients/<uuid:client_id>/profile/legal/", profile.legal, name="legal"),
     path("clients/<uuid:client_id>/profile/legal/write/", profile.legal_write, name="legal_write"),
-    path("clients/<uuid:client_id>/profile/work/add/", profile.past_job_add, name="past_job_add"),
+    path(
+        "clients/<uuid:client_id>/profile/past-jobs/add/", profile.past_job_add, name="past_job_add"
+    ),
     path(
         "clients/<uuid:client_id>/profile/learned/add/",
         profile.credential_add,
