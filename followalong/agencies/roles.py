@@ -248,6 +248,7 @@ _ALL = (
         Reach.RELATED,
         frozenset(),
         is_guest=True,
+        purpose="PATRQT",
     ),
     Role(
         "supporter",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from followalong.agencies import read
 from followalong.agencies.models import Agency, Membership
-from followalong.agencies.roles import ROLES
+from followalong.agencies.roles import ROLES, purpose_of
 from followalong.agencies.words import role_title
 from followalong.audit.models import Event, Seen
 from followalong.clients.models import Client, Enrolment
@@ -99,7 +99,7 @@ def _look(event: Event) -> Look:
         role=event.role,
         membership_id=event.membership_id,
         deed=deed(event.action, event.outcome, event.fields),
-        why=why(event.purpose),
+        why=why(event.purpose or purpose_of(event.role)),
     )
 
 

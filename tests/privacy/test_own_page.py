@@ -31,6 +31,7 @@ def test_ben_reads_who_looked_without_an_account_and_without_a_name(cast, as_may
     as_maya.get(as_maya.here("home:client", client_id=cast.ben.pk))
     page = words(opened(given).get(given[0]))
     assert "looked at it" in page and "to work with the person" in page
+    assert "took a list" not in page  # opening one's own page takes nothing along
     for hidden in ("Ben", "Abara", "Maya", cast.northside.name, cast.ips.name):
         assert hidden not in page, hidden
     seen = [e for e in events(actor_of(cast.priya), "page.read") if "own:page" in e.fields]

@@ -36,6 +36,8 @@ def deed(action: str, outcome: str, fields: Iterable[str] = ()) -> Deed:
         return Deed.TOOK_OUT if on_paper else Deed.LOOKED
     if action.startswith("emergency_look."):
         return Deed.LOOKED
+    if action == "own_link.opened":  # the person's own page, not a file
+        return Deed.LOOKED
     return Deed.TOOK_OUT if action.endswith(_OUT) else Deed.WROTE
 
 
