@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from followalong.ui.icons import ICONS
+from followalong.ui.pdf import fonts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -47,6 +48,7 @@ def build(force: bool = False) -> bool:
     fresh = BUILT.with_name("built.new")
     shutil.rmtree(fresh, ignore_errors=True)
     (fresh / "fonts").mkdir(parents=True)
+    (fresh / "paper").mkdir()
     compile_sass(node, fresh)
     copy_images(fresh)
     copy_fonts(fresh)
@@ -74,6 +76,7 @@ def inputs() -> Iterator[Path]:
     yield ROOT / "package-lock.json"
     yield Path(__file__).resolve()
     yield HERE / "icons.py"
+    yield HERE / "pdf" / "fonts.py"
     yield from sorted(SASS.glob("*.scss"))
     yield from sorted(SCRIPTS.glob("*.js"))
 
@@ -158,6 +161,7 @@ def copy_fonts(to: Path) -> None:
     for subset in ("latin", "latin-ext"):
         source = FONT / "files" / f"atkinson-hyperlegible-next-{subset}-wght-normal.woff2"
         shutil.copyfile(source, to / "fonts" / f"atkinson-{subset}.woff2")
+        fonts.make(source, to / "paper", family=f"Followalong {subset}")
 
 
 def copy_licences(to: Path) -> None:
