@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from followalong.agencies.prevents import LABELS, Prevent
+from followalong.agencies.locks import bound
+from followalong.agencies.prevents import LABELS, LOCK_BOX, Prevent
 from followalong.core.actor import Actor
 from followalong.core.ids import uuid7
 
@@ -35,9 +36,15 @@ class AgencyQuerySet(models.QuerySet):
         """
         if actor.agency_id is None:
             return self.none()
-        left = [rows for prevent in self.model.prevents if (rows := prevent.leaves(actor))]
+        actor, model = bound(actor), self.model
+        left = [rows for prevent in model.prevents if (rows := prevent.left(actor, model))]
         opened = self.model.opened_to(actor, purpose)
         return self.filter(opened, *left, agency_id=actor.agency_id)
+
+    def unlocked_for(self, actor: Actor) -> Self:
+        """Rows beside one that passed the gate already: all but what is locked away."""
+        left = LOCK_BOX.left(bound(actor), self.model)
+        return self if left is None else self.filter(left)
 
 
 class KeptManager(models.Manager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
@@ -102,6 +109,8 @@ class LabelledModel(RecordModel):
     )
     client_column = "client_id"
     prevents = LABELS
+    # The part of a record that a lock on it shuts; empty for the part named like the room.
+    lock_part: ClassVar[str] = ""
 
     class Meta:
         abstract = True

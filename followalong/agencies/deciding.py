@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from followalong.agencies.locks import bound
 from followalong.agencies.roles import Permission, can, opens_records
 from followalong.core.actor import Actor
 
@@ -44,7 +45,7 @@ def decide(
     actor: Actor, row: Any, permission: Permission | None = None, purpose: str = ""
 ) -> Decision:
     """The same answer, with the reason and the questions that led to it."""
-    steps: list[tuple[str, bool]] = []
+    actor, steps = bound(actor), list[tuple[str, bool]]()
     for asked, passed, why in _questions(actor, row, permission, purpose):
         steps.append((asked, passed))
         if not passed:
@@ -68,7 +69,7 @@ def _questions(
         yield "tie", person.filter(person.model.opened_to(actor, purpose)).exists(), Because.NO_TIE
     yield "kind of record", is_ruled, Because.NOT_THIS_KIND
     for prevent in model.prevents:
-        is_left = is_open or ruled.filter(prevent.lets(actor)).exists()
+        is_left = is_open or ruled.filter(prevent.lets(actor, model)).exists()
         yield prevent.slug, is_left, prevent.words
 
 

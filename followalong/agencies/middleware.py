@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from followalong.accounts.doors import opens_agency, stopped
+from followalong.agencies.locks import bound
 from followalong.agencies.models import Membership, actor_of
 from followalong.agencies.read import Reading, write_audit
 from followalong.core.actor import Actor, ActorKind
@@ -68,6 +70,12 @@ def enter(request: Any, code: str) -> None:
     request.actor = actor_of(membership)
     timezone.activate(zoneinfo.ZoneInfo(membership.agency.timezone))
     set_context(request.actor)
+    request.actor = _bound(request.actor, membership)
+
+
+def _bound(actor: Actor, membership: Membership) -> Actor:
+    """With what people had locked away from them; no question where nobody ever locked anything."""
+    return bound(actor) if membership.agency.has_locks else replace(actor, locked_away=())
 
 
 def _fresh(request: Any, user: Any) -> bool:

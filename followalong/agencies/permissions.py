@@ -53,6 +53,7 @@ class Permission(StrEnum):
     LOOK_SHOW = "look_show"
     RIGHTS_RECEIVE = "rights_receive"
     RIGHTS_ANSWER = "rights_answer"
+    LOCK_EDIT = "lock_edit"
     EMERGENCY_OPEN = "emergency_open"
     CORRECTION_UNDO = "correction_undo"
     FILE_VIEW = "file_view"
@@ -116,6 +117,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.LOOK_SHOW: "K",
     Permission.RIGHTS_RECEIVE: "B",
     Permission.RIGHTS_ANSWER: "A B C",
+    Permission.LOCK_EDIT: "E K",
     Permission.EMERGENCY_OPEN: "A B C",
     Permission.CORRECTION_UNDO: "B C",
     Permission.FILE_VIEW: "C E",

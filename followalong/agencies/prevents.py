@@ -6,9 +6,13 @@ nothing back. `visible_to()` applies them after the table's own rule, `decide()`
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Q
 
+from followalong.agencies.locks import shut_by
 from followalong.agencies.roles import Permission, can
 from followalong.core.actor import Actor, ActorKind
 
@@ -21,10 +25,15 @@ class Prevent:
 
     slug: str
     words: str
-    leaves: Callable[[Actor], Q | None]
+    leaves: Callable[..., Q | None]
+    # True where the answer is another one for each table.
+    by_table: bool = False
 
-    def lets(self, actor: Actor) -> Q:
-        rows = self.leaves(actor)
+    def left(self, actor: Actor, model: Any) -> Q | None:
+        return self.leaves(actor, model) if self.by_table else self.leaves(actor)
+
+    def lets(self, actor: Actor, model: Any) -> Q:
+        rows = self.left(actor, model)
         return Q() if rows is None else rows
 
 
@@ -42,6 +51,13 @@ def _no_legal(actor: Actor) -> Q | None:
     return None if is_open else ~Q(label="LEGAL")
 
 
+def _not_locked_away(actor: Actor, model: Any) -> Q | None:
+    if actor.sees_locked:
+        return None
+    shut = [rows for one in actor.locked_away or () if (rows := shut_by(one, model))]
+    return ~reduce(or_, shut) if shut else None
+
+
 ADDICTION = Prevent(
     "addiction",
     _("It belongs to an addiction program, and only that program’s own staff open it."),
@@ -57,5 +73,11 @@ LEGAL = Prevent(
     _("It tells of somebody’s legal history, which this role has no need of."),
     _no_legal,
 )
+LOCK_BOX = Prevent(
+    "lock_box",
+    _("The person locked it away from them: neither team, cover nor role opens it."),
+    _not_locked_away,
+    by_table=True,
+)
 # Of every row about a person.
-LABELS = (ADDICTION, LOCKED, LEGAL)
+LABELS = (ADDICTION, LOCKED, LEGAL, LOCK_BOX)

@@ -95,6 +95,15 @@ def choice(actor: Actor) -> Q:
     return about_client(actor)
 
 
+def lock(actor: Actor) -> Q:
+    """What somebody had locked away: for who writes that down, and never for whom it binds."""
+    if (mine := own(actor)) is not None:
+        return mine
+    if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.LOCK_EDIT):
+        return NOBODY
+    return about_client(actor) & ~Q(pk__in=[one.lock_id for one in actor.locked_away or ()])
+
+
 def referral(actor: Actor) -> Q:
     if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.REFERRAL_VIEW):
         return NOBODY

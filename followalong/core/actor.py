@@ -13,6 +13,17 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LockedAway:
+    """What one person had locked away from whoever acts: everything, a part, or one row."""
+
+    lock_id: UUID
+    clients: tuple[UUID, ...]
+    part: str
+    row_type: str | None = None
+    row_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person or a service, acting in one agency (or in none).
 
@@ -36,6 +47,8 @@ class Actor:
     client_id: UUID | None = None
     # Looks at somebody in a medical emergency: what they had locked opens, nothing else.
     sees_locked: bool = False
+    # What people had locked away from this member; None until somebody looked (agencies/locks.py).
+    locked_away: tuple[LockedAway, ...] | None = None
 
     @property
     def id(self) -> UUID | None:

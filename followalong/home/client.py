@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
+from followalong.agencies.locks import locked_of
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
@@ -207,6 +208,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "makes_link": can(role, Permission.RIGHTS_ANSWER)
         and not (bool(now) and now.specialist_id == mine),
         "takes_requests": can(role, Permission.RIGHTS_RECEIVE),
+        "is_partly_locked": bool(locked_of(request.actor, person.pk)),  # type: ignore[attr-defined]
         "file_ends": person.file_ends,
         "can_edit_enrolment": bool(now) and can(role, Permission.ENROLMENT_EDIT),
         "can_do_steps": can(role, Permission.CONTACT_LOG),

@@ -150,10 +150,10 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
         Q(ended_on__isnull=True) | Q(ended_on__gte=today), client=OuterRef("client")
     ).visible_to(actor, purpose)
     near = Q(due_on__lte=today + AHEAD) | Q(warn_on__lte=today)
-    clocks = Clock.objects.filter(RUNNING, near, **mine)
+    clocks = Clock.objects.filter(RUNNING, near, **mine).unlocked_for(actor)
     if not can(actor.role, Permission.CONTACT_VIEW):
         clocks = clocks.none()
-    steps = NextStep.objects.filter(done_on__isnull=True, **mine)
+    steps = NextStep.objects.filter(done_on__isnull=True, **mine).unlocked_for(actor)
     return {
         "facets_now": KeptArray(
             facets_on(today).filter(**mine).order_by("from_on").values("kind").distinct()
@@ -182,6 +182,7 @@ def _going_on(actor: Actor, purpose: str, today: date) -> dict[str, Any]:
             Appointment.objects.filter(
                 client=OuterRef("client"), starts_on__gte=today, status="planned"
             )
+            .unlocked_for(actor)
             .order_by("starts_at")
             .values("starts_at")[:1]
         ),

@@ -28,6 +28,7 @@ ASKED = {
     "kind of record": gettext_lazy("Does their role reach this person’s record?"),
     "addiction": gettext_lazy("Is it free of an addiction program’s label, or are they of it?"),
     "locked": gettext_lazy("Is it not locked at the person’s wish?"),
+    "lock_box": gettext_lazy("Did the person not lock it away from them?"),
     "legal": gettext_lazy("Is it free of legal history, or does their role need that?"),
 }
 REACHES = {

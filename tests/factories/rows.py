@@ -18,6 +18,11 @@ CODES = {
     "agencies.directory.role": "job_coach",
     "agencies.staffstep.item": "privacy",
     "clients.emergencylook.reason": "danger",
+    # Locked away from guests who open no record anyway, so that everybody else reads on.
+    "clients.lock.role": "researcher",
+    "clients.lock.part": "files",
+    "clients.lock.way": "PAPER",
+    "clients.lock.keepers": [uuid7()],
     "clients.relation.kind": "assigned",
     "clients.clientfile.kind": "LETTER",
     "clients.clientfile.scan": "not_scanned",
@@ -48,6 +53,10 @@ LEFT_EMPTY = {
     "employers.agencyemployer.same_as",
     "clients.possibleduplicate.decision",
     "clients.relation.program",
+    "clients.lock.row_type",
+    "clients.lock.row_id",
+    "clients.lock.program",
+    "clients.lock.membership",
     "clients.enrolment.continues",
     "agencies.membership.supervisor",
 }

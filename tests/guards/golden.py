@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from followalong.agencies.base import EMERGENCY
 from followalong.agencies.deciding import decide
-from followalong.agencies.models import Membership, Program, TeamMembership, actor_of
+from followalong.agencies.models import Agency, Membership, Program, TeamMembership, actor_of
 from followalong.agencies.role_table import grid
 from followalong.agencies.roles import ROLES
 from followalong.caseload.models import Contact, Meeting, MeetingNote, NextStep
@@ -28,6 +28,7 @@ from followalong.clients.models import (
     Demographic,
     EmergencyLook,
     Enrolment,
+    Lock,
     Referral,
     Relation,
 )
@@ -64,6 +65,7 @@ DAYS = {  # tie -> kind, first day, last day; from today
     "assigned from tomorrow": ("assigned", 1, None),
 }
 USUAL = "in the program, or assigned"
+LOCKED_OUT = "assigned, but the person locked it away"
 BROKE_GLASS = "none, opened in an emergency"
 
 
@@ -85,9 +87,10 @@ class Scene:
                 agency=cast.northside, name="Harbour", kind="ips", setting="mental_health"
             )
             hal = make_member(cast.northside, "Hal", "employment_specialist", harbour)
-            for tie in ("none", "assigned, no yes", "assigned, yes taken back", *DAYS):
+            for tie in ("none", "assigned, no yes", "assigned, yes taken back", LOCKED_OUT, *DAYS):
                 scene.people[tie] = add_person(world, hal, "Kim", tie)
                 scene._tie(tie)
+            _lock_away(scene.people[LOCKED_OUT][Client], hal)
             for role in ("employment_specialist", "supervisor", "peer_specialist"):
                 scene.inside[role] = make_member(cast.northside, role, role, cast.new_leaf)
             lead = world.members["supervisor"]
@@ -180,6 +183,13 @@ class Scene:
 
 def _take_back(given: Consent) -> None:
     Consent.objects.filter(pk=given.pk).update(revoked_on=DAY)
+
+
+def _lock_away(client: Client, keeper: Membership) -> None:
+    """The whole record, from everybody but one colleague."""
+    said = {"part": "everything", "words": "Only Hal.", "way": "IN_PERSON", "asked_on": DAY}
+    Lock.objects.create(agency=client.agency, client=client, keepers=[keeper.pk], **said)
+    Agency.objects.filter(pk=client.agency_id).update(has_locks=True)
 
 
 def _break_glass(client: Client, member: Membership) -> None:

@@ -78,7 +78,7 @@ def test_no_reason_to_refuse_can_go_unnoticed(scene):
     unnoticed = []
     for one in every_prevent():
         refused = {line[:-2] for line in reviewed if line[-1] == one.words}
-        with instead(one, "leaves", lambda actor: None):
+        with instead(one, "leaves", lambda *_: None):
             now = {tuple(line) for line in matrix(scene, refused.__contains__)[1:]}
         if not refused or now <= set(reviewed):
             unnoticed.append(one.slug)

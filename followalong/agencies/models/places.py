@@ -29,6 +29,8 @@ class Agency(models.Model):
     words = models.JSONField(null=True, editable=False)
     # The day on which the guide of the first hour was put away.
     guided_on = models.DateField(null=True, editable=False)
+    # Somebody here had something locked away once: members who come in are asked about.
+    has_locks = models.BooleanField(default=False, db_default=False, editable=False)
 
     @property
     def pool_id(self) -> object:

@@ -111,8 +111,18 @@ def _page(
         "can_amend": writes and is_own and actions.is_editable(entry),
         "window": _window(entry) if writes and is_own else "",
         "can_correct": writes and may_correct(by, entry),
+        "lock": _lock(request, entry),
     }
     return render(request, "caseload/contact.html", context, status=status)
+
+
+def _lock(request: HttpRequest, entry: Contact) -> str:
+    """Where the person has this entry locked away; a peer's own note is theirs alone already."""
+    may = can(request.actor.role, Permission.LOCK_EDIT)  # type: ignore[attr-defined]
+    if not may or entry.client_id is None or entry.is_private:
+        return ""
+    page = here(request, "clients:lock_add", client_id=entry.client_id)
+    return f"{page}?entry={entry._meta.label_lower}:{entry.pk}"
 
 
 def _window(entry: Contact) -> str:

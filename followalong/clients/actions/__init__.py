@@ -36,6 +36,7 @@ from followalong.clients.actions.facets import (
 from followalong.clients.actions.files import Sent, add_file, edit_file, open_file
 from followalong.clients.actions.holding import take_up_transfers, transfer_enrolment
 from followalong.clients.actions.links import end_link, make_link, refer_by_link
+from followalong.clients.actions.locks import lift_lock, lock_away
 from followalong.clients.actions.outreach import (
     ask_to_stop,
     back_in_touch,
@@ -87,6 +88,8 @@ __all__ = [
     "hand_on",
     "keep_apart",
     "keep_draft",
+    "lift_lock",
+    "lock_away",
     "lose_touch",
     "make_link",
     "meet_peer",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from followalong.agencies import packs
 from followalong.agencies.base import EMERGENCY, Label
+from followalong.agencies.locks import locked_of
 from followalong.agencies.models import Agency
 from followalong.audit.record import record
 from followalong.clients.emergency_refusals import (
@@ -43,7 +44,8 @@ def break_glass(
     person = _named_exactly(by, name, born_on, phone)
     if person is None:
         raise NobodyByThat
-    if Client.objects.visible_to(by).filter(pk=person.pk).exists():
+    is_locked = rules.opens_locked(reason) and bool(locked_of(by, person.pk))
+    if not is_locked and Client.objects.visible_to(by).filter(pk=person.pk).exists():
         raise AlreadyOpenToYou
     now = timezone.now()
     agency = Agency.objects.get(pk=by.agency_id)

@@ -9,6 +9,7 @@ from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.emergencies import EmergencyLook
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
 from followalong.clients.models.files import ClientFile
+from followalong.clients.models.locks import Lock
 from followalong.clients.models.outreach import OutreachChoice
 from followalong.clients.models.people import Client, Consent, Demographic, Relation
 from followalong.clients.models.referrals import Referral
@@ -30,6 +31,7 @@ __all__ = [
     "Facet",
     "PeerMeeting",
     "PossibleDuplicate",
+    "Lock",
     "OutreachChoice",
     "Referral",
     "ReferralDraft",

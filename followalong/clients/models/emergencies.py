@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from followalong.agencies.base import LabelledModel
+from followalong.agencies.locks import NEVER
 from followalong.agencies.models import Membership
 from followalong.clients import access
 from followalong.clients.models.people import Client
@@ -29,6 +30,7 @@ class EmergencyLook(LabelledModel):
     reviewed_by = AgencyForeignKey(Membership, null=True)
     found = models.TextField(null=True)
 
+    lock_part = NEVER
     access_rule = staticmethod(access.emergency_look)
 
     class Meta(LabelledModel.Meta):

@@ -31,6 +31,7 @@ class ClientFile(LabelledModel):
     added_on = models.DateField()
 
     access_rule = staticmethod(access.client_file)
+    lock_part = "files"
     prevents = (*LabelledModel.prevents, access.FOR_LEAD)
 
     class Meta(LabelledModel.Meta):

@@ -50,9 +50,15 @@ def choices(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "others": shown.not_now(request, client, standing, pack, lang),
         "can_edit": can(request.actor.role, Permission.ENROLMENT_EDIT),
         "talk": here(request, "employers:disclosure", client_id=client.pk),
+        "locks": _locks(request, client),
         "shared": here(request, "privacy:shared", client_id=client.pk),
     }
     return render(request, "clients/choices.html", context)
+
+
+def _locks(request: HttpRequest, client: Client) -> str:
+    may = can(request.actor.role, Permission.LOCK_EDIT)  # type: ignore[attr-defined]
+    return here(request, "clients:locks", client_id=client.pk) if may else ""
 
 
 @requires(Permission.ENROLMENT_EDIT)

@@ -15,6 +15,7 @@ from followalong.agencies.gates import refuse, requires
 from followalong.agencies.links import here
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import posted, status_of
+from followalong.clients import locks_shown
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.core.gates import public
@@ -98,6 +99,10 @@ def _own(request: HttpRequest, mine: OwnLink, secret: str) -> HttpResponse:
         **shares_of(request, people, lang),
         "asked_before": [
             shown.told(row, lang, today) for row in read.many(request, asked, limit=ASKED_SHOWN)
+        ],
+        "locks": [
+            locks_shown.told(row, named=False)
+            for row in read.many(request, locks_shown.locks_of(people), limit=ASKED_SHOWN)
         ],
         "looks": looks_at(request, people, None, mine.agency, named=False).lines[:LOOKS_SHOWN],
         "appeal": shown.appeal(pack, lang),
