@@ -37,6 +37,8 @@ def told(request: HttpRequest, person: Client) -> dict[str, Any]:
         "steps": [step for step in steps if not step["is_done"]],
         "done": [step for step in steps if step["is_done"]],
         "agreed": agreed_text(plan) if plan else "",
+        "copy_given_on": plan.copy_given_on if plan else None,
+        "copy": uuid7() if plan and not plan.copy_given_on else "",
         "is_as_agreed": bool(plan) and plan.steps == _snapshot(steps),
         "reviews": [_review(one) for one in asked],
         "next_on": asked[0].next_on if asked else plan.review_on if plan else None,

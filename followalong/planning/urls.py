@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.planning.views import changes, needs, plans, preferences, profile
+from followalong.planning.views import changes, needs, papers, plans, preferences, profile
 
 app_name = "planning"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("clients/<uuid:client_id>/plan/review/", plans.plan_review, name="plan_review"),
     path("clients/<uuid:client_id>/plan/versions/", plans.plan_versions, name="plan_versions"),
     path("clients/<uuid:client_id>/plan/print/", plans.plan_print, name="plan_print"),
+    path("clients/<uuid:client_id>/plan/pdf/", papers.plan_pdf, name="plan_pdf"),
+    path("clients/<uuid:client_id>/plan/copy/", papers.plan_copy, name="plan_copy"),
+    path("clients/<uuid:client_id>/profile/pdf/", papers.profile_pdf, name="profile_pdf"),
     path("clients/<uuid:client_id>/plan/suggest/", plans.plan_suggest, name="plan_suggest"),
     path(
         "suggestions/<uuid:suggestion_id>/answer/",

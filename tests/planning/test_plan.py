@@ -117,6 +117,6 @@ def test_nothing_of_a_plan_is_a_gate(cast, as_maya):
 
 def test_others_may_not(cast, as_maya, as_omar, as_ana):
     write(as_maya, cast, "Bread.")
-    for name in ("plan", "plan_versions", "plan_print", "plan_write"):
+    for name in ("plan", "plan_versions", "plan_print", "plan_pdf", "plan_write"):
         assert as_omar.get(at(as_omar, cast, name)).status_code == 404, name
         assert as_ana.get(at(as_ana, cast, name)).status_code == 403, name

@@ -1,6 +1,7 @@
 from followalong.planning.actions.plans import (
     agree_plan,
     answer_suggestion,
+    note_plan_copy,
     review_plan,
     suggest_for_plan,
     write_plan,
@@ -11,6 +12,7 @@ from followalong.planning.actions.writing import take_out, write_version
 __all__ = [
     "agree_plan",
     "answer_suggestion",
+    "note_plan_copy",
     "record_options_talk",
     "review_plan",
     "suggest_for_plan",

@@ -50,6 +50,18 @@ def agree_plan(
 
 
 @transaction.atomic
+def note_plan_copy(*, by: Actor, plan: ActionPlan) -> ActionPlan:
+    """The person got this version on paper or as a file; the first day of it stands."""
+    now = ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if now.copy_given_on is None:
+        now.copy_given_on = timezone.localdate()
+        now.version += 1
+        now.save()
+        record(by=by, action="action_plan.copy_given", subject=now, clients=[now.client_id])
+    return now
+
+
+@transaction.atomic
 def review_plan(
     *,
     by: Actor,

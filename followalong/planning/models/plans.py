@@ -16,7 +16,7 @@ from followalong.planning.models.base import Written, by_person, one_latest
 class ActionPlan(Written):
     """A version of the plan. Its steps are the enrolment's next steps; `steps` is how they stood
     when this version was saved, so that two versions can be compared. `agreed_on` is the day on
-    which the person said yes to exactly this."""
+    which the person said yes to exactly this, `copy_given_on` the one they got it on paper."""
 
     class How(models.TextChoices):
         SIGNED = "signed", _("Signed on this screen")
@@ -32,6 +32,7 @@ class ActionPlan(Written):
     agreed_on = models.DateField(null=True)
     agreed_how = models.CharField(max_length=8, choices=How.choices, null=True)
     agreed_words = models.TextField(null=True)
+    copy_given_on = models.DateField(null=True)
 
     access_rule = staticmethod(access.plan)
     noun = "action_plan"
