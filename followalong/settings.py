@@ -21,6 +21,8 @@ FILE_KEYS = os.environ.get("FOLLOWALONG_FILE_KEYS", "").split()
 # (audit.signing). And the file to which checkpoints are told besides the database.
 SEAL_KEYS = os.environ.get("FOLLOWALONG_SEAL_KEYS", "").split()
 SEAL_COPY = os.environ.get("FOLLOWALONG_SEAL_COPY", "")
+# The database's folder, where it is on this machine: its disk is watched (core.disk).
+DATABASE_DISK = os.environ.get("FOLLOWALONG_DATABASE_DISK", "")
 # A virus scanner's address: host:port, or the path of its socket. Empty: files are not scanned.
 CLAMD = os.environ.get("FOLLOWALONG_CLAMD", "")
 # Origins within one's own network that may be asked all the same, a space between (core.outside).

@@ -12,6 +12,7 @@ os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ["FOLLOWALONG_SECRET_KEY"] = "only-for-tests"
 os.environ["FOLLOWALONG_FILE_KEYS"] = "only-for-tests"
 os.environ.pop("FOLLOWALONG_CLAMD", None)
+os.environ.pop("FOLLOWALONG_DATABASE_DISK", None)
 os.environ.pop("FOLLOWALONG_TRUSTED_ORIGINS", None)
 os.environ["FOLLOWALONG_DEMO"] = "1"
 os.environ["FOLLOWALONG_DEBUG"] = "1"

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from followalong.accounts.doors import IDLE, WARN_BEFORE
 from followalong.agencies.roles import Permission, can
+from followalong.core.disk import level
+from followalong.ops.disk import Level
 
 # Each place of the frame: its page, and any permission that opens it.
 PLACES = {
@@ -40,11 +42,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "membership": membership,
         "nav": {},
+        "room": "",
     }
     if membership is not None:
         context["agency"] = membership.agency
         context["nav"] = _nav(request, membership)
+        context["room"] = _room(membership.role)
     return context
+
+
+def _room(role: str) -> str:
+    """A nearly full disk: whoever sets the agency up hears of it first, then everybody."""
+    found = level() or Level.WELL
+    if found == Level.READ_ONLY:
+        return "none"
+    return "little" if found and can(role, Permission.AGENCY_EDIT) else ""
 
 
 def _nav(request: HttpRequest, membership: Any) -> dict[str, str]:

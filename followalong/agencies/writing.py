@@ -15,9 +15,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followalong.core.commands import CommandConflict, run_once
+from followalong.core.disk import takes_words
 from followalong.core.ids import uuid7
+
+NO_ROOM = gettext_lazy(
+    "There is hardly any room left on the disk, so nothing can be saved at the moment. What you"
+    " wrote stays on this page: leave it open and save again later. Please tell whoever looks after"
+    " Followalong at your agency."
+)
 
 
 class CommandForm(forms.Form):
@@ -26,6 +34,8 @@ class CommandForm(forms.Form):
     command_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     # Errors that an action raises, by class, and the field they belong beside.
     error_fields: dict[type[Exception], str] = {}
+    # Saved even when the disk is nearly full: what protects a person does not wait for room.
+    saves_always = False
 
 
 def write(request: HttpRequest, form: CommandForm, do: Callable[[], UUID]) -> UUID | None:
@@ -34,6 +44,9 @@ def write(request: HttpRequest, form: CommandForm, do: Callable[[], UUID]) -> UU
     What an action raises becomes an error beside the field that `form.error_fields` names;
     its text is the exception's own sentence. The request's other work is kept.
     """
+    if not (form.saves_always or takes_words()):
+        form.add_error(None, ValidationError(NO_ROOM, code="no_room"))
+        return None
     asked = {k: v for k, v in form.cleaned_data.items() if k != "command_id"}
     asked["path"] = request.path
     try:

@@ -14,6 +14,7 @@ from followalong.cli import (
     keys,
     matching,
     record,
+    reserving,
     running,
     upkeep,
     variables,
@@ -22,7 +23,7 @@ from followalong.cli.version import program_version
 from followalong.ops.errors import OperatorError
 from followalong.ops.secret_env import read_secret_files
 
-GROUPS = (running, data, copies, drill, keys, record, upkeep, benefits, matching)
+GROUPS = (running, data, copies, drill, keys, record, reserving, upkeep, benefits, matching)
 CANNOT_RUN = 2
 INTERRUPTED = 130
 EPILOGUE = f"""\

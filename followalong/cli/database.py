@@ -79,6 +79,7 @@ def _use_embedded(server: EmbeddedPostgres) -> None:
     os.environ["DATABASE_URL"] = urls.app
     os.environ["DATABASE_OWNER_URL"] = urls.owner
     os.environ["DATABASE_REPORT_URL"] = urls.report
+    os.environ["FOLLOWALONG_DATABASE_DISK"] = str(server.cluster)
 
 
 @contextmanager

@@ -1,9 +1,8 @@
 """What `followalong doctor` looks at: each check answers one question in one sentence."""
 
-import shutil
 import smtplib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,14 +12,14 @@ from django.conf import settings
 from django.core import checks as django_checks
 from django.db import Error, connections
 
+from followalong.cli.asking import Answers, select
+from followalong.cli.doctor_disk import check_database_disk, check_disk
 from followalong.cli.migrating import reading_alias, unapplied_migrations, unknown_migrations
 from followalong.cli.row_security import examine_tables
 from followalong.cli.version import program_version
 from followalong.ops.binaries import OLDEST_MAJOR
 from followalong.ops.paths import state_directory
 
-LEAST_FREE_BYTES = 1 << 30
-FULL_ENOUGH = 0.8
 MOST_CLOCK_SECONDS = 2.0
 SMTP_WITHIN = 5  # seconds
 OLDEST_SIGNATURES = 7  # days
@@ -48,16 +47,6 @@ def examine() -> list[Finding]:
         except (Error, OSError) as error:
             findings.append(Finding(name, False, f"could not be checked: {error}".strip()))
     return findings
-
-
-Answers = Iterator[tuple[bool, str]]
-
-
-def _select(statement: str, parameters: list[str] | None = None) -> list[tuple]:
-    """As the owner where the command has it: it sees the catalogue of every role."""
-    with connections[reading_alias()].cursor() as cursor:
-        cursor.execute(statement, parameters or [])
-        return cursor.fetchall()
 
 
 def check_versions() -> Answers:
@@ -98,7 +87,7 @@ def check_roles() -> Answers:
 
 
 def _role_attributes(name: str, *, signs_in: bool) -> tuple[bool, str]:
-    rows = _select(
+    rows = select(
         f"SELECT rolcanlogin, {', '.join(POWERS)} FROM pg_roles WHERE rolname = %s",  # noqa: S608
         [name],
     )
@@ -112,7 +101,7 @@ def _role_attributes(name: str, *, signs_in: bool) -> tuple[bool, str]:
 
 
 def check_row_security() -> Answers:
-    count, faults = examine_tables(_select, settings.DATABASE_ROLE_PREFIX)
+    count, faults = examine_tables(select, settings.DATABASE_ROLE_PREFIX)
     for fault in faults:
         yield False, fault
     if not faults:
@@ -127,14 +116,6 @@ def check_migrations() -> Answers:
         yield False, f"the database is newer than this program ({unknown[0]}): update it"
     if not missing and not unknown:
         yield True, "all applied"
-
-
-def check_disk() -> Answers:
-    folder = state_directory()
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
-    yield free >= LEAST_FREE_BYTES, f"{free / (1 << 30):.1f} GiB free at {folder}"
 
 
 def check_mail() -> Answers:
@@ -160,7 +141,7 @@ def check_file_keys() -> Answers:
     except NoFileKey:
         known = set()
         yield False, "no key for files: set FOLLOWALONG_FILE_KEYS or bring back secrets/file_keys"
-    used = _select("SELECT key_id, count(*) FROM core_file GROUP BY key_id ORDER BY key_id")
+    used = select("SELECT key_id, count(*) FROM core_file GROUP BY key_id ORDER BY key_id")
     for key_id, number in used:
         if key_id not in known:
             yield (
@@ -191,11 +172,11 @@ def check_seals() -> Answers:
     if not settings.SEAL_KEYS:
         yield False, "no key: set FOLLOWALONG_SEAL_KEYS or bring back secrets/seal_keys"
     if reading_alias() != "default":
-        waiting = _select(
+        waiting = select(
             "SELECT count(*) FROM audit_event e WHERE at < now() - interval '5 minutes'"
             " AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.id = e.id)"
         )[0][0]
-        last = _select("SELECT max(at) FROM audit_sealpoint")[0][0]
+        last = select("SELECT max(at) FROM audit_sealpoint")[0][0]
         said = f"last checkpoint {last:%Y-%m-%d %H:%M} UTC" if last else "no checkpoint yet"
         is_late = waiting > 0 and last is not None
         yield not is_late, f"{said}; {waiting} events older than five minutes are not sealed"
@@ -204,23 +185,6 @@ def check_seals() -> Answers:
         yield True, f"checkpoints are told to {copy}: on this machine only, keep a copy elsewhere"
     else:
         yield copy.parent.is_dir(), f"checkpoints are told to {copy}"
-
-
-def check_database_disk() -> Answers:
-    """The record grows with every look and has no disk of its own, so its disk must have room."""
-    size = _select("SELECT pg_database_size(current_database())")[0][0]
-    record = _select(
-        "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r'"
-        " AND relname IN ('audit_event', 'audit_seen', 'audit_seal', 'audit_sealpoint')"
-    )[0][0]
-    sizes = f"database {size / (1 << 30):.2f} GiB, {record / (1 << 30):.2f} of it the record"
-    cluster = state_directory() / "postgres"
-    if not cluster.exists():
-        yield True, f"{sizes}; its disk is on the database's machine: watch it there"
-        return
-    disk = shutil.disk_usage(cluster)
-    full = (disk.total - disk.free) / disk.total
-    yield full < FULL_ENOUGH, f"{full:.0%} full at {cluster}; {sizes}. Nothing is set aside for it"
 
 
 def check_scanner() -> Answers:
@@ -253,7 +217,7 @@ def _signature_age(said: str) -> int | None:
 def check_clock() -> Answers:
     """Two clocks that disagree put events in the wrong order and on the wrong day."""
     before = datetime.now(UTC)
-    database = _select("SELECT clock_timestamp()")[0][0]
+    database = select("SELECT clock_timestamp()")[0][0]
     middle = before + (datetime.now(UTC) - before) / 2
     apart = abs((database - middle).total_seconds())
     yield apart <= MOST_CLOCK_SECONDS, f"the database's clock is {apart:.3f} s from this machine's"

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from followalong.cli.database import database
+from followalong.cli.places import Caretaker
 from followalong.ops.children import Child, tell
 from followalong.ops.errors import OperatorError
 from followalong.ops.ports import LOOPBACK, answers, is_free
@@ -56,12 +57,14 @@ def run_serve(arguments: argparse.Namespace) -> int:
         children = [_web(arguments, port), _worker()]
         if stopping.is_set():
             return 0
+        caretaker = Caretaker()
         try:
             for child in children:
                 child.start()
             if _wait_for_web(children[0], port, stopping):
                 print("\n".join(lines), flush=True)
             while not stopping.wait(LOOK_EVERY):
+                caretaker.look()
                 _revive(server, stopping)
                 for child in children:
                     child.look_after()

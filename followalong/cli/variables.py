@@ -36,6 +36,19 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         " the folder of the state. Web server and worker never get it",
     ),
     (
+        "FOLLOWALONG_BACKUPS",
+        "the folder of your backups: its disk is watched too",
+    ),
+    (
+        "FOLLOWALONG_RESERVE_MB",
+        "room set aside beside the embedded database for the record of looks, in megabytes (256);"
+        " 0: none",
+    ),
+    (
+        "FOLLOWALONG_DATABASE_DISK",
+        "the folder of a PostgreSQL of your own, if it is on this machine: its disk is watched",
+    ),
+    (
         "FOLLOWALONG_CLAMD",
         "a virus scanner: host:port, or the path of its socket. Without it, files are marked as not"
         " scanned",

@@ -53,6 +53,10 @@ class FileRefused(Refusal):
             "The virus scanner found something in this file, so it was not kept. Tell whoever"
             " looks after your computers, and do not send it on."
         ),
+        UploadProblem.NO_ROOM: _(
+            "There is hardly any room left on the disk, so files are not taken at the moment. Keep"
+            " it, and tell whoever looks after Followalong at your agency."
+        ),
         FileProblem.NO_KEY: _(
             "Files can't be kept here at the moment: the installation has no key for them. Tell"
             " whoever runs it."

@@ -20,6 +20,7 @@ HOURS = dict(zip(MINUTES, (_("One hour"), _("Two hours"), _("Three hours")), str
 
 
 class DangerForm(CommandForm):
+    saves_always = True
     name = fields.line(
         _("First and last name"),
         hint=_("As it is written in their record. Capitals and accents do not matter."),

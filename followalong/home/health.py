@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from followalong.core.db import set_context
+from followalong.core.disk import level
 from followalong.core.gates import public
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         log.exception("The database is not ready")
     is_ready = all(checks.values())
-    return JsonResponse({"ready": is_ready, **checks}, status=200 if is_ready else 503)
+    # A full disk is for whoever watches: people can still read, so requests are still served.
+    found = level()
+    disk = "unknown" if found is None else found.name.lower()
+    answer = {"ready": is_ready, **checks, "disk": disk}
+    return JsonResponse(answer, status=200 if is_ready else 503)
 
 
 def has_every_migration() -> bool:

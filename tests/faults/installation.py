@@ -27,7 +27,7 @@ WRITERS = 4
 class Installation:
     """`followalong serve` in a state folder of its own, as an agency would run it."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, **more: str) -> None:
         self.state, self.port = state, any_free()
         self.planted: dict[str, str] = {}
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
@@ -36,7 +36,7 @@ class Installation:
             "FOLLOWALONG_PORT": str(self.port),
             "FOLLOWALONG_DEMO": "0",
             "FOLLOWALONG_DEBUG": "0",
-        }
+        } | more
         # The server refuses what the tests' own process lives with; it makes its own.
         for secret in ("FOLLOWALONG_SECRET_KEY", "FOLLOWALONG_FILE_KEYS"):
             self.environment.pop(secret, None)
@@ -96,7 +96,7 @@ def _parent(pid: int) -> int:
 
 
 @contextlib.contextmanager
-def installed(state: Path | None = None) -> Iterator[Installation]:
+def installed(state: Path | None = None, **more: str) -> Iterator[Installation]:
     """An installation with the tests' cast in it, in a folder of its own or on `state`."""
     with contextlib.ExitStack() as stack:
         if state is None:
@@ -105,7 +105,7 @@ def installed(state: Path | None = None) -> Iterator[Installation]:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="followalong-fault-"))
             Path(folder).chmod(0o755)
             state = Path(folder) / "state"
-        running = Installation(state)
+        running = Installation(state, **more)
         stack.callback(running.stop)
         wait_until_it_answers(running.port, within=120)
         running.planted = running.ask("plant")
@@ -151,7 +151,10 @@ class Writer(threading.Thread):
             status, content = self._answer("POST", body)
         except (OSError, http.client.HTTPException):
             return False
-        assert status in (302, 303, 500, 502, 503), (status, content[:500])
+        assert status in (302, 303, 422, 500, 502, 503), (status, content[:500])
+        if status == 422:  # nearly full: the words stay in their form
+            assert b"stays on this page" in content, content[:500]
+            self.refused.add("No room to save")
         if status == 503:
             self.refused.add(heading(content))
         return status in (302, 303)

@@ -1,6 +1,6 @@
 """Run as a process of its own against a state folder: plants a cast, or counts what was saved.
 
-python -m tests.faults.planted plant | count
+python -m tests.faults.planted plant | count | events
 """
 
 import json
@@ -43,6 +43,15 @@ def count() -> dict[str, int]:
     return dict(notes)
 
 
+def events() -> dict[str, int]:
+    """How many events the record has."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_event")
+        return {"events": cursor.fetchone()[0]}
+
+
 if __name__ == "__main__":
     with database():
-        json.dump({"plant": plant, "count": count}[sys.argv[1]](), sys.stdout)
+        json.dump({"plant": plant, "count": count, "events": events}[sys.argv[1]](), sys.stdout)

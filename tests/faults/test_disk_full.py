@@ -1,6 +1,8 @@
 """F7 of the standards: no room left for the data and its log, and then there is room again."""
 
 import contextlib
+import http.client
+import json
 import os
 import shutil
 import subprocess
@@ -59,6 +61,42 @@ def test_without_room_nothing_is_lost_people_are_told_and_it_comes_back_by_itsel
         goes_on(writers)
         before = saved_by(writers)
         each_once(before, running.ask("count"))
+
+
+def test_what_was_set_aside_lets_the_record_and_reading_go_on(small_disk):
+    """On the disk's last blocks nobody can read, until one command gives the reserve back."""
+    with installed(small_disk / "state", FOLLOWALONG_RESERVE_MB="20") as running:
+        reserve = small_disk / "state" / "postgres" / "reserve"
+        wait_until(reserve.exists)
+        assert reserve.stat().st_blocks * 512 == 20 << 20
+        events = running.ask("events")["events"]
+        with no_room(small_disk):
+            wait_until(lambda: opens_ben(running) == 503)
+            done = running.run("reserve", "release")
+            assert (done.returncode, "20 MB were given back" in done.stdout) == (0, True)
+            running.wait_until_ready()
+            wait_until(lambda: opens_ben(running) == 200)
+            answer, page = read(running, "/readyz")
+            assert (answer, json.loads(page)["disk"]) == (200, "read_only")
+            assert running.ask("events")["events"] > events, "the looks are on the record"
+
+
+def read(running, path: str) -> tuple[int, bytes]:
+    line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20)
+    session = f"followalong_session_{running.port}={running.planted['session']}"
+    try:
+        line.request("GET", path, headers={"Cookie": session})
+        answer = line.getresponse()
+        return answer.status, answer.read()
+    except (OSError, http.client.HTTPException):
+        return 0, b""
+    finally:
+        line.close()
+
+
+def opens_ben(running) -> int:
+    planted = running.planted
+    return read(running, f"/a/{planted['code']}/clients/{planted['client']}/")[0]
 
 
 def new_log_segment(url: str) -> None:

@@ -55,6 +55,7 @@ def test_readyz_says_what_it_looked_at(visitor, cast):
         "database": True,
         "migrations": True,
         "row_security": True,
+        "disk": "unknown",
     }
 
 

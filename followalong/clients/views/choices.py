@@ -27,6 +27,7 @@ from followalong.ui.words import full_day_text
 
 
 class TakeBackForm(CommandForm):
+    saves_always = True
     error_fields = {ConsentRefused: ""}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from followalong.core.disk import takes_files
 from followalong.core.models import LARGEST_FILE
 from followalong.core.uploads import office, pdfs, pictures, texts
 from followalong.core.uploads.refused import Refused, UploadProblem
@@ -83,6 +84,8 @@ ACCEPT = {
 
 def check(name: str, content: bytes, purpose: Purpose) -> Checked:
     """The file as it may be kept. Raises Refused."""
+    if not takes_files():
+        raise Refused(UploadProblem.NO_ROOM)
     if not content:
         raise Refused(UploadProblem.EMPTY)
     if len(content) > LARGEST_FILE:

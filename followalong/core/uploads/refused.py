@@ -17,6 +17,7 @@ class UploadProblem(StrEnum):
     REACHES_OUT = "reaches_out"
     OFFICE_BROKEN = "office_broken"
     INFECTED = "infected"
+    NO_ROOM = "no_room"
 
 
 class Refused(Exception):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
+from followalong.clients.file_refusals import FileRefused
+from followalong.core.disk import takes_files
+from followalong.core.uploads import UploadProblem
 from followalong.exchange.actions import NotBroughtIn
 from followalong.exchange.format import NotAPackage
 from followalong.exchange.places import NotYours
@@ -69,6 +72,8 @@ class ImportForm(CommandForm):
         return self.data.get("do") == "store"
 
     def clean_files(self) -> Upload:
+        if not takes_files():
+            raise ValidationError(FileRefused.sentences[UploadProblem.NO_ROOM])
         try:
             return upload_of(self.cleaned_data["files"])
         except NotAPackage as error:

@@ -14,6 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
+from followalong.clients.file_refusals import FileRefused
+from followalong.core.disk import takes_files
+from followalong.core.uploads import UploadProblem
 from followalong.exchange.actions import BroughtInAlready, NothingToBringIn, NotStored, RowsNotRight
 from followalong.exchange.sheets.fields import KINDS
 from followalong.exchange.sheets.reading import MOST_BYTES, NotASheet
@@ -43,6 +46,8 @@ class SheetForm(CommandForm):
             self.fields["file"].error_messages["required"] = _too_large()
 
     def clean_file(self) -> Any:
+        if not takes_files():
+            raise ValidationError(FileRefused.sentences[UploadProblem.NO_ROOM])
         sent = self.cleaned_data["file"]
         if sent.size > MOST_BYTES:
             raise ValidationError(_too_large())
