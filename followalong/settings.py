@@ -1,6 +1,7 @@
 """Settings read only the environment; the command line sets it (followalong/cli)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -23,6 +24,8 @@ SEAL_KEYS = os.environ.get("FOLLOWALONG_SEAL_KEYS", "").split()
 SEAL_COPY = os.environ.get("FOLLOWALONG_SEAL_COPY", "")
 # The database's folder, where it is on this machine: its disk is watched (core.disk).
 DATABASE_DISK = os.environ.get("FOLLOWALONG_DATABASE_DISK", "")
+# How long what goes to somebody outside can still be taken back.
+SHARE_WAITS = timedelta(minutes=int(os.environ.get("FOLLOWALONG_SHARE_MINUTES") or 5))
 # A virus scanner's address: host:port, or the path of its socket. Empty: files are not scanned.
 CLAMD = os.environ.get("FOLLOWALONG_CLAMD", "")
 # Origins within one's own network that may be asked all the same, a space between (core.outside).

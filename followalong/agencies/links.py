@@ -32,6 +32,15 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(wanted if wanted and is_ours else here(request, "home:today"))
 
 
+def then(request: HttpRequest, default: str) -> str:
+    """The page that sent somebody here to ask first, within this membership's own pages; else
+    the default."""
+    wanted = request.GET.get("then", "")
+    own = f"/a/{request.membership.code}/"  # type: ignore[attr-defined]
+    is_ours = url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith(own)
+    return wanted if is_ours else default
+
+
 def page_for(request: HttpRequest, permission: Permission, name: str) -> str:
     """The page's address if this role may open it; empty if not, or if its room has none."""
     if not can(request.actor.role, permission):  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     EMPLOYER_CONTACT_LOG = "employer_contact_log"
     EMPLOYER_CONTACT_SIGN_OFF = "employer_contact_sign_off"
     DISCLOSURE_REVIEW = "disclosure_review"
+    SHARE_EDIT = "share_edit"
     JOB_VIEW = "job_view"
     JOB_EDIT = "job_edit"
     CASELOAD_VIEW = "caseload_view"
@@ -130,6 +131,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.TIMING_EDIT: "none",
     Permission.DUPLICATE_FIND: "A",
     Permission.DISCLOSURE_REVIEW: "A B F",
+    Permission.SHARE_EDIT: "A B C F",
 }
 
 

@@ -27,6 +27,7 @@ _VOCATIONAL = _SEE | {
     P.EMPLOYER_VIEW,
     P.EMPLOYER_EDIT,
     P.EMPLOYER_CONTACT_LOG,
+    P.SHARE_EDIT,
     P.JOB_EDIT,
     P.CASELOAD_EXPORT,
     P.PLAN_EDIT,
@@ -130,6 +131,7 @@ _ALL = (
                 P.EMPLOYER_VIEW,
                 P.EMPLOYER_EDIT,
                 P.EMPLOYER_CONTACT_LOG,
+                P.SHARE_EDIT,
             }
         ),
     ),

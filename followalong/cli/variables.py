@@ -31,6 +31,10 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         " (seals.jsonl in the folder of the state)",
     ),
     (
+        "FOLLOWALONG_SHARE_MINUTES",
+        "how long what goes to somebody outside can still be taken back (5)",
+    ),
+    (
         "FOLLOWALONG_BACKUP_KEYS",
         "seal backups, with blanks between; the first seals, all open. Without it, one is kept in"
         " the folder of the state. Web server and worker never get it",

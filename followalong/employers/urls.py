@@ -30,7 +30,6 @@ urlpatterns = [
     path("employers/<uuid:employer_id>/places/<uuid:place_id>/", places.site, name="site"),
     path("clients/<uuid:client_id>/disclosure/", disclosure.talk, name="disclosure"),
     path("clients/<uuid:client_id>/disclosure/paper/", disclosure.paper, name="disclosure_paper"),
-    path("employers/<uuid:employer_id>/approach/", disclosure.approach, name="approach"),
     path("employers/<uuid:employer_id>/edit/", employers.edit, name="edit"),
     path("employers/<uuid:employer_id>/next-visit/", employers.plan, name="plan"),
 ]

@@ -33,6 +33,16 @@ def rights_request(actor: Actor) -> Q:
     return about_client(actor) & ~Q(kind__in=for_officer)
 
 
+def share(actor: Actor) -> Q:
+    """The person, whoever may prepare one, and whoever answers for what left."""
+    if (mine := own(actor)) is not None:
+        return mine
+    may = (Permission.SHARE_EDIT, Permission.DISCLOSURE_REVIEW)
+    if actor.kind == ActorKind.SERVICE or any(can(actor.role, one) for one in may):
+        return about_client(actor)
+    return NOBODY
+
+
 def own_link(actor: Actor) -> Q:
     """That somebody has a link: for whoever may make one."""
     if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.RIGHTS_ANSWER):

@@ -21,12 +21,13 @@ from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.core.sheets import CSV_TYPE, csv_file
 from followalong.privacy.actions import note_account
-from followalong.privacy.left import taken_out, told_employers
+from followalong.privacy.left import sent_letters, taken_out, told_employers
 from followalong.privacy.rules import Disclosure, Ground, What, account
 from followalong.ui.words import day_text
 
 WHATS = {
     What.EMPLOYER: gettext_lazy("Told to an employer"),
+    What.LETTER: gettext_lazy("Written to somebody outside"),
     What.OPENED: gettext_lazy("Opened by somebody from outside the program"),
     What.FILE: gettext_lazy("Taken out as a file"),
     What.PAPER: gettext_lazy("Taken out on paper"),
@@ -79,7 +80,11 @@ def _context(request: HttpRequest, person: Client, *, iso: bool = False) -> dict
     years, omits = pack.value("accounting_years"), pack.value("accounting_omits")
     today, people = timezone.localdate(), same_person(person.pk)
     since = _years_before(today, years)
-    found = [*told_employers(request, people, since), *taken_out(request, people, since)]
+    found = [
+        *told_employers(request, people, since),
+        *sent_letters(request, people, since),
+        *taken_out(request, people, since),
+    ]
     is_whole = bool(request.GET.get("all")) or not omits
     lines = account(found, omits=() if is_whole else omits)
     asked = "?all=1" if is_whole and omits else ""

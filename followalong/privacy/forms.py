@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.emergency_refusals import AlreadyReviewed, OwnEmergencyLook
+from followalong.clients.rules import ConsentType
 from followalong.privacy.refusals import (
     AlreadyAnswered,
     AlreadyClosed,
+    NeedsYes,
     NotPutOff,
+    NotShared,
     OwnLook,
     TooManyLinks,
 )
@@ -149,3 +152,43 @@ class CloseForm(CommandForm):
         needed=_("Say what you found: it closes with it, and whoever looked reads it."),
     )
     error_fields = {AlreadyClosed: "reason", OwnLook: "reason"}
+
+
+# To whom something about a person may be written; employers have a page of their own.
+WRITE_TO = (
+    ConsentType.VR,
+    ConsentType.CLINIC,
+    ConsentType.BENEFITS,
+    ConsentType.FAMILY,
+    ConsentType.REFERENCE,
+)
+
+
+class WriteForm(CommandForm):
+    """To whom, and the words as they will be read."""
+
+    kind = forms.ChoiceField(
+        label=_("To whom?"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose to whom.")},
+    )
+    recipient = fields.line(
+        _("Their name, or the office"), needed=_("Write the name of the person or office.")
+    )
+    body = forms.CharField(
+        label=_("The letter or message"),
+        help_text=_("You see it first as they will read it; nothing goes yet."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what they will read.")},
+    )
+
+    def __init__(self, *args: Any, pack: Pack, lang: str, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        listed = pack.codes("consent.recipient")
+        offered = {str(kind) for kind in WRITE_TO if kind != ConsentType.VR or pack.value("has_vr")}
+        self.fields["kind"].choices = [way for way in listed.choices(lang) if way[0] in offered]
+
+
+class ShareForm(CommandForm):
+    error_fields = {NotShared: "", NeedsYes: ""}

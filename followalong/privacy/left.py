@@ -21,6 +21,7 @@ from followalong.clients import choices_shown
 from followalong.clients.rules import Topic
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer, MadeBy
+from followalong.privacy.models import Share
 from followalong.privacy.rules import Disclosure, Ground, What, leaves
 
 # Rows of the record that one account reads; more than anybody's six years hold.
@@ -51,6 +52,21 @@ def told_employers(request: HttpRequest, people: Any, since: dt.date) -> Iterato
             address=shared.postal_code or "",
             said=choices_shown.label("employer_contact.disclosed", row.disclosed, lang),
             ground=_ANSWERS.get(row.disclosure_answer, usual),
+        )
+
+
+def sent_letters(request: HttpRequest, people: Any, since: dt.date) -> Iterator[Disclosure]:
+    """What went by letter; to an employer it is among what employers were told."""
+    rows = Share.objects.filter(client__in=people, sent_on__gte=since, contact__isnull=True)
+    lang = get_language() or "en"
+    for row in read.many(request, rows, limit=AT_MOST):
+        yield Disclosure(
+            on=row.sent_on or since,
+            what=What.LETTER,
+            recipient=row.recipient,
+            address="",
+            said=choices_shown.label("consent.recipient", row.kind, lang),
+            ground=Ground.AUTHORIZED,
         )
 
 

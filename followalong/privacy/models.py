@@ -4,13 +4,15 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from followalong.agencies.base import LabelledModel
 from followalong.agencies.models import Membership
-from followalong.clients.models import Client
+from followalong.clients.models import Client, Consent, Enrolment
 from followalong.core.db import AgencyForeignKey
+from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.privacy import access
-from followalong.privacy.rules import Rule
+from followalong.privacy.rules import Rule, ShareState, share_state
 
 
 class LookQuestion(LabelledModel):
@@ -149,3 +151,54 @@ class LookFlag(LabelledModel):
             models.Index(fields=["membership", "-on"], name="privacy_lookflag_member"),
             models.Index(fields=["client"], name="privacy_lookflag_client"),
         ]
+
+
+class Share(LabelledModel):
+    """Words about a person for somebody outside: seen first, waiting, then sent or taken back.
+
+    `kind` is the permission that must stand when it goes, and `consent` the one it went with.
+    What goes is `body`, and below it `notice` where a law wants one; both stay as they went. To
+    an employer it is an employer contact as well, which then tells of it.
+    """
+
+    client = AgencyForeignKey(Client)
+    enrolment = AgencyForeignKey(Enrolment)
+    membership = AgencyForeignKey(Membership)
+    kind = models.CharField(max_length=16)
+    recipient = models.TextField()
+    employer = AgencyForeignKey(AgencyEmployer, null=True)
+    says = models.CharField(max_length=8, null=True)
+    body = models.TextField()
+    notice = models.TextField(null=True)
+    notice_version = models.CharField(max_length=16, null=True)
+    prepared_at = models.DateTimeField()
+    shown_on = models.DateField(null=True)
+    leaves_at = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    sent_on = models.DateField(null=True, editable=False)
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+    consent = AgencyForeignKey(Consent, null=True)
+    contact = AgencyForeignKey(EmployerContact, null=True)
+
+    access_rule = staticmethod(access.share)
+
+    class Meta(LabelledModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(taken_back_at__isnull=True),
+                name="privacy_share_sent_or_taken_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True)
+                | Q(leaves_at__isnull=False, sent_on__isnull=False),
+                name="privacy_share_waited_before_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["client", "-prepared_at"], name="privacy_share_client"),
+        ]
+
+    @property
+    def state(self) -> ShareState:
+        now = timezone.now()
+        return share_state(self.leaves_at, self.sent_at, self.taken_back_at, now=now)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from followalong.privacy.rules import PutOffProblem
+from followalong.privacy.rules import PutOffProblem, ShareProblem
 
 
 class AlreadyAnswered(Exception):
@@ -56,3 +56,33 @@ class OwnLook(Exception):
 
     def __str__(self) -> str:
         return str(_("This is about your own look, so somebody else closes it."))
+
+
+class NeedsYes(Exception):
+    """The person allows less than what would go out."""
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+
+    def __str__(self) -> str:
+        said = _("This waits: %(name)s has no yes for it now. What is written here stays.")
+        return str(said) % {"name": self.person}
+
+
+class NotShared(Exception):
+    """What is to go out is not there yet, or no longer."""
+
+    def __init__(self, problem: ShareProblem) -> None:
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(_NOT_SHARED[self.problem])
+
+
+_NOT_SHARED = {
+    ShareProblem.TOO_EARLY: _("It still waits for some minutes. Until then it can be taken back."),
+    ShareProblem.NOT_BEGUN: _("It was not shared yet."),
+    ShareProblem.BEGUN: _("It is on its way already."),
+    ShareProblem.SENT: _("It has gone already."),
+    ShareProblem.TAKEN_BACK: _("It was taken back, so it does not go."),
+}

@@ -12,6 +12,7 @@ from followalong.clients.models import Consent, DisclosureChoice
 from followalong.clients.rules import Topic
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
+from followalong.privacy.models import Share
 from followalong.ui.words import day_text, with_more
 
 SAID = [str(topic) for topic in Topic]
@@ -23,6 +24,7 @@ def shares_of(request: HttpRequest, people: Any, lang: str) -> dict[str, list[st
     yes = read.many(request, Consent.objects.filter(client__in=people).order_by("-signed_on"))
     return {
         "told": [_told(row, lang) for row in _contacts(request, people)],
+        "sent": [_sent(row, lang) for row in _letters(request, people)],
         "choices": [
             with_more(choices_shown.about(row, lang), choices_shown.when(row, today)) for row in yes
         ],
@@ -34,6 +36,18 @@ def _contacts(request: HttpRequest, people: Any) -> list[EmployerContact]:
     rows = EmployerContact.objects.filter(client__in=people, disclosed__in=SAID)
     rows = rows.exclude(disclosure_answer=DisclosureAnswer.DID_NOT_NAME)
     return read.many(request, rows.select_related("employer__employer").order_by("-started_on"))
+
+
+def _letters(request: HttpRequest, people: Any) -> list[Share]:
+    """What went to somebody else than an employer: those stand among the contacts."""
+    rows = Share.objects.filter(client__in=people, sent_at__isnull=False, contact__isnull=True)
+    return read.many(request, rows.order_by("-sent_at"))
+
+
+def _sent(row: Share, lang: str) -> str:
+    day = day_text(row.sent_on, timezone.localdate()) if row.sent_on else ""
+    kind = choices_shown.label("consent.recipient", row.kind, lang)
+    return " · ".join(filter(None, [day, row.recipient, kind]))
 
 
 def _talks(request: HttpRequest, people: Any) -> list[DisclosureChoice]:

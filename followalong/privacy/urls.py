@@ -1,12 +1,17 @@
 from django.urls import path
 
 from followalong.privacy import accounting, disclosures, why
-from followalong.privacy.views import emergencies, flags, looks, own, requests
+from followalong.privacy.views import emergencies, flags, looks, own, requests, sharing
 
 app_name = "privacy"
 urlpatterns = [
     path("privacy/named/", disclosures.namings, name="namings"),
     path("privacy/named/<uuid:contact_id>/seen/", disclosures.naming_seen, name="naming_seen"),
+    path("employers/<uuid:employer_id>/approach/", sharing.approach, name="approach"),
+    path("clients/<uuid:client_id>/write/", sharing.write, name="write"),
+    path("shares/<uuid:share_id>/", sharing.share, name="share"),
+    path("shares/<uuid:share_id>/print/", sharing.share_paper, name="share_paper"),
+    path("shares/<uuid:share_id>/<slug:step>/", sharing.share_step, name="share_step"),
     path("clients/<uuid:client_id>/shared/", disclosures.shared, name="shared"),
     path("clients/<uuid:client_id>/account/", accounting.accounting, name="accounting"),
     path(

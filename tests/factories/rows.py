@@ -45,6 +45,7 @@ CODES = {
     "clients.eligibilityanswer.question_version": "1",
     "planning.profilepart.part": "strengths",
     "exchange.importedrow.table": "clients",
+    "privacy.share.kind": "VR",
     "employers.employercontact.disclosure_answer": "did_not_name",
 }
 # Columns left empty, since two of them may not be filled at once or would change what a row is.
@@ -57,6 +58,7 @@ LEFT_EMPTY = {
     "clients.lock.row_id",
     "clients.lock.program",
     "clients.lock.membership",
+    "privacy.share.taken_back_at",
     "clients.enrolment.continues",
     "agencies.membership.supervisor",
 }

@@ -57,7 +57,7 @@ from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from followalong.matching.models import Opening
 from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion
-from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest
+from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest, Share
 from tests.factories.rows import Known
 
 # What each named part of an address stands for: the model whose row's id goes there.
@@ -77,6 +77,7 @@ MODELS: dict[str, type[Model]] = {
     "correction_id": Correction,
     "question_id": LookQuestion,
     "flag_id": LookFlag,
+    "share_id": Share,
     "request_id": RightsRequest,
     "look_id": EmergencyLook,
     "lock_id": Lock,
@@ -116,7 +117,7 @@ ELSEWHERE: dict[tuple[str, str], type[Model]] = {
     ("privacy:naming_seen", "contact_id"): EmployerContact,
 }
 # Parts that are a word of a closed list, and no id.
-WORDS = {"kind": "FAMILY", "part": "strengths"}
+WORDS = {"kind": "FAMILY", "part": "strengths", "step": "shown"}
 # Parts of public addresses.
 PUBLIC_PARTS = {
     "slug": "northside",

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from followalong.agencies.models import Team, actor_of
 from followalong.clients.models import Client
 from followalong.core.db import acting_as
 from followalong.employers.actions import add_employer
+from followalong.privacy.models import Share
 from tests.cast import service
 
 pytestmark = pytest.mark.journey
@@ -62,36 +64,52 @@ def test_a_yes_is_given_and_taken_back_while_a_colleague_has_the_page_open(
     other.context.close()
 
 
-def test_a_letter_waits_for_a_yes_and_goes_out_after_the_talk(
+def test_a_letter_waits_for_a_yes_is_taken_back_once_and_then_goes(
     page, world, clinic, sign_in, accessible
 ):
     home = sign_in(page, world.maya)
 
     # Given a letter about Rosa, and no yes
-    page.goto(f"{home}employers/{clinic.pk}/")
-    page.get_by_role("link", name="Before you go or write about somebody").click()
-    accessible(page)
-    page.get_by_label("For whom?").select_option(label="Rosa Ledesma")
-    page.get_by_role("radio", name="The person’s name").check()
-    page.get_by_label("The letter or e-mail").fill("Rosa would like to meet you.")
-    page.get_by_role("button", name="Look it up").click()
+    write_letter(page, f"{home}employers/{clinic.pk}/approach/")
 
-    # Then it waits, and says what would be needed
-    expect(page.get_by_text("has no yes for it at this employer").first).to_be_visible()
+    # Then it waits, and the question is asked in place
+    expect(page.get_by_text("This waits for their yes").first).to_be_visible()
+    expect(page.get_by_role("button", name="Share it")).to_have_count(0)
     accessible(page)
-    page.get_by_role("link", name="Talk it through with them, for this employer").click()
-    accessible(page)
+    page.get_by_role("link", name="Talk with an employer about me").click()
     page.get_by_label("How might it help?").fill("They would know me")
     page.get_by_role("radio", name="My name", exact=True).check()
     page.get_by_role("radio", name="Signed on paper").check()
     page.get_by_role("button", name="Write down what they decided").click()
-    expect(page.get_by_text("It holds from now on")).to_be_visible()
 
-    # And after the talk it goes out, exactly as it is shown
-    page.goto(f"{home}employers/{clinic.pk}/approach/")
+    # And the talk leads back to the letter, which Rosa sees and Maya shares
+    expect(page.get_by_text("Rosa would like to meet you.")).to_be_visible()
+    page.get_by_role("button", name="They have seen it").click()
+    page.get_by_role("button", name="Share it").click()
+    expect(page.get_by_text("It can be taken back. From")).to_be_visible()
+    accessible(page)
+
+    # When it is taken back within its minutes, it is not sent
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("Taken back: it did not go")).to_be_visible()
+    expect(page.get_by_role("button", name="Share it")).to_have_count(0)
+
+    # And a second one goes when its minutes are over, exactly as it was shown
+    write_letter(page, f"{home}employers/{clinic.pk}/approach/")
+    page.get_by_role("button", name="Share it").click()
+    with acting_as(service(world.northside)):
+        Share.objects.filter(leaves_at__isnull=False).update(leaves_at=timezone.now())
+    page.reload()
+    seen = page.locator("article.letter").inner_html()
+    page.get_by_role("button", name="Print or copy it now").click()
+    expect(page.get_by_text("Rosa would like to meet you.")).to_be_visible()
+    assert page.locator("article.letter").inner_html() == seen
+    accessible(page)
+
+
+def write_letter(page, address):
+    page.goto(address)
     page.get_by_label("For whom?").select_option(label="Rosa Ledesma")
     page.get_by_role("radio", name="The person’s name").check()
     page.get_by_label("The letter or e-mail").fill("Rosa would like to meet you.")
     page.get_by_role("button", name="Look it up").click()
-    expect(page.get_by_text("Rosa would like to meet you.")).to_be_visible()
-    accessible(page)

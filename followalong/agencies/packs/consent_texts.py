@@ -11,11 +11,13 @@ from .text import Text
 
 @dataclass(frozen=True)
 class ConsentText:
-    """The words of one permission; `notice` is what a law wants said beside them."""
+    """The words of one permission; `notice` is what a law wants said beside them, and `goes_along`
+    what it wants said to whoever gets what is shared."""
 
     version: str
     says: Text
     notice: Text | None
+    goes_along: Text | None
     provenance: Provenance
 
 
@@ -42,6 +44,7 @@ def _read(table: Table, sources: dict[str, Provenance]) -> ConsentText:
         version=table.words("version"),
         says=table.own_text(),
         notice=table.text("notice") if "notice" in table else None,
+        goes_along=table.text("goes_along") if "goes_along" in table else None,
         provenance=provenance_of(table, sources),
     )
     table.finish()

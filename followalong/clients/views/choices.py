@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.heads import head_of
-from followalong.agencies.links import go, here
+from followalong.agencies.links import go, here, then
 from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, posted, status_of
@@ -53,6 +53,8 @@ def choices(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "talk": here(request, "employers:disclosure", client_id=client.pk),
         "locks": _locks(request, client),
         "shared": here(request, "privacy:shared", client_id=client.pk),
+        "write": here(request, "privacy:write", client_id=client.pk),
+        "can_write": can(request.actor.role, Permission.SHARE_EDIT),
     }
     return render(request, "clients/choices.html", context)
 
@@ -72,9 +74,10 @@ def ask(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
     first = _as_before(request, client, type_)
     form = ChoiceForm(request.POST or None, initial=first, pack=pack, lang=lang, kind=type_)
     shown_in = shown.language_of(client)
+    back = then(request, here(request, "clients:choices", client_id=client.pk))
     if posted(request, form, lambda: _given(request, client, form, shown_in).pk):
         messages.success(request, _("Written down. It can be taken back at any time."))
-        return go(request, "clients:choices", client_id=client.pk)
+        return redirect(back)
     text = consent_text(pack.code, type_)
     context = {
         "form": form,
@@ -83,7 +86,7 @@ def ask(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
         "said": shown.label("consent.type", type_, shown_in),
         **_words(text, shown_in, lang),
         "needs_copy": pack.consent(type_).copy_given,
-        "back": here(request, "clients:choices", client_id=client.pk),
+        "back": back,
     }
     return render(request, "clients/choice_ask.html", context, status=status_of(form))
 
@@ -119,7 +122,7 @@ def _as_before(request: HttpRequest, client: Client, kind: ConsentType) -> dict[
     try:
         again = UUID(request.GET.get("again", ""))
     except ValueError:
-        return {}
+        return {"recipient": request.GET.get("recipient", "")[:200]}
     rows = Consent.objects.filter(client__in=same_person(client.pk), type=kind)
     before = read.one(request, rows, pk=again)
     anew = {"signed_name", "expires_on", "in_their_words"}

@@ -12,6 +12,7 @@ from followalong.employers.actions.contacts import (
 from followalong.employers.actions.disclosure import (
     NeedsAChoice,
     clear_approach,
+    most_said,
     refuse_without_choice,
     review_naming,
     talk_it_through,
@@ -57,6 +58,7 @@ __all__ = [
     "keep_person",
     "keep_site",
     "log_employer_contact",
+    "most_said",
     "plan_next_visit",
     "refuse_made",
     "refuse_without_choice",

@@ -27,7 +27,7 @@ from followalong.clients.rules import (
     ConsentType,
     EmployerChoice,
     Topic,
-    choices_cover,
+    choice_covers,
 )
 from followalong.core.actor import Actor
 from followalong.employers.actions.employers import plan_next_visit
@@ -218,19 +218,23 @@ def _outcome(
 
 def allowed(enrolment: Enrolment, topic: Topic, employer: AgencyEmployer, on: date) -> bool:
     """Whether a choice of the person allowed that much, to this employer, on that day."""
+    return yes_about(enrolment, topic, employer, on) is not None
+
+
+def yes_about(
+    enrolment: Enrolment, topic: Topic, employer: AgencyEmployer, on: date
+) -> Consent | None:
+    """The choice of the person that allowed that much, to this employer, on that day."""
     person = enrolment.client.person
     rows = Consent.objects.filter(client__in=same_person(person.pk), type=ConsentType.EMPLOYER)
-    choices = [
-        EmployerChoice(
-            Topic(row.topic) if row.topic else None,
-            row.signed_on,
-            row.employer_id,
-            row.expires_on,
-            row.revoked_on,
+    for row in rows.order_by("-signed_on", "-pk"):
+        most = Topic(row.topic) if row.topic else None
+        choice = EmployerChoice(
+            most, row.signed_on, row.employer_id, row.expires_on, row.revoked_on
         )
-        for row in rows
-    ]
-    return choices_cover(choices, topic, employer.pk, on)
+        if choice_covers(choice, topic, employer.pk, on):
+            return row
+    return None
 
 
 def _meet_person(by: Actor, entry: EmployerContact, enrolment: Enrolment) -> Contact:

@@ -11,10 +11,10 @@ from followalong.audit.record import record
 from followalong.caseload.actions import note_milestone
 from followalong.caseload.rules import MilestoneKind
 from followalong.clients.actions import record_disclosure_choice
-from followalong.clients.models import Client, DisclosureChoice, Enrolment
+from followalong.clients.models import Client, Consent, DisclosureChoice, Enrolment
 from followalong.clients.rules import Topic
 from followalong.core.actor import Actor
-from followalong.employers.actions.contacts import allowed
+from followalong.employers.actions.contacts import yes_about
 from followalong.employers.actions.employers import plan_next_visit
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.employers.rules import Approach, Purpose, before_contact, names_in, topic_of
@@ -52,47 +52,41 @@ def talk_it_through(*, by: Actor, enrolment: Enrolment, **talked: Any) -> Disclo
 
 @transaction.atomic
 def clear_approach(
-    *,
-    by: Actor,
-    employer: AgencyEmployer,
-    enrolment: Enrolment,
-    will_say: str,
-    letter: str = "",
-    visit_on: date | None = None,
+    *, by: Actor, employer: AgencyEmployer, enrolment: Enrolment, will_say: str, visit_on: date
 ) -> AgencyEmployer:
-    """A visit or a letter about somebody, checked against their yes as it stands now.
+    """Plan a visit about somebody, checked against their yes as it stands now.
 
-    With a day, the visit is planned. Raises NeedsAChoice.
+    Raises NeedsAChoice.
     """
-    refuse_without_choice(employer, enrolment, will_say, letter)
+    refuse_without_choice(employer, enrolment, will_say)
     record(
         by=by,
         action="employer_approach.cleared",
         subject=employer,
         clients=[enrolment.client_id],
-        fields=["letter"] if letter else ["visit"],
+        fields=["visit"],
     )
-    if visit_on:
-        plan_next_visit(by=by, known=employer, on=visit_on, purpose=Purpose.PRESENT_CANDIDATE)
+    plan_next_visit(by=by, known=employer, on=visit_on, purpose=Purpose.PRESENT_CANDIDATE)
     return employer
 
 
 def refuse_without_choice(
     employer: AgencyEmployer, enrolment: Enrolment, will_say: str, letter: str = ""
-) -> None:
-    """Raise NeedsAChoice when the person's yes, as it stands now, does not reach that far.
+) -> Consent | None:
+    """The person's yes that reaches that far, as it stands now; none where nothing is said.
 
-    A letter that holds the person's name says the name, whatever was ticked.
+    A letter that holds the person's name says the name, whatever was ticked. Raises NeedsAChoice.
     """
-    person = enrolment.client.person
-    said = _most(will_say, letter, person)
+    said = most_said(will_say, letter, enrolment.client.person)
     topic = topic_of(said)
-    covers = topic is not None and allowed(enrolment, topic, employer, timezone.localdate())
-    if before_contact(said, covers) is Approach.NEEDS_A_CHOICE:
-        raise NeedsAChoice(person.name)
+    yes = yes_about(enrolment, topic, employer, timezone.localdate()) if topic else None
+    if before_contact(said, yes is not None) is Approach.NEEDS_A_CHOICE:
+        raise NeedsAChoice(enrolment.client.person.name)
+    return yes
 
 
-def _most(will_say: str, letter: str, person: Client) -> str:
+def most_said(will_say: str, letter: str, person: Client) -> str:
+    """What the letter says of the person at most, their name in it counted."""
     names = {person.given_name, person.family_name, person.preferred_name, person.full_name}
     is_named = names_in(letter, {name for name in names if name})
     says = topic_of(will_say)

@@ -78,7 +78,7 @@ class ApproachForm(CommandForm):
     visit_on = fields.next_day(_("Visit on"), hint=_("Leave it empty for a letter or e-mail."))
     letter = fields.text(
         _("The letter or e-mail"),
-        hint=_("It is checked, shown as it will go out, and not kept here."),
+        hint=_("You see it first as they will read it; nothing goes yet."),
         rows=8,
     )
     error_fields = {NeedsAChoice: "says"}

@@ -8,6 +8,14 @@ from followalong.privacy.actions.questions import (
     note_account,
 )
 from followalong.privacy.actions.rights import answer_request, put_off_request, receive_request
+from followalong.privacy.actions.sharing import (
+    begin_share,
+    prepare_approach,
+    prepare_share,
+    send_share,
+    show_share,
+    take_share_back,
+)
 
 __all__ = [
     "answer_look_question",
@@ -22,4 +30,10 @@ __all__ = [
     "raise_flags",
     "receive_request",
     "say_about_look",
+    "begin_share",
+    "prepare_approach",
+    "prepare_share",
+    "send_share",
+    "show_share",
+    "take_share_back",
 ]

@@ -1,10 +1,17 @@
-"""What a look is called, which looks deserve a word, what left the house, and what may be put
-off. Pure."""
+"""What a look is called, which looks deserve a word, what leaves the house and when, and what may
+be put off. Pure."""
 
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
+from followalong.privacy.rules.sharing import (
+    ShareProblem,
+    ShareState,
+    ShareStep,
+    share_problem,
+    share_state,
+)
 from followalong.privacy.rules.snooping import (
     QUIET_DAYS,
     Person,
@@ -25,6 +32,9 @@ __all__ = [
     "PutOffProblem",
     "Reader",
     "Rule",
+    "ShareProblem",
+    "ShareState",
+    "ShareStep",
     "What",
     "Why",
     "account",
@@ -36,5 +46,7 @@ __all__ = [
     "link_opens",
     "put_off_problem",
     "raised",
+    "share_problem",
+    "share_state",
     "why",
 ]

@@ -10,6 +10,7 @@ class What(StrEnum):
     """How something left."""
 
     EMPLOYER = "employer"
+    LETTER = "letter"
     OPENED = "opened"  # by somebody of another organization
     FILE = "file"
     PAPER = "paper"
