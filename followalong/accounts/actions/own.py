@@ -132,6 +132,15 @@ def end_sessions(*, user: User) -> None:
     record(by=_self(user.pk), action="session.ended", outcome="no_role")
 
 
+def end_sessions_of_provider(*, user: User, agency_id: UUID) -> None:
+    """What this agency's provider opened for them shuts; what they opened themselves stays."""
+    for row in UserSession.objects.filter(user=user):
+        if SessionStore(row.session_key).load().get(doors.AGENCY) == str(agency_id):
+            SessionStore().delete(row.session_key)
+            row.delete()
+            record(by=_self(user.pk), action="session.ended", outcome="provider")
+
+
 def _settled(request: HttpRequest, by: User, action: str) -> None:
     """A new factor proves this session, and the first one brings recovery codes along."""
     doors.prove(request.session)

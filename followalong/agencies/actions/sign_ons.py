@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone as clock
 
+from followalong.accounts.actions import end_sessions_of_provider
 from followalong.accounts.models import User
 from followalong.agencies.models import Agency, Identity, Membership, Provider
 from followalong.agencies.refusals import SignOnProblem, SignOnRefused
@@ -48,7 +49,7 @@ def set_provider(
 @transaction.atomic
 def close_provider(*, by: Actor, provider: Provider) -> Provider:
     """It opens nothing from now on, and whom it knew is forgotten."""
-    for row in Identity.objects.filter(provider=provider):
+    for row in Identity.objects.filter(provider=provider).select_related("user"):
         unlink(by=by, identity=row)
     _withdraw(by, provider)
     record(by=by, action="provider.closed", subject=provider)
@@ -81,8 +82,9 @@ def link(*, by: Actor, provider: Provider, subject: str, user: User) -> Identity
 
 @transaction.atomic
 def unlink(*, by: Actor, identity: Identity) -> Identity:
-    """This subject opens nothing any more."""
+    """This subject opens nothing any more, and what it opened shuts."""
     _withdraw(by, identity)
+    end_sessions_of_provider(user=identity.user, agency_id=identity.agency_id)
     record(by=by, action="identity.unlinked", subject=identity)
     return identity
 
