@@ -48,6 +48,7 @@ app_name = "home"
 member: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("today/sheet/", today_sheet.today_sheet, name="today_sheet"),
+    path("today/sheet/file/", today_sheet.today_sheet_file, name="today_sheet_file"),
     path("caseload/", caseload.caseload, name="caseload"),
     path("caseload/views/", caseload_views.caseload_views, name="caseload_views"),
     path("caseload/views/<uuid:view_id>/", caseload_views.caseload_view, name="caseload_view"),
