@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from followalong.cli.archive import Manifest, Unsound, open_archive, write_archive
 from followalong.cli.backup_keys import key_to_seal, keys_here
 from followalong.cli.database import Prepare, database
+from followalong.cli.statistics import analyze
 from followalong.cli.version import program_version
 from followalong.ops.binaries import find_binaries
 from followalong.ops.children import tell
@@ -86,6 +87,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
     with open_archive(arguments.path, scratch, keys) as (manifest, dump), database(Prepare.NOTHING):
         _check_fits(manifest, replace=arguments.replace)
         load(owner_url(), manifest, dump)
+        analyze(owner_url())
     print(f"{sum(manifest.rows.values())} rows of {len(manifest.rows)} tables are back.")
     tell("Run `followalong doctor` to see that all is well.")
     return 0

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from followalong.cli.database import database
+from followalong.cli.statistics import analyze
 from followalong.ops.children import tell
 from followalong.ops.errors import OperatorError
 
@@ -100,7 +101,10 @@ def run_import(arguments: argparse.Namespace) -> int:
     with database():
         from followalong.exchange.commands import run_import as run
 
-        return run(arguments)
+        code = run(arguments)
+        if code == 0 and not arguments.dry_run:
+            analyze()
+        return code
 
 
 def run_export(arguments: argparse.Namespace) -> int:
@@ -115,7 +119,9 @@ def run_simulate(arguments: argparse.Namespace) -> int:
         _set_up_without_database()
         return _simulate(arguments)
     with _demonstration():
-        return _simulate(arguments)
+        code = _simulate(arguments)
+        analyze()
+        return code
 
 
 def _simulate(arguments: argparse.Namespace) -> int:
@@ -135,6 +141,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         for number, size in enumerate(SIZES, start=1):
             tell(f"Agency {number} of {len(SIZES)} …")
             load_agencies([size])
+        analyze()
         print("The demonstration is loaded.")
     return 0
 

@@ -18,6 +18,7 @@ from followalong.cli.archive import Manifest, Unsound, open_archive
 from followalong.cli.backup_keys import keys_here
 from followalong.cli.copies import load
 from followalong.cli.database import Prepare, database
+from followalong.cli.statistics import analyze
 from followalong.ops.children import tell
 from followalong.ops.paths import make_private, state_directory
 from followalong.ops.postgres import temporary_postgres
@@ -107,6 +108,7 @@ def _brought_back(manifest: Manifest, dump: Path) -> Iterator["Finding"]:
     with temporary_postgres() as server:
         urls = setup_roles(server.admin_url(), manifest.role_prefix, DATABASE, passwords)
         load(urls.owner, manifest, dump)
+        analyze(urls.owner)
         counted = f"{sum(manifest.rows.values())} rows in {len(manifest.rows)} tables, as written"
         yield Finding("rows", True, counted)
         with psycopg.connect(urls.owner) as connection:
