@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from followalong.agencies import packs
@@ -16,12 +16,16 @@ from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.packs.text import base_language
 from followalong.agencies.roles import Permission, can
 from followalong.clients.models import Client, Consent
-from followalong.clients.rules import ConsentType
+from followalong.clients.rules import ConsentType, EndedWith
 from followalong.core.ids import uuid7
 from followalong.ui.words import day_text
 
 # So long before its end, a yes is offered to be asked again on the page of choices.
 SOON = dt.timedelta(days=30)
+ENDED_WITH: dict[str, Any] = {
+    EndedWith.JOB: gettext_lazy("because the job there ended"),
+    EndedWith.SERVICE: gettext_lazy("because support here ended"),
+}
 OURS = re.compile(r"(en|fr|es)\b", re.IGNORECASE)
 
 
@@ -86,9 +90,14 @@ def when(choice: Consent, today: dt.date) -> str:
     if choice.expires_on is None:
         return _("yes since %(first)s, until they take it back") % days
     days["last"] = day_text(choice.expires_on, today)
-    if choice.expires_on < today:
-        return _("yes on %(first)s, ended on %(last)s") % days
-    return _("yes since %(first)s, until %(last)s") % days
+    is_over = choice.expires_on < today
+    said = (
+        _("yes on %(first)s, ended on %(last)s")
+        if is_over
+        else _("yes since %(first)s, until %(last)s")
+    )
+    why = ENDED_WITH.get(choice.ended_with or "")
+    return " · ".join(filter(None, [said % days, str(why)]))
 
 
 def how(choice: Consent, lang: str) -> str:

@@ -15,7 +15,8 @@ ENDS = ("until_revoked", "after_months", "job_end", "study_end", "service_end")
 class ConsentDefault:
     """What a pack says about one kind of consent.
 
-    `ends` names the event, `months` or `days_after` say how long. A legal basis may ask for
+    `ends` names the event, `months` or `days_after` say how long; `with_service` that it never
+    outlasts the program it was given in. A legal basis may ask for
     more than the pack in general, so `methods_by_basis` comes first where it applies.
     """
 
@@ -25,6 +26,7 @@ class ConsentDefault:
     ends: str
     months: int | None
     days_after: int
+    with_service: bool
     copy_given: bool
     provenance: Provenance
 
@@ -51,6 +53,7 @@ def read_consent(
         ends=table.choice("ends", ENDS),
         months=table.whole("months", None),
         days_after=table.whole("days_after", 0),
+        with_service=table.truth("with_service", False),
         copy_given=table.truth("copy_given", False),
         provenance=provenance_of(table, sources),
     )

@@ -25,6 +25,7 @@ from followalong.clients.actions.emergencies import (
     review_emergency_look,
     with_open_eyes,
 )
+from followalong.clients.actions.endings import end_choices_with_job, end_choices_with_service
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import (
     break_facet,
@@ -123,4 +124,6 @@ __all__ = [
     "untell_deaths",
     "wish_peer",
     "with_open_eyes",
+    "end_choices_with_job",
+    "end_choices_with_service",
 ]

@@ -8,6 +8,7 @@ from followalong.agencies.models import Membership, Program
 from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.clients.actions.deaths import record_death
+from followalong.clients.actions.endings import end_choices_with_service
 from followalong.clients.actions.facets import begin_facets, end_facets
 from followalong.clients.actions.holding import add_holder, end_holding, lock
 from followalong.clients.actions.people import label_of, relabel, tie_to_program
@@ -132,6 +133,7 @@ def close_enrolment(
     stored.save()
     end_holding(by=by, enrolment=stored, last_on=exited_on)
     end_facets(stored, last_on=exited_on, by=by)
+    end_choices_with_service(by=by, enrolment=stored, last_on=exited_on)
     record(
         by=by,
         action="enrolment.closed",

@@ -160,6 +160,8 @@ class Consent(LabelledModel):
     signed_on = models.DateField()
     expires_on = models.DateField(null=True)
     revoked_on = models.DateField(null=True)
+    # What it ended with, where that set the last day (clients.rules.EndedWith).
+    ended_with = models.CharField(max_length=8, null=True, editable=False)
     # The words that the person was shown, and how they signed; none on rows from elsewhere.
     text_version = models.CharField(max_length=16, null=True)
     language = models.CharField(max_length=8, null=True)

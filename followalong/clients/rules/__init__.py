@@ -22,6 +22,11 @@ from followalong.clients.rules.consents import (
     consent_problem,
 )
 from followalong.clients.rules.corrections import CorrectionReason, Place, place_for
+from followalong.clients.rules.endings import (
+    EndedWith,
+    kinds_ended_by_service,
+    last_day_with_job,
+)
 from followalong.clients.rules.enrolments import (
     ENDS_ELSEWHERE,
     ENROLMENT_MOVES,
@@ -122,4 +127,7 @@ __all__ = [
     "state_of",
     "usual_source",
     "waiting_days",
+    "EndedWith",
+    "kinds_ended_by_service",
+    "last_day_with_job",
 ]

@@ -1,0 +1,43 @@
+"""Which choices end with what they were for (domain.md 7.3, rule 3)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from followalong.clients.rules.codes import ConsentType
+
+
+class EndedWith(StrEnum):
+    """What a yes ended with, when nobody took it back and its own day had not come."""
+
+    JOB = "job"
+    SERVICE = "service"
+
+
+class Ends(Protocol):
+    """When a permission ends by itself: data of the agency's pack."""
+
+    @property
+    def ends(self) -> str: ...
+    @property
+    def days_after(self) -> int: ...
+    @property
+    def with_service(self) -> bool: ...
+
+
+def kinds_ended_by_service(ends: Mapping[str, Ends], labels_open: Collection[str]) -> list[str]:
+    """The permissions that end now, when these labels are on the enrolments that go on.
+
+    Addiction records are shared for the treatment, so that yes ends with the last one.
+    """
+    bound = [kind for kind, data in ends.items() if data.with_service or data.ends == "service_end"]
+    if not labels_open:
+        return bound
+    treatment_ended = "SUD" not in labels_open
+    return [kind for kind in bound if kind == ConsentType.SUD and treatment_ended]
+
+
+def last_day_with_job(ends: Ends, ended_on: date) -> date | None:
+    """The last day of a yes about an employer once the job there has ended."""
+    return ended_on + timedelta(days=ends.days_after) if ends.ends == "job_end" else None

@@ -1,0 +1,120 @@
+"""A yes ends with what it was for: the job at that employer, the program, the treatment."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followalong.agencies import packs
+from followalong.agencies.models import actor_of
+from followalong.caseload.models import Clock
+from followalong.clients.actions import close_enrolment, record_consent, reopen
+from followalong.clients.models import Consent
+from followalong.clients.rules import kinds_ended_by_service
+from followalong.core.db import acting_as
+from followalong.employers.actions import add_employer
+from followalong.jobs.actions import end_job, start_job
+from tests.cast import DAY, service
+from tests.clients.posting import events, words
+
+TODAY, YESTERDAY = DAY, DAY - dt.timedelta(days=1)
+
+
+def yes(cast, kind, **told):
+    with acting_as(service(cast.northside)) as by:
+        told = {"client": cast.ben, "method": "PAPER", "signed_on": YESTERDAY, **told}
+        return record_consent(by=by, type=kind, **told)
+
+
+def stored(cast, pk):
+    with acting_as(service(cast.northside)):
+        return Consent.objects.get(pk=pk)
+
+
+def job_at(cast, name):
+    with acting_as(actor_of(cast.maya)) as by:
+        there = add_employer(by=by, name=name)
+        job = start_job(
+            by=by,
+            enrolment=cast.ben_enrolment,
+            employer=there,
+            title="Baker",
+            started_on=TODAY,
+            keeps_searching=False,
+        )
+    return there, job
+
+
+def end(cast, job):
+    with acting_as(actor_of(cast.maya)) as by:
+        told = {"ended_on": TODAY, "end_reason": "SEASON_END", "end_known_on": TODAY}
+        end_job(by=by, job=job, **told)
+
+
+def close(cast, enrolment, who):
+    with acting_as(actor_of(who)) as by:
+        close_enrolment(by=by, enrolment=enrolment, exited_on=YESTERDAY, reason="MOVED")
+
+
+def test_what_an_employer_may_know_ends_thirty_days_after_the_job_there(cast, as_maya):
+    bakery, job = job_at(cast, "Corner Bakery")
+    told = {"topic": "name", "employer_id": bakery.pk}
+    there, anywhere = yes(cast, "EMPLOYER", **told), yes(cast, "EMPLOYER", topic="name")
+    end(cast, job)
+    assert stored(cast, there.pk).expires_on == TODAY + dt.timedelta(days=30)
+    assert stored(cast, anywhere.pk).expires_on is None
+    page = words(as_maya.get(as_maya.here("clients:choices", client_id=cast.ben.pk)))
+    assert "because the job there ended" in page
+    with acting_as(actor_of(cast.maya)):
+        assert Clock.objects.filter(rule="consent_expiry", subject_id=there.pk).exists()
+    assert [e.subject_id for e in events(actor_of(cast.maya), "consent.ended")] == [there.pk]
+
+
+def test_another_job_at_that_employer_keeps_it(cast):
+    bakery, job = job_at(cast, "Corner Bakery")
+    with acting_as(actor_of(cast.maya)) as by:
+        told = {"employer": bakery, "title": "Cashier", "started_on": TODAY}
+        told["keeps_searching"] = False
+        start_job(by=by, enrolment=cast.ben_enrolment, **told)
+    there = yes(cast, "EMPLOYER", topic="name", employer_id=bakery.pk)
+    end(cast, job)
+    assert stored(cast, there.pk).expires_on is None
+
+
+def test_what_was_for_the_program_ends_with_it_and_coming_back_revives_nothing(cast, as_sol):
+    bound, own = yes(cast, "FAMILY", recipient="Ruth"), yes(cast, "MESSAGES")
+    short = yes(cast, "VR", expires_on=YESTERDAY)
+    close(cast, cast.ben_enrolment, cast.sol)
+    assert stored(cast, bound.pk).expires_on == YESTERDAY
+    assert stored(cast, bound.pk).ended_with == "service"
+    assert stored(cast, own.pk).expires_on is None
+    assert stored(cast, short.pk).ended_with is None
+    with acting_as(actor_of(cast.sol)) as by:
+        cast.ben_enrolment.refresh_from_db()
+        reopen(
+            by=by,
+            enrolment=cast.ben_enrolment,
+            entered_on=TODAY,
+            work_status="out_of_work",
+            specialist=cast.maya,
+        )
+    assert stored(cast, bound.pk).ended_with == "service"
+
+
+def test_a_yes_about_addiction_care_ends_with_the_treatment(cast):
+    told = {"client": cast.quinn, "recipient": "Ruth"}
+    given = yes(cast, "SUD", **told)
+    close(cast, cast.quinn_enrolment, cast.ade)
+    assert stored(cast, given.pk).ended_with == "service"
+
+
+labels = st.lists(st.sampled_from(["NORMAL", "SUD"]))
+
+
+@given(labels)
+def test_nothing_ends_that_another_program_still_needs(open_ones):
+    ends = packs.load("us-ct").consents
+    kinds = set(kinds_ended_by_service(ends, open_ones))
+    assert ("SUD" in kinds) == ("SUD" not in open_ones)
+    assert ("SERVICE" in kinds) == (not open_ones)
+    assert not kinds & {"MESSAGES", "STORY", "RESEARCH", "PHOTO"}
