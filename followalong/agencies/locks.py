@@ -55,10 +55,13 @@ def shut_by(one: LockedAway, model: Any) -> Q | None:
 
 
 def _entry(one: LockedAway, model: Any) -> Q | None:
-    """The row itself, and what hangs on it: later words, the other side of the same visit."""
+    """The row itself, and what hangs on it: later words, the person's own, a visit."""
     if model._meta.label_lower == one.row_type:
         return Q(pk=one.row_id)
-    return _any(Q(**{column: one.row_id}) for column in _columns_to(model, one.row_type or ""))
+    hangs = [Q(**{column: one.row_id}) for column in _columns_to(model, one.row_type or "")]
+    if {"row_type", "row_id"} <= {field.name for field in model._meta.local_fields}:
+        hangs.append(Q(row_type=one.row_type, row_id=one.row_id))
+    return _any(hangs)
 
 
 def _columns_to(model: Any, label: str) -> list[str]:

@@ -95,6 +95,13 @@ def choice(actor: Actor) -> Q:
     return about_client(actor)
 
 
+def disagreement(actor: Actor) -> Q:
+    """What a person said against an entry: for who opens the person, and for themselves. It is
+    only ever asked for beside an entry that passed the gate."""
+    mine = own(actor)
+    return about_client(actor) if mine is None else mine
+
+
 def lock(actor: Actor) -> Q:
     """What somebody had locked away: for who writes that down, and never for whom it binds."""
     if (mine := own(actor)) is not None:

@@ -38,6 +38,7 @@ LEFT_OUT = (
     _("what people said about themselves, unless the privacy officer or the operator takes it out"),
     _("which records are of one person: both are written as they are"),
     _("files of people"),
+    _("what people do not agree with in their record"),
     _("what people had locked away, and from whom: write it down again where it is brought in"),
     _("what meetings said about people who are not enrolled"),
     _("drafts, clocks, short texts, the record of looks"),

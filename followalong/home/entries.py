@@ -15,7 +15,7 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack, codes
 from followalong.caseload.rules import days_late
 from followalong.home.words import LINE
-from followalong.ui.words import day_text, minutes_text
+from followalong.ui.words import day_text, minutes_text, quoted
 
 NOT_REACHED = {"NO_SHOW", "ATTEMPT_NO_ANSWER", "CANCELLED_BY_PERSON"}
 
@@ -49,7 +49,10 @@ def contact(request: HttpRequest, row: Any, pack: Pack) -> Entry:
         when=when(row.started_on, row.minutes),
         href=here(request, "caseload:contact", contact_id=row.pk),
         meta=" · ".join(filter(None, [row.membership.name, where, late_words(row)])),
-        added=tuple(_added(words) for words in row.added or ()),
+        added=(
+            *(_added(words) for words in row.added or ()),
+            *(_disagreed(said) for said in row.disagreed or ()),
+        ),
         **note(row.note),
     )
 
@@ -63,6 +66,13 @@ def late_words(row: Any) -> str:
         return ""
     said = ngettext("written down %(count)d day later", "written down %(count)d days later", late)
     return said % {"count": late}
+
+
+def _disagreed(said: dict[str, str]) -> str:
+    """The person's own words against an entry, with their day."""
+    day = day_text(date.fromisoformat(said["on"]), timezone.localdate())
+    told = {"day": day, "words": quoted(said["words"])}
+    return _("The person does not agree (%(day)s): %(words)s") % told
 
 
 def employer_visit(request: HttpRequest, row: Any, pack: Pack) -> Entry:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies import read
 from followalong.agencies.packs import Pack
 from followalong.caseload.models import Addendum, Contact
+from followalong.clients.models import Disagreement
 from followalong.core.actor import Actor
 from followalong.core.dates import week_start
 from followalong.core.kept import READERS, KeptArray
@@ -106,12 +107,18 @@ def _contacts(actor: Actor, purpose: str) -> QuerySet:
         .order_by("written_at")
         .values(row=JSONObject(at="written_at", note="note", by=F("membership__given_name")))
     )
+    said = (
+        Disagreement.objects.filter(row_type=Contact._meta.label_lower, row_id=OuterRef("pk"))
+        .visible_to(actor, purpose)
+        .order_by("said_on", "pk")
+        .values(row=JSONObject(on="said_on", words="words"))
+    )
     visits = EmployerContact.objects.filter(contact=OuterRef("pk")).visible_to(actor, purpose)
     return (
         Contact.objects.filter(~Exists(visits.filter(client=OuterRef("client"))))
         .select_related("membership")
         .only(*_WHEN, "mode", "location", "category", "note", *_STAFF)
-        .annotate(added=KeptArray(added))
+        .annotate(added=KeptArray(added), disagreed=KeptArray(said))
         .order_by("-started_on", "-id")
     )
 

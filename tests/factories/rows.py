@@ -20,6 +20,8 @@ CODES = {
     "clients.emergencylook.reason": "danger",
     # Locked away from guests who open no record anyway, so that everybody else reads on.
     "clients.lock.role": "researcher",
+    "clients.disagreement.row_type": "caseload.contact",
+    "clients.disagreement.way": "PAPER",
     "clients.lock.part": "files",
     "clients.lock.way": "PAPER",
     "clients.lock.keepers": [uuid7()],

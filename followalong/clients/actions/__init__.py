@@ -5,6 +5,7 @@ from followalong.clients.actions.corrections import correct, open_sealed, undo_c
 from followalong.clients.actions.covers import arrange_cover, change_cover, end_cover
 from followalong.clients.actions.deaths import record_death, take_back_death
 from followalong.clients.actions.deaths_told import follow_told_deaths, untell_deaths
+from followalong.clients.actions.disagreements import state_disagreement
 from followalong.clients.actions.disclosure import record_disclosure_choice
 from followalong.clients.actions.drafts import (
     KEPT,
@@ -126,4 +127,5 @@ __all__ = [
     "with_open_eyes",
     "end_choices_with_job",
     "end_choices_with_service",
+    "state_disagreement",
 ]

@@ -5,6 +5,7 @@ from followalong.clients.models.arrivals import ReferralDraft, ReferralLink, Ref
 from followalong.clients.models.choices import DisclosureChoice
 from followalong.clients.models.corrections import CorrectedRow, Correction
 from followalong.clients.models.deaths import Stopped
+from followalong.clients.models.disagreements import Disagreement
 from followalong.clients.models.duplicates import PossibleDuplicate
 from followalong.clients.models.emergencies import EmergencyLook
 from followalong.clients.models.enrolments import Assignment, Enrolment, Facet
@@ -24,6 +25,7 @@ __all__ = [
     "CorrectedRow",
     "Correction",
     "Demographic",
+    "Disagreement",
     "DisclosureChoice",
     "EligibilityAnswer",
     "EmergencyLook",

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from followalong.agencies.rows import here_on
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import actions
 from followalong.clients import locks_shown as shown
-from followalong.clients.correctable import KINDS
+from followalong.clients.entries import named_entry
 from followalong.clients.forms.locks import LiftForm, LockForm, ways_of
 from followalong.clients.models import Client, Lock
 from followalong.clients.rows import same_person
@@ -49,11 +49,12 @@ def locks(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def lock_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Written down as the person says it; for one entry, `entry` names its kind and id."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
-    entry = _entry(request, client)
+    entry = named_entry(request, client)
+    row = (entry._meta.label_lower, entry.pk) if entry else None
     form = LockForm(request.POST or None, is_entry=entry is not None, **_offered(request))
 
     def do() -> UUID:
-        return actions.lock_away(by=request.actor, client=client, row=entry, **form.values()).pk
+        return actions.lock_away(by=request.actor, client=client, row=row, **form.values()).pk
 
     if posted(request, form, do):
         messages.success(request, _("Locked away. It holds from now on, until they lift it."))
@@ -73,22 +74,6 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
     staff = read.many(request, rows.order_by("given_name", "pk"))
     programs = read.many(request, Program.objects.filter(ended_on__isnull=True).order_by("name"))
     return {"staff": staff, "programs": programs, "ways": ways_of(pack, lang)}
-
-
-def _entry(request: HttpRequest, client: Client) -> tuple[str, UUID] | None:
-    """The row that the address names, if it is this person's and open to the reader."""
-    kind, _dot, key = request.GET.get("entry", "").partition(":")
-    if not kind:
-        return None
-    model = next((one for one in KINDS if one._meta.label_lower == kind), None)
-    try:
-        row_id = UUID(key)
-    except ValueError:
-        raise Http404 from None
-    if model is None:
-        raise Http404
-    row = read.one(request, model.objects.filter(client__in=same_person(client.pk)), pk=row_id)
-    return kind, row.pk
 
 
 def _after(request: HttpRequest, client: Client, form: LockForm) -> HttpResponse:

@@ -16,7 +16,7 @@ from followalong.agencies.links import here
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import locks_shown
-from followalong.clients.models import Client
+from followalong.clients.models import Client, Disagreement
 from followalong.clients.rows import same_person
 from followalong.core.gates import public
 from followalong.privacy import actions
@@ -100,6 +100,11 @@ def _own(request: HttpRequest, mine: OwnLink, secret: str) -> HttpResponse:
         "asked_before": [
             shown.told(row, lang, today) for row in read.many(request, asked, limit=ASKED_SHOWN)
         ],
+        "disagreements": read.many(
+            request,
+            Disagreement.objects.filter(client__in=people).order_by("-said_on", "-pk"),
+            limit=ASKED_SHOWN,
+        ),
         "locks": [
             locks_shown.told(row, named=False)
             for row in read.many(request, locks_shown.locks_of(people), limit=ASKED_SHOWN)
