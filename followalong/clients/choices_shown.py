@@ -104,10 +104,16 @@ def how(choice: Consent, lang: str) -> str:
     return label("consent.method", choice.method, lang)
 
 
+def needs_counsel(pack: Pack, kind: str) -> bool:
+    """Whether the words, or how and how long it may be given, are not checked for the place."""
+    told = consent_text(pack.code, kind).provenance
+    return told.needs_counsel or pack.consent(kind).provenance.needs_counsel
+
+
 def not_now(
     request: HttpRequest, client: Client, standing: set[str], pack: Pack, lang: str
 ) -> list[dict[str, Any]]:
-    """Everything that is no yes today; what is asked at the start comes first."""
+    """What is no yes today and something here would need; what is asked at the start first."""
     listed = pack.codes("consent.type")
     edits = can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
     found = [
@@ -118,7 +124,7 @@ def not_now(
             "ask": _ask(request, client, code) if edits else "",
         }
         for code, text in listed.choices(lang)
-        if code not in standing
+        if code in OFFERED and code not in standing
     ]
     return sorted(found, key=lambda one: not one["at_start"])
 
@@ -132,3 +138,15 @@ def _ask(request: HttpRequest, client: Client, kind: str) -> str:
 
 # Asked when support starts; every other one is asked when it first matters.
 AT_START = (ConsentType.SERVICE, ConsentType.MESSAGES)
+# Those that a page of today needs. Nobody is asked for a yes that nothing would look up.
+OFFERED = {
+    *AT_START,
+    ConsentType.TREATMENT_TEAM,
+    ConsentType.CLINIC,
+    ConsentType.SUD,
+    ConsentType.VR,
+    ConsentType.BENEFITS,
+    ConsentType.FAMILY,
+    ConsentType.EMPLOYER,
+    ConsentType.REFERENCE,
+}

@@ -75,6 +75,7 @@ def _lines(request: HttpRequest, group: Group, day: date) -> dict[str, Any]:
             "name": person.name,
             "href": here(request, "home:clocks", enrolment_id=person.enrolment_id),
             "renew": _renew(request, group.code, person),
+            "talk": _talk(request, group.code, person),
             "when": _when(min(c.due_on for c in person.clocks if c.rule in rules), day),
         }
         for person in group.people
@@ -87,6 +88,13 @@ def _renew(request: HttpRequest, code: ReasonCode, person: Person) -> str:
     if code is not ReasonCode.CONSENT_ENDS or not can(request.actor.role, EDITS):  # type: ignore[attr-defined]
         return ""
     return here(request, "clients:choice_renew", choice_id=_first_to_end(person))
+
+
+def _talk(request: HttpRequest, code: ReasonCode, person: Person) -> str:
+    """What an employer may know is looked at again in the talk itself."""
+    if code is not ReasonCode.DISCLOSURE_AGAIN or not can(request.actor.role, EDITS):  # type: ignore[attr-defined]
+        return ""
+    return here(request, "employers:disclosure", client_id=person.client_id)
 
 
 def _first_to_end(person: Person) -> UUID:

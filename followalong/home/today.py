@@ -162,6 +162,9 @@ def _action(request: HttpRequest, person: Person, said: Said) -> Action:
     if said.action == "visit":
         visit = f"{here(request, 'employers:contact')}?client={person.client_id}"
         return Action(_("Log visit"), "store", visit)
-    if said.action == "plan":
+    if said.action == "talk" and can(request.actor.role, Permission.ENROLMENT_EDIT):  # type: ignore[attr-defined]
+        talk = here(request, "employers:disclosure", client_id=person.client_id)
+        return Action(_("Talk it through"), "file-text", talk)
+    if said.action in ("plan", "talk"):
         return Action(_("Plan"), "calendar-plus", log)
     return Action(_("Log"), "notebook-pen", log)

@@ -131,7 +131,7 @@ def _started(clock: Clock, person: Person, today: date) -> tuple[str, str]:
 
 def _trouble(clock: Clock, person: Person, today: date) -> tuple[str, str]:
     text = _("trouble at work: talk again about what the employer may know")
-    return _with_place(text, clock, person), "plan"
+    return _with_place(text, clock, person), "talk"
 
 
 def _benefits(clock: Clock, person: Person, today: date) -> tuple[str, str]:

@@ -101,3 +101,11 @@ def appeal(pack: Pack, lang: str) -> str:
         )
         % office
     )
+
+
+def needs_counsel(pack: Pack, kind: str = "LEGAL_HELP") -> bool:
+    """Whether the days to answer, or the number for legal help, are not checked for the place."""
+    rule = pack.rights.get(kind)
+    told = [pack.facts["legal_help"].provenance] if kind == "LEGAL_HELP" else []
+    told += [rule.provenance] if rule else []
+    return any(one.needs_counsel for one in told)

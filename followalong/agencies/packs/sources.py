@@ -23,6 +23,11 @@ class Provenance:
     effective_from: date
     last_checked: date
 
+    @property
+    def needs_counsel(self) -> bool:
+        """Nobody checked it for the place yet: staff are told so beside it."""
+        return self.status == "unconfirmed"
+
 
 @cache
 def read_sources(folder: Path = DATA) -> dict[str, Provenance]:

@@ -17,6 +17,11 @@ from followalong.ui.forms import ChipSelect
 TOLD = ("recipient", "topic", "method", "signed_name", "in_their_words", "expires_on")
 
 
+_SIGNED_HERE = _(
+    "A spoken yes is a good beginning, and here it holds once it is signed. They can sign now."
+)
+
+
 class ChoiceForm(CommandForm):
     """Only what this kind of yes needs, with the ways in which this place lets it be given."""
 
@@ -57,6 +62,8 @@ class ChoiceForm(CommandForm):
         allowed = pack.consent(kind).methods_for()
         ways = pack.codes("consent.method").choices(lang)
         self.fields["method"].choices = [way for way in ways if way[0] in allowed]
+        if ConsentMethod.VERBAL_RECORDED not in allowed:
+            self.fields["method"].help_text = _SIGNED_HERE
         self.fields["topic"].choices = pack.codes("consent.topic").choices(lang)
         if kind != ConsentType.EMPLOYER:
             del self.fields["topic"]

@@ -86,6 +86,7 @@ def ask(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
         "said": shown.label("consent.type", type_, shown_in),
         **_words(text, shown_in, lang),
         "needs_copy": pack.consent(type_).copy_given,
+        "needs_counsel": shown.needs_counsel(pack, type_),
         "back": back,
     }
     return render(request, "clients/choice_ask.html", context, status=status_of(form))

@@ -15,7 +15,7 @@ from followalong.agencies.links import here, then
 from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import posted, status_of
-from followalong.clients.choices_shown import language_of
+from followalong.clients.choices_shown import language_of, needs_counsel
 from followalong.clients.models import DisclosureChoice, Enrolment
 from followalong.clients.rows import same_person
 from followalong.employers import rows, shown
@@ -47,6 +47,7 @@ def talk(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "last": _("Last talked about: %(day)s") % {"day": _day(last)} if last else "",
         "shown_in": shown_in,
         "says": consent_text(pack.code, "EMPLOYER").says.say(shown_in),
+        "needs_counsel": needs_counsel(pack, "EMPLOYER"),
         "paper": here(request, "employers:disclosure_paper", client_id=person.pk),
         "back": then(request, back),
     }

@@ -48,6 +48,7 @@ def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "form": form,
         "client": client,
         "legal_help": pack.value("legal_help").say(lang),
+        "needs_counsel": shown.needs_counsel(pack),
         "back": here(request, "home:client", client_id=client.pk),
     }
     return render(request, "privacy/request_new.html", context, status=status_of(form))
@@ -139,6 +140,7 @@ def _page(
         "leads_to": shown.leads_to(request, row),
         "appeal": shown.appeal(pack, lang),
         "legal_help": pack.value("legal_help").say(lang) if row.kind == "LEGAL_HELP" else "",
+        "needs_counsel": shown.needs_counsel(pack, row.kind),
         "paper": here(request, "privacy:request_paper", request_id=row.pk),
         "action": here(request, "privacy:request", request_id=row.pk),
         "put_off": here(request, "privacy:request_put_off", request_id=row.pk),
