@@ -14,6 +14,7 @@ from followalong.planning.models import (
     Need,
     PastJob,
     ProfilePart,
+    Resume,
     Written,
 )
 from followalong.planning.parts import LEGAL_TITLE, TITLES
@@ -171,6 +172,18 @@ def valid_text(row: Credential) -> str:
     return _("valid until %(day)s") % day
 
 
+def _resume(row: Resume) -> Lines:
+    return {
+        _("What is it for?"): row.purpose,
+        _("Name at the top"): row.name,
+        _("How to reach them"): row.contact or "",
+        _("About them, in two or three sentences"): row.summary or "",
+        _("What they can do"): row.skills or "",
+        _("Work"): row.work or "",
+        _("School, courses and certificates"): row.learning or "",
+    }
+
+
 LINES = {
     ActionPlan: _plan,
     ProfilePart: _part,
@@ -179,4 +192,5 @@ LINES = {
     Credential: _credential,
     JobPreference: _preference,
     Need: _need,
+    Resume: _resume,
 }

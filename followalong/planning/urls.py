@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followalong.planning.views import changes, needs, papers, plans, preferences, profile
+from followalong.planning.views import changes, needs, papers, plans, preferences, profile, resumes
 
 app_name = "planning"
 urlpatterns = [
@@ -37,6 +37,12 @@ urlpatterns = [
         name="credential_add",
     ),
     path("clients/<uuid:client_id>/profile/<slug:part>/", profile.part, name="part"),
+    path("clients/<uuid:client_id>/resumes/", resumes.listed, name="resumes"),
+    path("clients/<uuid:client_id>/resumes/start/", resumes.start, name="resume_start"),
+    path("resumes/<uuid:resume_id>/", resumes.resume, name="resume"),
+    path("resumes/<uuid:resume_id>/remove/", resumes.resume_out, name="resume_out"),
+    path("resumes/<uuid:resume_id>/pdf/", resumes.resume_pdf, name="resume_pdf"),
+    path("resumes/<uuid:resume_id>/json/", resumes.resume_json, name="resume_json"),
     path("past-jobs/<uuid:past_job_id>/", profile.past_job, name="past_job"),
     path("past-jobs/<uuid:past_job_id>/remove/", profile.past_job_out, name="past_job_out"),
     path("credentials/<uuid:credential_id>/", profile.credential, name="credential"),

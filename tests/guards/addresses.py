@@ -56,7 +56,7 @@ from followalong.employers.models import (
 from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from followalong.matching.models import Opening
-from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion
+from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion, Resume
 from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest, Share
 from tests.factories.rows import Known
 
@@ -90,6 +90,7 @@ MODELS: dict[str, type[Model]] = {
     "past_job_id": PastJob,
     "credential_id": Credential,
     "need_id": Need,
+    "resume_id": Resume,
     "suggestion_id": PlanSuggestion,
     "batch_id": Batch,
     "sheet_id": Sheet,

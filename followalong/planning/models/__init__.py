@@ -5,6 +5,7 @@ from followalong.planning.models.needs import Need, OptionsTalk
 from followalong.planning.models.plans import ActionPlan, PlanReview, PlanSuggestion
 from followalong.planning.models.preferences import JobPreference
 from followalong.planning.models.profile import Credential, LegalHistory, PastJob, ProfilePart
+from followalong.planning.models.resumes import Resume
 
 __all__ = [
     "ActionPlan",
@@ -17,5 +18,6 @@ __all__ = [
     "PlanReview",
     "PlanSuggestion",
     "ProfilePart",
+    "Resume",
     "Written",
 ]

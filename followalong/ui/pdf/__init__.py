@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, override
 from followalong.ui.pdf.blocks import (
     Block,
     Bullets,
+    Entry,
     Facts,
     Heading,
     Paper,
@@ -31,6 +32,7 @@ from followalong.ui.pdf.blocks import (
 __all__ = [
     "Block",
     "Bullets",
+    "Entry",
     "Facts",
     "Heading",
     "NotMade",

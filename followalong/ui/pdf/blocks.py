@@ -1,7 +1,7 @@
 """What a document on paper is made of. All of it is data: no word is ever read as markup."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 
@@ -60,7 +60,17 @@ class Signatures:
     names: Sequence[str]
 
 
-Block = Heading | Text | Quote | Facts | Bullets | Table | Signatures
+@dataclass(frozen=True)
+class Entry:
+    """What somebody did: what, where, when, and lines about it. Stands below a heading."""
+
+    what: str
+    where: str
+    when: str
+    did: Sequence[str] = ()
+
+
+Block = Entry | Heading | Text | Quote | Facts | Bullets | Table | Signatures
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ class Paper:
     is_large: bool = False
     is_wide: bool = False
     template: str = "paper"
-    more: dict[str, Any] = field(default_factory=dict)
+    design: str = ""
 
     def as_data(self) -> dict[str, Any]:
         data = {key: value for key, value in vars(self).items() if key != "blocks"}

@@ -1,0 +1,116 @@
+"""A résumé as plain text that anybody can correct, and as JSON Resume for other programs.
+
+What somebody did stands as parts with an empty line between: what it was, where, the years, and
+what they did there, each on a line of its own beginning with a dash or a dot.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+YEARS = re.compile(r"^(?=.*\d)(\d{4})?\s*[-–]\s*(\d{4})?$|^(\d{4})$")
+MARKS = "-–•* \t"
+EMAIL = re.compile(r"^\S+@\S+\.\S+$")
+PHONE = re.compile(r"^[+(]?\d[\d ().+-]{5,}$")
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A job or a course: what, where, when as years, and what they did, line by line."""
+
+    what: str
+    where: str = ""
+    when: str = ""
+    did: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[str, str]:
+        """The first and the last year; empty is not known, or still so."""
+        found = YEARS.match(self.when)
+        if found is None:
+            return "", ""
+        return (found[1] or found[3] or "", found[2] or found[3] or "")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a résumé says, as it is typed."""
+
+    name: str
+    contact: str = ""
+    summary: str = ""
+    skills: str = ""
+    work: str = ""
+    learning: str = ""
+
+
+def read_entries(text: str) -> tuple[Entry, ...]:
+    parts = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip())
+    return tuple(_entry(part) for part in parts if part.strip(MARKS + "\n"))
+
+
+def _entry(part: str) -> Entry:
+    plain: list[str] = []
+    did: list[str] = []
+    when = ""
+    for line in (one.strip() for one in part.split("\n")):
+        if not when and YEARS.match(line):
+            when = line
+        elif line[:1] in MARKS or len(plain) == 2:
+            did.append(line.lstrip(MARKS))
+        else:
+            plain.append(line)
+    what, where = [*plain, "", ""][:2]
+    return Entry(what, where, when, tuple(line for line in did if line))
+
+
+def write_entries(entries: tuple[Entry, ...]) -> str:
+    """As `read_entries` reads it."""
+    return "\n\n".join(
+        "\n".join(filter(None, [one.what, one.where, one.when, *(f"• {line}" for line in one.did)]))
+        for one in entries
+    )
+
+
+def read_lines(text: str) -> tuple[str, ...]:
+    """One thing a line, with or without a mark before it."""
+    found = (line.strip().lstrip(MARKS) for line in text.splitlines())
+    return tuple(line for line in found if line)
+
+
+def as_json_resume(content: Content) -> dict[str, Any]:
+    """As other programs read it (jsonresume.org); what is not known is left out."""
+    work = [
+        _known(position=one.what, name=one.where, **_dates(one), highlights=list(one.did))
+        for one in read_entries(content.work)
+    ]
+    education = [
+        _known(area=one.what, institution=one.where, **_dates(one), courses=list(one.did))
+        for one in read_entries(content.learning)
+    ]
+    return _known(
+        **{"$schema": SCHEMA},
+        basics=_known(name=content.name, summary=content.summary, **_reach(content.contact)),
+        work=work,
+        education=education,
+        skills=[{"name": one} for one in read_lines(content.skills)],
+    )
+
+
+def _dates(entry: Entry) -> dict[str, str]:
+    first, last = entry.years
+    return {"startDate": first, "endDate": last}
+
+
+def _reach(contact: str) -> dict[str, Any]:
+    """A line with an @ is an address, one of digits a telephone, the others where they live."""
+    lines = read_lines(contact)
+    email = next((one for one in lines if EMAIL.match(one)), "")
+    phone = next((one for one in lines if PHONE.match(one)), "")
+    place = "\n".join(one for one in lines if one not in (email, phone))
+    return {"email": email, "phone": phone, "location": _known(address=place)}
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
