@@ -37,7 +37,9 @@ def _papers(request: HttpRequest, row: Resume) -> list[dict[str, str]]:
     names = {"clear": _("Clear"), "classic": _("Classic"), "slim": _("Slim")}
     at = here(request, "planning:resume_pdf", resume_id=row.pk)
     papers = [{"text": names[one], "href": f"{at}?{urlencode({'design': one})}"} for one in DESIGNS]
-    return [*papers, {"text": _("Large print"), "href": f"{at}?design=clear&large=1"}]
+    large = {"text": _("Large print"), "href": f"{at}?design=clear&large=1"}
+    word = {"text": _("Word"), "href": here(request, "planning:resume_docx", resume_id=row.pk)}
+    return [*papers, large, word]
 
 
 def gaps() -> list[str]:
@@ -71,6 +73,13 @@ def from_profile(request: HttpRequest, person: Client) -> dict[str, Any]:
         "work": write_entries(tuple(_job(job) for job in jobs)),
         "learning": write_entries(tuple(_course(one) for one in courses)),
     }
+
+
+def from_brought(person: Client, brought: dict[str, Any]) -> dict[str, Any]:
+    """A first draft of what somebody brought: the words stand under work, to be put where they
+    belong."""
+    said = {name: text for name, text in brought.items() if text}
+    return {"language": language_of(person), "name": person.full_name, **said}
 
 
 def _job(job: PastJob) -> Entry:

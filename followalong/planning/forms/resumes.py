@@ -1,10 +1,19 @@
 """A résumé: text that the person reads, corrects and takes away."""
 
+import json
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies.writing import CommandForm
+from followalong.clients.file_refusals import FileRefused
+from followalong.core.clamd import Scan, scan
+from followalong.core.uploads import Purpose, Refused, UploadProblem, check
+from followalong.core.uploads.words import words_of
 from followalong.planning.forms.profile import VersionForm
+from followalong.planning.rules import from_json_resume
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
 
@@ -33,3 +42,43 @@ class ResumeForm(VersionForm):
     learning = fields.text(
         _("School, courses and certificates"), hint=_("Written like work."), rows=6
     )
+
+
+class BringForm(CommandForm):
+    """The résumé somebody brought. Its words are read; the file itself is not kept."""
+
+    file = forms.FileField(
+        label=_("The résumé they brought"),
+        help_text=_("A PDF, a Word file (.docx), plain text, or JSON Resume from elsewhere."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.txt,.json"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+    )
+
+    def clean_file(self) -> dict[str, Any]:
+        """What it says, by the fields of a résumé."""
+        sent = self.cleaned_data["file"]
+        content = sent.read()
+        if sent.name.lower().endswith(".json"):
+            return self._of_json(content)
+        try:
+            words = words_of(check(sent.name, content, Purpose.DOCUMENT))
+        except Refused as refused:
+            raise forms.ValidationError(str(FileRefused(refused.args[0]))) from refused
+        if scan(content) == Scan.INFECTED:
+            raise forms.ValidationError(str(FileRefused(UploadProblem.INFECTED)))
+        if not words:
+            raise forms.ValidationError(
+                _("No words could be read in it, as with a photo. Begin from the profile instead.")
+            )
+        return {"work": words}
+
+    def _of_json(self, content: bytes) -> dict[str, Any]:
+        try:
+            return from_json_resume(json.loads(content))
+        except (ValueError, RecursionError) as broken:
+            raise forms.ValidationError(
+                _("This is no JSON Resume. Choose another file.")
+            ) from broken

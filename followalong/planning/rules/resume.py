@@ -98,6 +98,59 @@ def as_json_resume(content: Content) -> dict[str, Any]:
     )
 
 
+def from_json_resume(told: Any) -> dict[str, str]:
+    """What another program's JSON Resume says, by the columns of a résumé. Raises ValueError."""
+    if not isinstance(told, dict) or not {"basics", "work", "education", "skills"} & set(told):
+        raise ValueError("not a JSON Resume")
+    basics = told.get("basics") if isinstance(told.get("basics"), dict) else {}
+    place = basics.get("location") if isinstance(basics.get("location"), dict) else {}
+    reach = [basics.get("phone"), basics.get("email"), place.get("address"), place.get("city")]
+    jobs = (
+        Entry(_word(one, "position"), _word(one, "name"), _when(one), _list(one.get("highlights")))
+        for one in _dicts(told.get("work"))
+    )
+    courses = (
+        Entry(
+            " · ".join(filter(None, [_word(one, "studyType"), _word(one, "area")])),
+            _word(one, "institution"),
+            _when(one),
+            _list(one.get("courses")),
+        )
+        for one in _dicts(told.get("education"))
+    )
+    return {
+        "name": _word(basics, "name"),
+        "contact": "\n".join(one for one in reach if isinstance(one, str) and one),
+        "summary": _word(basics, "summary"),
+        "skills": "\n".join(
+            filter(None, (_word(one, "name") for one in _dicts(told.get("skills"))))
+        ),
+        "work": write_entries(tuple(jobs)),
+        "learning": write_entries(tuple(courses)),
+    }
+
+
+def _dicts(found: Any) -> list[dict[str, Any]]:
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _list(found: Any) -> tuple[str, ...]:
+    lines = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    return tuple(line for one in lines for line in read_lines(one))
+
+
+def _word(told: dict[str, Any], name: str) -> str:
+    found = told.get(name)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def _when(told: dict[str, Any]) -> str:
+    """Years are enough: `2019-03-01` to nothing is `2019–`."""
+    first, last = _word(told, "startDate")[:4], _word(told, "endDate")[:4]
+    when = first if first and first == last else f"{first}–{last}"
+    return when if YEARS.match(when) else ""
+
+
 def _dates(entry: Entry) -> dict[str, str]:
     first, last = entry.years
     return {"startDate": first, "endDate": last}

@@ -15,12 +15,12 @@ from followalong.agencies.writing import CommandForm, posted, status_of
 from followalong.clients.models import Client
 from followalong.planning import resumes, rows
 from followalong.planning.actions import take_out, write_version
-from followalong.planning.forms.resumes import ResumeForm
+from followalong.planning.forms.resumes import BringForm, ResumeForm
 from followalong.planning.models import Resume
 from followalong.planning.rules import as_json_resume
 from followalong.planning.shown import lines_of
 from followalong.planning.views.writing import enrolment_of
-from followalong.ui import pdf
+from followalong.ui import docx, pdf
 
 
 @requires(Permission.PROFILE_VIEW)
@@ -43,6 +43,24 @@ def start(request: HttpRequest, client_id: UUID) -> HttpResponse:
     person = enrolment_of(request, client_id).client.person
     initial = {} if request.method == "POST" else resumes.from_profile(request, person)
     return _write(request, person, None, initial)
+
+
+@requires(Permission.PROFILE_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """What they brought, read into a draft that they correct; nothing is kept until they save."""
+    person = enrolment_of(request, client_id).client.person
+    form = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        draft = ResumeForm(initial=resumes.from_brought(person, form.cleaned_data["file"]))
+        to = here(request, "planning:resume_start", client_id=person.pk)
+        context = {"form": draft, "client": person, "to": to, **_page(request, person, None)}
+        context["lead"] = _("Put the words where they belong, and leave out what they do not want.")
+        return render(request, "planning/write.html", context)
+    page = {**_page(request, person, None), "title": _("The résumé they brought"), "file": True}
+    page["lead"] = _("Its words become a draft. The file itself is not kept.")
+    context = {"form": form, "client": person, **page}
+    return render(request, "planning/write.html", context, status=status_of(form))
 
 
 @requires(Permission.PROFILE_EDIT)
@@ -71,6 +89,13 @@ def resume_pdf(request: HttpRequest, resume_id: UUID) -> HttpResponse:
     row = _standing(request, resume_id)[1]
     design, large = request.GET.get("design", ""), "large" in request.GET
     return pdf.answer(resumes.paper(row, design=design, is_large=large), "resume.pdf")
+
+
+@requires(Permission.PROFILE_VIEW)
+@require_safe
+def resume_docx(request: HttpRequest, resume_id: UUID) -> HttpResponse:
+    row = _standing(request, resume_id)[1]
+    return docx.answer(resumes.paper(row, design="", is_large=False), "resume.docx")
 
 
 @requires(Permission.PROFILE_VIEW)

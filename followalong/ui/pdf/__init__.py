@@ -2,12 +2,10 @@
 
 A view makes a Paper of blocks and answers `pdf.answer(paper, "plan.pdf")`; `pdf.made(paper)` is
 the bytes. Words are data all the way: `#`, `$` and `\\` are letters. What prints is a program of
-its own, without network, within limits of time and memory (worker.py).
+its own, without network, within limits of time and memory (core/confined.py).
 """
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from django.http import HttpResponse
@@ -16,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, override
 
+from followalong.core.confined import NotDone, run
 from followalong.ui.pdf.blocks import (
     Block,
     Bullets,
@@ -47,7 +46,6 @@ __all__ = [
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "static" / "ui" / "built" / "paper"
-SECONDS = 30
 
 
 class NotMade(RuntimeError):
@@ -64,22 +62,11 @@ def made(paper: Paper) -> bytes:
             "printed": gettext("Printed on %(day)s")
             % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
         }
-    data = json.dumps({**paper.as_data(), **words})
+    data = json.dumps({**paper.as_data(), **words}).encode()
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, named by us
-            [sys.executable, "-I", str(HERE / "worker.py"), paper.template, str(FONTS)],
-            input=data.encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            cwd="/",
-            env={},
-            check=True,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise NotMade("The document took too long.") from late
-    except subprocess.CalledProcessError as failed:
-        raise NotMade(failed.stderr.decode(errors="replace")[-2000:]) from failed
-    return done.stdout
+        return run(HERE / "worker.py", paper.template, str(FONTS), data=data)
+    except NotDone as failed:
+        raise NotMade(str(failed)) from failed
 
 
 def answer(paper: Paper, name: str) -> HttpResponse:
