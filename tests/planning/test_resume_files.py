@@ -72,7 +72,7 @@ def test_its_words_are_a_draft_and_nothing_is_kept(cast, as_maya, name, content)
         ("cv.json", b"[1]", "This is no JSON Resume"),
         ("cv.json", b"{", "This is no JSON Resume"),
         ("cv.txt", b"\n\n", "No words could be read"),
-        ("cv.pdf", b"%PDF-1.7 broken", "can't be read"),
+        ("cv.pdf", b"%PDF-1.7 broken", "This PDF can"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(cast, as_maya, name, content, said):
