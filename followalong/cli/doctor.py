@@ -13,6 +13,7 @@ from django.core import checks as django_checks
 from django.db import Error, connections
 
 from followalong.cli.asking import Answers, select
+from followalong.cli.doctor_backups import check_backups
 from followalong.cli.doctor_disk import check_database_disk, check_disk
 from followalong.cli.migrating import reading_alias, unapplied_migrations, unknown_migrations
 from followalong.cli.row_security import examine_tables
@@ -153,18 +154,6 @@ def check_file_keys() -> Answers:
         as_owner = reading_alias() != "default"
         seen = f"{sum(number for _id, number in used)} files" if as_owner else "not counted"
         yield True, f"{len(known)} here; {seen}. A copy of them belongs in another place"
-
-
-def check_backups() -> Answers:
-    from followalong.core.installation import last_drill
-
-    drill = last_drill()
-    if drill is None:
-        yield True, "none was proved yet: run `followalong drill` with the newest, every week"
-    elif drill.ok:
-        yield True, f"one was brought back whole on {drill.at:%Y-%m-%d} (`followalong drill`)"
-    else:
-        yield False, f"the one tried on {drill.at:%Y-%m-%d} is not whole: {drill.says}"
 
 
 def check_seals() -> Answers:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from followalong.cli.database import database
+from followalong.cli.nightly import Nightly
 from followalong.cli.places import Caretaker
 from followalong.ops.children import Child, tell
 from followalong.ops.errors import OperatorError
@@ -57,7 +58,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         children = [_web(arguments, port), _worker()]
         if stopping.is_set():
             return 0
-        caretaker = Caretaker()
+        caretaker, nightly = Caretaker(), Nightly()
         try:
             for child in children:
                 child.start()
@@ -65,11 +66,13 @@ def run_serve(arguments: argparse.Namespace) -> int:
                 print("\n".join(lines), flush=True)
             while not stopping.wait(LOOK_EVERY):
                 caretaker.look()
+                nightly.look()
                 _revive(server, stopping)
                 for child in children:
                     child.look_after()
         finally:
             tell("Stopping …")
+            nightly.stop()
             children[0].stop(WEB_STOPS_WITHIN)
             children[1].stop(WORKER_STOPS_WITHIN)
     return 0

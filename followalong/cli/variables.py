@@ -41,7 +41,8 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "FOLLOWALONG_BACKUPS",
-        "the folder of your backups: its disk is watched too",
+        "a folder on another disk: `serve` makes a backup a day there and a drill a week, and keeps"
+        " fourteen. Its disk is watched too",
     ),
     (
         "FOLLOWALONG_RESERVE_MB",

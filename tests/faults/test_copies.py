@@ -1,6 +1,7 @@
 """F15 and F16 of the standards: a backup made while people save comes back whole, or not at all."""
 
 import json
+import time
 import zipfile
 from pathlib import Path
 
@@ -89,3 +90,21 @@ def test_a_damaged_backup_is_refused_with_its_cause_and_changes_nothing(
     again = followalong(elsewhere, "doctor", "--json")
     checks = {check["name"]: check["ok"] for check in json.loads(again.stdout)["checks"]}
     assert checks["migrations"], "the database that was there is still there"
+
+
+def test_serve_makes_a_backup_and_proves_it_by_itself(tmp_path):
+    """Where a folder is named: nobody has to remember."""
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    with installed(FOLLOWALONG_BACKUPS=str(backups)) as running:
+        reports = running.state / "drills"
+        end = time.monotonic() + 300
+        while not (reports.is_dir() and list(reports.glob("*Z.txt"))):
+            assert time.monotonic() < end, "no drill was made"
+            time.sleep(0.5)
+        (backup,) = backups.iterdir()
+        (report,) = reports.glob("*Z.txt")
+        assert report.read_text().startswith(f"PROVED: a restore of {backup}")
+        said = running.run("doctor").stdout
+    assert f"ok       backups: the newest is {backup}" in said
+    assert "ok       backups: one was brought back whole on" in said
