@@ -19,6 +19,8 @@ from followalong.ui.words import day_text, full_day_text
 
 # Where the work for a request is done: the page, its words, and the right that opens it.
 LEADS_TO = {
+    "COPY": ("privacy:copy_print", Permission.RIGHTS_ANSWER),
+    "LOCK": ("clients:locks", Permission.LOCK_EDIT),
     "WHO_LOOKED": ("privacy:looks", Permission.AUDIT_VIEW),
     "CORRECTION": ("home:client", Permission.CLIENT_VIEW),
     "DISAGREEMENT": ("home:client", Permission.CLIENT_VIEW),
@@ -87,7 +89,12 @@ def leads_to(request: HttpRequest, row: RightsRequest) -> dict[str, str] | None:
     name, permission = LEADS_TO.get(row.kind, ("", Permission.RIGHTS_ANSWER))
     if not name or not can(request.actor.role, permission):  # type: ignore[attr-defined]
         return None
-    words = {"privacy:looks": _("Who looked"), "home:client": _("Their page")}
+    words = {
+        "privacy:looks": _("Who looked"),
+        "privacy:copy_print": _("A copy of your record"),
+        "clients:locks": _("Locked away"),
+        "home:client": _("Their page"),
+    }
     return {"text": words[name], "href": here(request, name, client_id=row.client_id)}
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from followalong.privacy import accounting, disclosures, why
-from followalong.privacy.views import emergencies, flags, looks, own, requests, sharing
+from followalong.privacy.views import copies, emergencies, flags, looks, own, requests, sharing
 
 app_name = "privacy"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path(
         "clients/<uuid:client_id>/account/file/", accounting.accounting_file, name="accounting_file"
     ),
+    path("clients/<uuid:client_id>/copy/print/", copies.copy_print, name="copy_print"),
+    path("clients/<uuid:client_id>/copy/file/", copies.copy_file, name="copy_file"),
     path("clients/<uuid:client_id>/looks/", looks.looks, name="looks"),
     path("clients/<uuid:client_id>/looks/print/", looks.looks_print, name="looks_print"),
     path("clients/<uuid:client_id>/looks/ask/", looks.ask, name="ask"),

@@ -6,6 +6,7 @@ from followalong.privacy.actions.questions import (
     answer_look_question,
     ask_about_looks,
     note_account,
+    note_copy,
 )
 from followalong.privacy.actions.rights import answer_request, put_off_request, receive_request
 from followalong.privacy.actions.sharing import (
@@ -25,6 +26,7 @@ __all__ = [
     "count_wrong_number",
     "make_link",
     "note_account",
+    "note_copy",
     "open_link",
     "put_off_request",
     "raise_flags",

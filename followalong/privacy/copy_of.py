@@ -1,0 +1,83 @@
+"""Everything of one person's record that may go to them: one query, whatever its parts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, QuerySet
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from followalong.agencies import read
+from followalong.agencies.packs import codes
+from followalong.clients.models import Client
+from followalong.clients.rows import same_person
+from followalong.privacy.copy_parts import LEFT_OUT, PARTS, Column, Part
+from followalong.ui.words import day_text
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part in words: its name, and each row's day with what it says."""
+
+    title: str
+    rows: list[tuple[str, list[tuple[str, str]]]]
+
+
+def copy_of(request: HttpRequest, person: Client, lang: str) -> list[Told]:
+    """The parts that hold something, in the language that is on, the oldest row first."""
+    people = list(same_person(person.pk).values_list("pk", flat=True))
+    purpose = getattr(request, "purpose", "")
+    parts = {
+        f"part_{number}": ArraySubquery(_rows(part, people, request, purpose))
+        for number, part in enumerate(PARTS)
+    }
+    row = read.one(request, Client.objects.annotate(**parts), pk=person.pk)
+    found = ((part, getattr(row, f"part_{n}")) for n, part in enumerate(PARTS))
+    return [Told(str(part.title), _told(part, rows, lang)) for part, rows in found if rows]
+
+
+def left_out() -> list[str]:
+    """What is not in it, each reason once."""
+    return list(dict.fromkeys(str(why) for why in LEFT_OUT.values()))
+
+
+def _rows(part: Part, people: list[Any], request: HttpRequest, purpose: str) -> QuerySet:
+    model = apps.get_model(part.model)
+    rows = model.objects.filter(**{f"{_about(model)}__in": people}, **dict(part.only))
+    rows = rows.visible_to(request.actor, purpose).order_by(part.day, "pk")  # type: ignore[attr-defined]
+    named = {f"c{n}": F(column.path) for n, column in enumerate(part.columns)}
+    return rows.values(row=JSONObject(day=F(part.day), **named))
+
+
+def _about(model: Any) -> str:
+    return "pk" if model.client_column == "id" else str(model.client_column)
+
+
+def _told(part: Part, rows: list[Any], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(_day(row["day"]), _lines(part, row, lang)) for row in rows]
+
+
+def _lines(part: Part, row: dict[str, Any], lang: str) -> list[tuple[str, str]]:
+    said = ((one, row[f"c{n}"]) for n, one in enumerate(part.columns))
+    return [(str(one.says), _in_words(one, value, lang)) for one, value in said if value]
+
+
+def _in_words(column: Column, value: Any, lang: str) -> str:
+    if isinstance(value, list):
+        return ", ".join(_in_words(column, one, lang) for one in value)
+    text = str(value)
+    if column.listed:
+        listed = codes.get(column.listed)
+        return listed.label(text, lang) if text in listed else text
+    return _day(text) if column.path.endswith("_on") else text
+
+
+def _day(value: str | None) -> str:
+    """A day as people say it; of a moment its day."""
+    on = parse_date((value or "")[:10])
+    return day_text(on, timezone.localdate()) if on else _("no day")
