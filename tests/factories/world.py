@@ -43,7 +43,8 @@ class World:
         world = cls(Cast.make())
         cast = world.cast
         with acting_as(service(cast.northside)):
-            world.members = _members(cast)
+            there = (cast.maya, cast.sol, cast.pia, cast.ana, cast.priya)
+            world.members = members_of(cast.ips, cast.ben, there)
             world.ben = _about(cast.ben, cast.ben_enrolment, cast.maya)
             world.quinn = _about(cast.quinn, cast.quinn_enrolment, cast.ade)
             world.plant_canaries(cast.northside, NORTH)
@@ -133,23 +134,25 @@ def _tenant(model: type[models.Model], client: Client) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in names}
 
 
-def _members(cast: Cast) -> dict[str, Membership]:
-    """One member a role, each with a relation to Ben where the role opens nobody without."""
-    members = {m.role: m for m in (cast.maya, cast.sol, cast.pia, cast.ana, cast.priya)}
+def members_of(
+    program: Program, client: Client, there: tuple[Membership, ...]
+) -> dict[str, Membership]:
+    """One member a role, tied to this person where the role opens nobody without."""
+    members = {m.role: m for m in there}
     for slug, role in ROLES.items():
         if slug in NOT_MEMBERS:
             continue
         if slug not in members:
-            members[slug] = make_member(cast.northside, slug, slug, cast.ips)
+            members[slug] = make_member(program.agency, slug, slug, program)
         if role.reach == Reach.RELATED:
             Relation.objects.create(
-                agency=cast.northside,
-                client=cast.ben,
+                agency=program.agency,
+                client=client,
                 kind=Relation.Kind.ASSIGNED,
                 membership=members[slug],
                 from_on=DAY,
             )
-    agree(cast.ben, "VR")
+    agree(client, "VR")
     return members
 
 
