@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 # Never shown back, whatever was typed.
-_SECRET = ("password", "csrfmiddlewaretoken", "command_id", "credential")
+_SECRET = ("password", "passphrase", "csrfmiddlewaretoken", "command_id", "credential")
 
 
 def written_words(request: HttpRequest) -> list[str]:

@@ -19,7 +19,7 @@ class PassphraseForm(forms.Form):
         validators=[validate_password],
         error_messages={"required": _("Choose a passphrase.")},
     )
-    again = forms.CharField(
+    passphrase_again = forms.CharField(
         label=_("The same once more"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
@@ -34,6 +34,9 @@ class PassphraseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if "passphrase" in said and "again" in said and said["passphrase"] != said["again"]:
-            self.add_error("again", _("These two are not the same. Write both once more."))
+        both = said.get("passphrase"), said.get("passphrase_again")
+        if all(both) and both[0] != both[1]:
+            self.add_error(
+                "passphrase_again", _("These two are not the same. Write both once more.")
+            )
         return said
