@@ -34,10 +34,10 @@ def listed(request: HttpRequest, person: Client, *, may: bool) -> list[dict[str,
 
 
 def _papers(request: HttpRequest, row: Resume) -> list[dict[str, str]]:
-    names = {"clear": _("Clear"), "classic": _("Classic"), "slim": _("Slim")}
+    names = {"clear": _("PDF, clear"), "classic": _("PDF, classic"), "slim": _("PDF, slim")}
     at = here(request, "planning:resume_pdf", resume_id=row.pk)
     papers = [{"text": names[one], "href": f"{at}?{urlencode({'design': one})}"} for one in DESIGNS]
-    large = {"text": _("Large print"), "href": f"{at}?design=clear&large=1"}
+    large = {"text": _("PDF, large print"), "href": f"{at}?design=clear&large=1"}
     word = {"text": _("Word"), "href": here(request, "planning:resume_docx", resume_id=row.pk)}
     return [*papers, large, word]
 

@@ -77,7 +77,7 @@ def test_several_each_for_something_and_changed_by_versions(cast, as_maya, as_so
     first = write(as_maya, cast)
     write(as_maya, cast, purpose="Any kitchen")
     text = page(as_maya, cast, "resumes")
-    assert "Bakery" in text and "Any kitchen" in text and "Large print" in text
+    assert "Bakery" in text and "Any kitchen" in text and "PDF, large print" in text
     change = {**SAID, "purpose": "Bakery on Hill Street", "seen": first.pk}
     assert send(as_sol, of(as_sol, first, "resume"), **change).status_code == 302
     late = send(as_maya, of(as_maya, first, "resume"), **{**change, "summary": "Early riser"})

@@ -102,8 +102,8 @@ def from_json_resume(told: Any) -> dict[str, str]:
     """What another program's JSON Resume says, by the columns of a résumé. Raises ValueError."""
     if not isinstance(told, dict) or not {"basics", "work", "education", "skills"} & set(told):
         raise ValueError("not a JSON Resume")
-    basics = told.get("basics") if isinstance(told.get("basics"), dict) else {}
-    place = basics.get("location") if isinstance(basics.get("location"), dict) else {}
+    basics = _dict(told.get("basics"))
+    place = _dict(basics.get("location"))
     reach = [basics.get("phone"), basics.get("email"), place.get("address"), place.get("city")]
     jobs = (
         Entry(_word(one, "position"), _word(one, "name"), _when(one), _list(one.get("highlights")))
@@ -128,6 +128,10 @@ def from_json_resume(told: Any) -> dict[str, str]:
         "work": write_entries(tuple(jobs)),
         "learning": write_entries(tuple(courses)),
     }
+
+
+def _dict(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
 
 
 def _dicts(found: Any) -> list[dict[str, Any]]:
