@@ -47,6 +47,14 @@ def test_a_backup_made_during_writes_comes_back_elsewhere_with_all_that_was_save
     assert wrong <= {"settings", "assets"}, report  # what a machine has, not what came back
 
 
+@pytest.fixture(scope="module")
+def in_use(fresh_state) -> Path:
+    """Another machine with a database; as each refusal changes nothing, one does for all."""
+    state = fresh_state()
+    assert followalong(state, "migrate").returncode == 0
+    return state
+
+
 def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-2000])
 
@@ -75,19 +83,17 @@ def counted_wrongly(path: Path) -> None:
     ],
 )
 def test_a_damaged_backup_is_refused_with_its_cause_and_changes_nothing(
-    copied, fresh_state, tmp_path, damage, cause
+    copied, in_use, tmp_path, damage, cause
 ):
     path = tmp_path / "damaged.zip"
     path.write_bytes(copied[0].read_bytes())
     damage(path)
-    elsewhere = fresh_state()
-    assert followalong(elsewhere, "migrate").returncode == 0
 
-    done = followalong(elsewhere, "restore", "--replace", path)
+    done = followalong(in_use, "restore", "--replace", path)
 
     assert done.returncode == 2
     assert cause in done.stderr
-    again = followalong(elsewhere, "doctor", "--json")
+    again = followalong(in_use, "doctor", "--json")
     checks = {check["name"]: check["ok"] for check in json.loads(again.stdout)["checks"]}
     assert checks["migrations"], "the database that was there is still there"
 
