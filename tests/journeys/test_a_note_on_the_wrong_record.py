@@ -82,6 +82,7 @@ def test_a_licence_is_added_by_photo_or_file(page, world, sign_in, accessible, t
 
     # Given Ben, whose licence runs out soon
     page.goto(f"{home}clients/{world.ben.pk}/")
+    page.get_by_text("Record and rights").click()
     page.get_by_role("link", name="Files").click()
     accessible(page)
     page.get_by_role("link", name="Add a file").first.click()
