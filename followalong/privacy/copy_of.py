@@ -30,7 +30,7 @@ class Told:
 
 def copy_of(request: HttpRequest, person: Client, lang: str) -> list[Told]:
     """The parts that hold something, in the language that is on, the oldest row first."""
-    people = list(same_person(person.pk).values_list("pk", flat=True))
+    people = same_person(person.pk)
     purpose = getattr(request, "purpose", "")
     parts = {
         f"part_{number}": ArraySubquery(_rows(part, people, request, purpose))
@@ -46,7 +46,7 @@ def left_out() -> list[str]:
     return list(dict.fromkeys(str(why) for why in LEFT_OUT.values()))
 
 
-def _rows(part: Part, people: list[Any], request: HttpRequest, purpose: str) -> QuerySet:
+def _rows(part: Part, people: QuerySet, request: HttpRequest, purpose: str) -> QuerySet:
     model = apps.get_model(part.model)
     rows = model.objects.filter(**{f"{_about(model)}__in": people}, **dict(part.only))
     rows = rows.visible_to(request.actor, purpose).order_by(part.day, "pk")  # type: ignore[attr-defined]

@@ -18,6 +18,8 @@ BELOW_VIEWS = (
     "/agencies/read.py",
     "/agencies/timings.py",
     "/clients/doors.py",
+    # What people locked away from whoever reads: asked before any rule is.
+    "/clients/locks.py",
     # A visitor with a one-time link, and counts that name nobody.
     "/agencies/joining.py",
     "/clients/figures.py",
