@@ -1,6 +1,7 @@
 """What `followalong doctor`'s checks are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import connections
 
@@ -9,7 +10,7 @@ from followalong.cli.migrating import reading_alias
 Answers = Iterator[tuple[bool, str]]
 
 
-def select(statement: str, parameters: list[str] | None = None) -> list[tuple]:
+def select(statement: str, parameters: Sequence[Any] | None = None) -> list[tuple]:
     """As the owner where the command has it: it sees the catalogue of every role."""
     with connections[reading_alias()].cursor() as cursor:
         cursor.execute(statement, parameters or [])

@@ -5,6 +5,7 @@ is asked for and has no address of its own.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,5 +134,5 @@ def _text(person: Any) -> str:
     return _("OK to text") if person.phone and person.ok_to_text else ""
 
 
-def _joined(parts: list[str | None], between: str = " · ") -> str:
+def _joined(parts: Iterable[str | None], between: str = " · ") -> str:
     return between.join(filter(None, parts))
