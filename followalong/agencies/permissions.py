@@ -55,6 +55,7 @@ class Permission(StrEnum):
     RIGHTS_RECEIVE = "rights_receive"
     RIGHTS_ANSWER = "rights_answer"
     LOCK_EDIT = "lock_edit"
+    BREACH_EDIT = "breach_edit"
     EMERGENCY_OPEN = "emergency_open"
     CORRECTION_UNDO = "correction_undo"
     FILE_VIEW = "file_view"
@@ -119,6 +120,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.RIGHTS_RECEIVE: "B",
     Permission.RIGHTS_ANSWER: "A B C",
     Permission.LOCK_EDIT: "E K",
+    Permission.BREACH_EDIT: "A B C",
     Permission.EMERGENCY_OPEN: "A B C",
     Permission.CORRECTION_UNDO: "B C",
     Permission.FILE_VIEW: "C E",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
@@ -12,6 +12,7 @@ from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission, can
 from followalong.clients.rows import emergency_looks_waiting
 from followalong.privacy.waiting import (
+    breaches_open,
     flags_waiting,
     namings_waiting,
     questions_waiting,
@@ -55,6 +56,14 @@ def _requests(n: int) -> str:
     ) % {"n": n}
 
 
+def _breaches(n: int) -> str:
+    return ngettext(
+        "Information went astray: one time is open",
+        "Information went astray: %(n)d times are open",
+        n,
+    ) % {"n": n}
+
+
 def _flags(n: int) -> str:
     return ngettext("One look deserves a word", "%(n)d looks deserve a word", n) % {"n": n}
 
@@ -63,6 +72,7 @@ Row = tuple[Permission, str, Callable[[], QuerySet], Callable[[int], str]]
 # The most pressing first.
 QUEUES: tuple[Row, ...] = (
     (Permission.AUDIT_VIEW, "privacy:emergencies", emergency_looks_waiting, _emergencies),
+    (Permission.BREACH_EDIT, "privacy:breaches", breaches_open, _breaches),
     (Permission.RIGHTS_ANSWER, "privacy:requests", requests_waiting, _requests),
     (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
     (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),
@@ -76,10 +86,21 @@ def answers_wanted(request: HttpRequest) -> list[Queue]:
 
 
 def _wanted(request: HttpRequest) -> Iterator[Queue]:
+    """In one question of the database, however many queues the role answers."""
     role = request.actor.role  # type: ignore[attr-defined]
-    for permission, name, rows, words in QUEUES:
-        if can(role, permission) and (n := read.count(request, rows())):
-            yield Queue(words(n), page_for(request, permission, name))
+    asked = [
+        read.visible(request, rows())
+        .order_by()
+        .values(queue=Value(place))
+        .annotate(n=Count("pk"))
+        .values_list("queue", "n")
+        for place, (permission, _name, rows, _words) in enumerate(QUEUES)
+        if can(role, permission)
+    ]
+    held = dict(asked[0].union(*asked[1:], all=True)) if asked else {}
+    for place in sorted(held):
+        permission, name, _rows, words = QUEUES[place]
+        yield Queue(words(held[place]), page_for(request, permission, name))
 
 
 def answers_for_anything(role: str) -> bool:

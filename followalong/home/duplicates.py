@@ -19,8 +19,8 @@ from followalong.clients.actions import pair_by_hand
 from followalong.clients.forms.duplicates import PairForm
 from followalong.clients.lookalikes import SIGNS
 from followalong.clients.models import Client, PossibleDuplicate
+from followalong.core.nearest import nearest, nearest_first
 from followalong.core.text import fold
-from followalong.home.search import nearest, nearest_first
 from followalong.ui.words import day_text
 
 LIMIT = 100

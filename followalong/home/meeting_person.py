@@ -20,12 +20,12 @@ from followalong.clients.agreed import agreed_to_team
 from followalong.clients.correctable import may_correct
 from followalong.clients.models import Client, Enrolment, Referral
 from followalong.clients.rows import rows_of, same_person
+from followalong.core.nearest import nearest
 from followalong.core.text import fold
 from followalong.home.meeting import meetings_with_people, notes_of, spoken_line, staff_of
 from followalong.home.meeting_agenda import in_meeting
 from followalong.home.meeting_form import TREATMENT, PersonForm, TapForm
 from followalong.home.meetings import meeting_name
-from followalong.home.search import nearest
 
 FOUND = 20
 

@@ -67,6 +67,12 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.DISCLOSURE_REVIEW, "privacy:namings", "file-text", _("Named without a yes")),
         (Permission.RIGHTS_ANSWER, "privacy:requests", "inbox", _("Requests about records")),
         (Permission.AUDIT_VIEW, "privacy:emergencies", "shield-check", _("Opened in an emergency")),
+        (
+            Permission.BREACH_EDIT,
+            "privacy:breaches",
+            "shield-check",
+            _("When information went astray"),
+        ),
         (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
         (Permission.AUDIT_VIEW, "privacy:flags", "search", _("Looks that deserve a word")),
         (Permission.TODAY_VIEW, "privacy:my_looks", "search", _("My looks")),

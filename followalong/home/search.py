@@ -2,21 +2,8 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection
-from django.db.models import (
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    UUIDField,
-    Value,
-)
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,12 +16,12 @@ from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.clients.models import Client, Enrolment
 from followalong.clients.rows import same_person
+from followalong.core.nearest import nearest, nearest_first
 from followalong.core.text import fold
 from followalong.employers.models import AgencyEmployer
 from followalong.ui.words import day_text
 
 SHORTEST = 2
-ASKED = 60  # more than are shown, since the read gate may leave some out
 SHOWN = 20
 SHOWN_OF_A_PERSON = ("given_name", "family_name", "preferred_name", "pronouns", "died_on")
 
@@ -108,19 +95,6 @@ def find_employers(request: HttpRequest, needle: str) -> list[Found]:
         )
         for row in found
     ]
-
-
-def nearest(function: str, needle: str) -> list[UUID]:
-    """Ids by nearness, from a function that tests the agency itself; not yet gated."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM {function}(%s, %s)", [needle, ASKED])  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
-
-
-def nearest_first(rows: QuerySet, ids: list[UUID]) -> QuerySet:
-    nearness = Value(ids, output_field=ArrayField(UUIDField()))
-    place = Func(nearness, F("pk"), function="array_position", output_field=IntegerField())
-    return rows.order_by(place)
 
 
 def _person(request: HttpRequest, row: Any) -> Found:

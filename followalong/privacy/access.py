@@ -74,3 +74,15 @@ def look_flag(actor: Actor) -> Q:
     if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.AUDIT_VIEW):
         return about_client_or_nobody(actor) | mine
     return mine
+
+
+def breach(actor: Actor) -> Q:
+    """What went astray, and who was told: for whoever answers for privacy."""
+    is_theirs = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.BREACH_EDIT)
+    return Q() if is_theirs else NOBODY
+
+
+def breach_person(actor: Actor) -> Q:
+    """Whose information it was: of people whose record they open."""
+    is_theirs = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.BREACH_EDIT)
+    return about_client(actor) if is_theirs else NOBODY

@@ -86,3 +86,26 @@ _NOT_SHARED = {
     ShareProblem.SENT: _("It has gone already."),
     ShareProblem.TAKEN_BACK: _("It was taken back, so it does not go."),
 }
+
+
+class BreachClosed(Exception):
+    """A colleague closed it in the meantime."""
+
+    def __str__(self) -> str:
+        return str(_("This was closed in the meantime. Your words are still here."))
+
+
+class StillToTell(Exception):
+    """Somebody concerned is not told yet, or nobody said why not."""
+
+    def __str__(self) -> str:
+        return str(
+            _("Say first for each person when they were told, or why they are not: it stays open.")
+        )
+
+
+class AlreadyNamed(Exception):
+    """The person is on the list."""
+
+    def __str__(self) -> str:
+        return str(_("This person is on the list already."))

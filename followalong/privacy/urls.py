@@ -1,7 +1,16 @@
 from django.urls import path
 
 from followalong.privacy import accounting, disclosures, why
-from followalong.privacy.views import copies, emergencies, flags, looks, own, requests, sharing
+from followalong.privacy.views import (
+    breaches,
+    copies,
+    emergencies,
+    flags,
+    looks,
+    own,
+    requests,
+    sharing,
+)
 
 app_name = "privacy"
 urlpatterns = [
@@ -31,6 +40,13 @@ urlpatterns = [
     path("looks/mine/<uuid:flag_id>/", flags.say, name="say"),
     path("privacy/flags/", flags.flags, name="flags"),
     path("privacy/flags/<uuid:flag_id>/", flags.flag, name="flag"),
+    path("privacy/breaches/", breaches.breaches, name="breaches"),
+    path("privacy/breaches/new/", breaches.breach_new, name="breach_new"),
+    path("privacy/breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
+    path("privacy/breaches/<uuid:breach_id>/change/", breaches.breach_change, name="breach_change"),
+    path("privacy/breaches/<uuid:breach_id>/person/", breaches.breach_person, name="breach_person"),
+    path("privacy/breaches/<uuid:breach_id>/notice/", breaches.breach_notice, name="breach_notice"),
+    path("privacy/breaches/told/<uuid:concerned_id>/", breaches.breach_told, name="breach_told"),
     path("privacy/questions/", looks.questions, name="questions"),
     path("privacy/questions/<uuid:question_id>/", looks.answer, name="answer"),
     path("privacy/emergencies/", emergencies.emergencies, name="emergencies"),

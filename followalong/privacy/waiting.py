@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
-from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest
+from followalong.privacy.models import Breach, LookFlag, LookQuestion, RightsRequest
 
 
 def namings_waiting() -> QuerySet[EmployerContact]:
@@ -27,3 +27,8 @@ def requests_waiting() -> QuerySet[RightsRequest]:
 def flags_waiting() -> QuerySet[LookFlag]:
     """Looks that deserve a word, which nobody has closed yet."""
     return LookFlag.objects.filter(closed_at__isnull=True)
+
+
+def breaches_open() -> QuerySet[Breach]:
+    """Times when information went astray that are not closed: somebody may be still to tell."""
+    return Breach.objects.filter(closed_on__isnull=True)

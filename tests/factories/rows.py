@@ -46,6 +46,8 @@ CODES = {
     "clients.eligibilityanswer.question": "goal_to_work",
     "clients.eligibilityanswer.question_version": "1",
     "planning.profilepart.part": "strengths",
+    "privacy.breachperson.told_how": "LETTER",
+    "privacy.breachnotice.told_how": "LETTER",
     "exchange.importedrow.table": "clients",
     "privacy.share.kind": "VR",
     "employers.employercontact.disclosure_answer": "did_not_name",

@@ -57,7 +57,14 @@ from followalong.exchange.models import Batch, Sheet, SheetRow
 from followalong.jobs.models import Job
 from followalong.matching.models import Opening
 from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion, Resume
-from followalong.privacy.models import LookFlag, LookQuestion, RightsRequest, Share
+from followalong.privacy.models import (
+    Breach,
+    BreachPerson,
+    LookFlag,
+    LookQuestion,
+    RightsRequest,
+    Share,
+)
 from tests.factories.rows import Known
 
 # What each named part of an address stands for: the model whose row's id goes there.
@@ -78,6 +85,8 @@ MODELS: dict[str, type[Model]] = {
     "question_id": LookQuestion,
     "flag_id": LookFlag,
     "share_id": Share,
+    "breach_id": Breach,
+    "concerned_id": BreachPerson,
     "request_id": RightsRequest,
     "look_id": EmergencyLook,
     "lock_id": Lock,

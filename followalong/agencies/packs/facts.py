@@ -29,6 +29,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "legal_help": "text",
         "small_cell_minimum": "whole",
         "bulk_looks": "whole",
+        "breach_days": "whole",
+        "breach_rule": "text",
         "accounting_years": "whole",
         "accounting_omits": "list of words",
         "workday_minutes": "whole",
@@ -135,6 +137,10 @@ def _positive(value: int) -> str:
     return "" if value > 0 else "must be more than 0"
 
 
+def _days(value: int) -> str:
+    return "" if value >= 0 else "must be days, or 0 where the place names no number"
+
+
 def _one_of(allowed: tuple[str, ...]) -> Any:
     return lambda value: "" if value in allowed else f"must be one of {', '.join(allowed)}"
 
@@ -151,6 +157,7 @@ CHECKS = {
     "out_of_touch_ends": _one_of(OUT_OF_TOUCH_ENDS),
     "small_cell_minimum": _positive,
     "bulk_looks": _positive,
+    "breach_days": _days,
     "accounting_years": _positive,
     "accounting_omits": _grounds,
     "workday_minutes": _positive,

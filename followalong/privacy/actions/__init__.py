@@ -1,5 +1,14 @@
 """Everything that this room writes."""
 
+from followalong.privacy.actions.breaches import (
+    BREACH_WORDS,
+    add_breach_person,
+    change_breach,
+    close_breach,
+    tell_breach_person,
+    tell_of_breach,
+    write_breach,
+)
 from followalong.privacy.actions.flags import close_flag, raise_flags, say_about_look
 from followalong.privacy.actions.links import count_wrong_number, make_link, open_link
 from followalong.privacy.actions.questions import (
@@ -19,9 +28,13 @@ from followalong.privacy.actions.sharing import (
 )
 
 __all__ = [
+    "BREACH_WORDS",
+    "add_breach_person",
     "answer_look_question",
     "answer_request",
     "ask_about_looks",
+    "change_breach",
+    "close_breach",
     "close_flag",
     "count_wrong_number",
     "make_link",
@@ -38,4 +51,7 @@ __all__ = [
     "send_share",
     "show_share",
     "take_share_back",
+    "tell_breach_person",
+    "tell_of_breach",
+    "write_breach",
 ]

@@ -2,6 +2,7 @@
 be put off. Pure."""
 
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
+from followalong.privacy.rules.breaches import NOT_TOLD, is_settled, tell_by
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
@@ -23,6 +24,7 @@ from followalong.privacy.rules.snooping import (
 )
 
 __all__ = [
+    "NOT_TOLD",
     "QUIET_DAYS",
     "Deed",
     "Disclosure",
@@ -42,11 +44,13 @@ __all__ = [
     "deed",
     "is_asked_again",
     "is_many",
+    "is_settled",
     "leaves",
     "link_opens",
     "put_off_problem",
     "raised",
     "share_problem",
     "share_state",
+    "tell_by",
     "why",
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followalong.agencies import read
 from followalong.agencies.gates import requires
-from followalong.agencies.links import go, here
+from followalong.agencies.links import go, here, page_for
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.models import Client
@@ -62,6 +62,8 @@ def flag(request: HttpRequest, flag_id: UUID) -> HttpResponse:
         return go(request, "privacy:flags")
     line = _line(request, row, "", row.client)
     context = {"line": line, "form": form, "back": here(request, "privacy:flags")}
+    if page := page_for(request, Permission.BREACH_EDIT, "privacy:breach_new"):
+        context["astray"] = f"{page}?flag={row.pk}"
     return render(request, "privacy/flag.html", context, status=status_of(form))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.heads import head_of
-from followalong.agencies.links import go, here
+from followalong.agencies.links import go, here, page_for
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import choices_shown
@@ -146,5 +146,7 @@ def _page(
         "put_off": here(request, "privacy:request_put_off", request_id=row.pk),
         "back": here(request, "privacy:requests"),
     }
+    if astray := page_for(request, Permission.BREACH_EDIT, "privacy:breach_new"):
+        context["astray"] = f"{astray}?request={row.pk}"
     status = max(status_of(form), status_of(later))
     return render(request, "privacy/request.html", context, status=status)

@@ -1,0 +1,45 @@
+"""Forms about looks and about people's own records. They check; actions save."""
+
+from .asked import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    EmergencyForm,
+    LinkForm,
+    NumberForm,
+    OwnRequestForm,
+    PutOffForm,
+    RequestAnswerForm,
+    RequestForm,
+    SayForm,
+    ShareForm,
+    WriteForm,
+)
+from .breaches import (
+    BreachCloseForm,
+    BreachForm,
+    BreachNoticeForm,
+    BreachPersonForm,
+    BreachToldForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "BreachCloseForm",
+    "BreachForm",
+    "BreachNoticeForm",
+    "BreachPersonForm",
+    "BreachToldForm",
+    "CloseForm",
+    "EmergencyForm",
+    "LinkForm",
+    "NumberForm",
+    "OwnRequestForm",
+    "PutOffForm",
+    "RequestAnswerForm",
+    "RequestForm",
+    "SayForm",
+    "ShareForm",
+    "WriteForm",
+]

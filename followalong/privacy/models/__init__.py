@@ -1,0 +1,15 @@
+"""What people ask about their own record, who looked at it, and where it went astray."""
+
+from .asked import LookFlag, LookQuestion, OwnLink, RightsRequest, Share
+from .breaches import Breach, BreachNotice, BreachPerson
+
+__all__ = [
+    "Breach",
+    "BreachNotice",
+    "BreachPerson",
+    "LookFlag",
+    "LookQuestion",
+    "OwnLink",
+    "RightsRequest",
+    "Share",
+]
