@@ -55,7 +55,7 @@ def told(lock: Lock, *, named: bool = True) -> dict[str, Any]:
 
 
 def what(lock: Lock) -> str:
-    return _("One entry") if lock.part == ONE_ENTRY else str(PARTS.get(lock.part, lock.part))
+    return _("A single entry") if lock.part == ONE_ENTRY else str(PARTS.get(lock.part, lock.part))
 
 
 def from_whom(lock: Lock, *, named: bool = True) -> str:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,11 +24,14 @@ from followalong.clients.views.shown import speech
 @requires(Permission.RIGHTS_RECEIVE, purpose="PATRQT")
 @require_http_methods(["GET", "HEAD", "POST"])
 def disagree(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """For the entry that the address names; without one there is nothing to stand beside."""
+    """For the entry that the address names; without one, where to begin."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
     entry = named_entry(request, client)
     if entry is None:
-        raise Http404
+        messages.info(
+            request, _("Open the entry it is about and choose “They do not agree” there.")
+        )
+        return go(request, "home:client", client_id=client.pk)
     form = DisagreementForm(request.POST or None, ways=ways_of(*speech(request)))
 
     def do() -> UUID:
