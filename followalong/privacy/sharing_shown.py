@@ -15,9 +15,9 @@ from followalong.clients import choices_shown
 from followalong.clients.models import Enrolment
 from followalong.clients.rules import ConsentType
 from followalong.employers.models import AgencyEmployer
+from followalong.privacy.actions import yes_for
 from followalong.privacy.models import Share
 from followalong.privacy.rules import ShareState
-from followalong.privacy.yes import yes_for
 from followalong.ui.words import day_text, with_more
 
 STATES = {

@@ -26,6 +26,7 @@ from followalong.privacy.actions.sharing import (
     show_share,
     take_share_back,
 )
+from followalong.privacy.actions.yes import yes_for
 
 __all__ = [
     "BREACH_WORDS",
@@ -54,4 +55,5 @@ __all__ = [
     "tell_breach_person",
     "tell_of_breach",
     "write_breach",
+    "yes_for",
 ]

@@ -17,10 +17,10 @@ from followalong.core.actor import Actor
 from followalong.employers.actions import clear_approach, log_employer_contact, most_said
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.employers.rules import EmployerMode, Purpose
+from followalong.privacy.actions.yes import Yes, yes_for
 from followalong.privacy.models import Share
 from followalong.privacy.refusals import NeedsYes, NotShared
 from followalong.privacy.rules import ShareStep, share_problem
-from followalong.privacy.yes import Yes, yes_for
 
 
 @transaction.atomic
