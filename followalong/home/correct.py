@@ -23,7 +23,15 @@ from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
 from followalong.clients.correctable import KINDS, may_correct, person_id
 from followalong.clients.file_refusals import FileRefused
-from followalong.clients.models import Client, ClientFile, Consent, Enrolment, Facet, Referral
+from followalong.clients.models import (
+    Client,
+    ClientFile,
+    Consent,
+    DisclosureChoice,
+    Enrolment,
+    Facet,
+    Referral,
+)
 from followalong.clients.refusals import CorrectionRefused, EntryRefused, FacetRefused
 from followalong.clients.rules import CorrectionReason
 from followalong.employers.models import EmployerContact
@@ -145,6 +153,12 @@ def facet(request: HttpRequest, facet_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     return _page(request, Consent, choice_id)
+
+
+@requires(Permission.ENROLMENT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk(request: HttpRequest, talk_id: UUID) -> HttpResponse:
+    return _page(request, DisclosureChoice, talk_id)
 
 
 def _page(request: HttpRequest, model: Any, pk: UUID) -> HttpResponse:

@@ -23,6 +23,7 @@ NAMES = {
     "caseload.notnow": gettext_lazy("Not wanted now"),
     "employers.employercontact": gettext_lazy("Employer visit"),
     "clients.consent": gettext_lazy("Choice"),
+    "clients.disclosurechoice": gettext_lazy("Talk about employers"),
     "clients.clientfile": gettext_lazy("File"),
     "clients.referral": gettext_lazy("Referral"),
     "clients.eligibilityanswer": gettext_lazy("Answer"),
@@ -43,7 +44,10 @@ LISTS = {
 # Which code says what a row is, where it has no title.
 TITLED_BY = {"facet": "kind", "consent": "type"}
 # A list under another name than its row's and column's, and what a column is called then.
-OTHER_LISTS = {("facet", "reason"): "pause.reason"}
+OTHER_LISTS = {
+    ("facet", "reason"): "pause.reason",
+    ("disclosurechoice", "topic"): "consent.topic",
+}
 OTHER_NAMES = {("facet", "reason"): gettext_lazy("Why")}
 # The columns that say something, in the order in which they are read.
 COLUMNS = {
@@ -52,6 +56,7 @@ COLUMNS = {
     "started_on": gettext_lazy("Day"),
     "starts_on": gettext_lazy("Day"),
     "signed_on": gettext_lazy("Day"),
+    "talked_on": gettext_lazy("Day"),
     "from_on": gettext_lazy("From"),
     "to_on": gettext_lazy("Last day"),
     "on": gettext_lazy("Day"),
@@ -83,6 +88,12 @@ COLUMNS = {
     "person_met": gettext_lazy("Who was met"),
     "disclosed": gettext_lazy("What was said"),
     "topic": gettext_lazy("What may be said"),
+    "what": gettext_lazy("What would be said?"),
+    "to_whom": gettext_lazy("To whom? The boss, people they work with, nobody else?"),
+    "might_help": gettext_lazy("How might it help?"),
+    "might_hurt": gettext_lazy("How might it hurt?"),
+    "words_to_use": gettext_lazy("Words to use"),
+    "words_not_to_use": gettext_lazy("Words not to use"),
     "note": gettext_lazy("What happened"),
     "learned": gettext_lazy("What was learned"),
     "in_their_words": gettext_lazy("In their own words"),

@@ -130,6 +130,7 @@ member: list[URLPattern | URLResolver] = [
     path("enrolments/<uuid:enrolment_id>/correct/", correct.enrolment, name="correct_enrolment"),
     path("facets/<uuid:facet_id>/correct/", correct.facet, name="correct_facet"),
     path("choices/<uuid:choice_id>/correct/", correct.choice, name="correct_choice"),
+    path("talks/<uuid:talk_id>/correct/", correct.talk, name="correct_talk"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<uuid:correction_id>/", corrections.sealed, name="sealed"),
     path("corrections/<uuid:correction_id>/file/", corrections.sealed_file, name="sealed_file"),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from followalong.caseload.actions import remove_milestone
+from followalong.caseload.actions import note_milestone, remove_milestone
 from followalong.caseload.models import Contact
 from followalong.caseload.rules import MilestoneKind
 from followalong.clients.correctable import KINDS, PARTS, Kind, Row
-from followalong.clients.models import Consent
+from followalong.clients.models import Consent, DisclosureChoice
 from followalong.clients.rules import ConsentType
 from followalong.core.actor import Actor
 from followalong.employers.actions.contacts import push_down
@@ -23,6 +23,11 @@ def enter_kinds() -> None:
         whole=lambda entry: entry.contact or entry,
     )
     PARTS[EmployerContact].append(_their_yes)
+    KINDS[DisclosureChoice] = Kind(
+        day=lambda talk: talk.talked_on, follow=_talk, needs_enrolment=True
+    )
+    # The yes that came of a talk holds no longer than it stands.
+    PARTS[DisclosureChoice].append(lambda talk: Consent.objects.filter(pk=talk.consent_id))
     PARTS[Contact].append(_visit_there)
 
 
@@ -37,6 +42,16 @@ def _visit(by: Actor, entry: EmployerContact) -> None:
             kind=MilestoneKind.EMPLOYER_CONTACT,
             subject_id=entry.pk,
         )
+
+
+def _talk(by: Actor, talk: DisclosureChoice) -> None:
+    """The clocks that ask for a talk follow the talks on record. What an earlier one allowed
+    stays taken back: the person is asked again."""
+    about = {"enrolment": talk.enrolment, "kind": MilestoneKind.DISCLOSURE_DISCUSSED}
+    if talk.withdrawn_at:
+        remove_milestone(by=by, subject_id=talk.pk, **about)
+    else:
+        note_milestone(by=by, on=talk.talked_on, subject_id=talk.pk, **about)
 
 
 def _visit_there(contact: Contact) -> Iterable[Row]:

@@ -45,6 +45,7 @@ def talk(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": person,
         "known": known,
         "last": _("Last talked about: %(day)s") % {"day": _day(last)} if last else "",
+        "mistake": here(request, "home:correct_talk", talk_id=last.pk) if last else "",
         "shown_in": shown_in,
         "says": consent_text(pack.code, "EMPLOYER").says.say(shown_in),
         "needs_counsel": needs_counsel(pack, "EMPLOYER"),
