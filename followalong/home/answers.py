@@ -98,9 +98,10 @@ def _wanted(request: HttpRequest) -> Iterator[Queue]:
         if can(role, permission)
     ]
     held = dict(asked[0].union(*asked[1:], all=True)) if asked else {}
-    for place in sorted(held):
+    for place, n in sorted(held.items()):
         permission, name, _rows, words = QUEUES[place]
-        yield Queue(words(held[place]), page_for(request, permission, name))
+        if n:
+            yield Queue(words(n), page_for(request, permission, name))
 
 
 def answers_for_anything(role: str) -> bool:

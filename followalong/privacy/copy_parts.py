@@ -326,6 +326,7 @@ LEFT_OUT = {
     "clients.Correction": TAKEN_OFF,
     "clients.Stopped": TAKEN_OFF,
     "clients.EmergencyLook": ASK_FOR_IT,
+    "privacy.BreachPerson": ASK_FOR_IT,
     "privacy.LookQuestion": ASK_FOR_IT,
     "privacy.LookFlag": ASK_FOR_IT,
     "privacy.OwnLink": SECRETS,
