@@ -47,11 +47,11 @@ def _visit(by: Actor, entry: EmployerContact) -> None:
 def _talk(by: Actor, talk: DisclosureChoice) -> None:
     """The clocks that ask for a talk follow the talks on record. What an earlier one allowed
     stays taken back: the person is asked again."""
-    about = {"enrolment": talk.enrolment, "kind": MilestoneKind.DISCLOSURE_DISCUSSED}
+    kind, of = MilestoneKind.DISCLOSURE_DISCUSSED, talk.enrolment
     if talk.withdrawn_at:
-        remove_milestone(by=by, subject_id=talk.pk, **about)
+        remove_milestone(by=by, enrolment=of, kind=kind, subject_id=talk.pk)
     else:
-        note_milestone(by=by, on=talk.talked_on, subject_id=talk.pk, **about)
+        note_milestone(by=by, enrolment=of, kind=kind, on=talk.talked_on, subject_id=talk.pk)
 
 
 def _visit_there(contact: Contact) -> Iterable[Row]:

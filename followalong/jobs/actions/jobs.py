@@ -246,8 +246,9 @@ def _end_choices(by: Actor, job: Job, ended_on: date) -> None:
         client__in=people, employer_id=job.employer_id, ended_on__isnull=True
     )
     if not there.exclude(pk=job.pk).exists():
-        told = {"employer_id": job.employer_id, "ended_on": ended_on}
-        end_choices_with_job(by=by, client=job.client, **told)
+        end_choices_with_job(
+            by=by, client=job.client, employer_id=job.employer_id, ended_on=ended_on
+        )
 
 
 @transaction.atomic

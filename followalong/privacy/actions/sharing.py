@@ -1,6 +1,6 @@
 """What goes to somebody outside: written, seen as it will be read, then sent or taken back."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -36,8 +36,9 @@ def prepare_approach(
 ) -> Share | AgencyEmployer:
     """A visit planned, a letter written, or both. Raises NeedsAChoice, for a visit alone."""
     if visit_on:
-        told = {"will_say": will_say, "visit_on": visit_on}
-        clear_approach(by=by, employer=employer, enrolment=enrolment, **told)
+        clear_approach(
+            by=by, employer=employer, enrolment=enrolment, will_say=will_say, visit_on=visit_on
+        )
     if not letter:
         return employer
     return prepare_share(
@@ -116,19 +117,22 @@ def send_share(*, by: Actor, share: Share) -> Share:
     """
     stored = _step(share, ShareStep.SEND)
     stored.consent = _first(_needed(stored))
-    stored.sent_at, stored.sent_on = clock.now(), clock.localdate()
+    now, stored.sent_on = clock.now(), clock.localdate()
+    stored.sent_at = now
     if stored.employer:
-        stored.contact = _told_employer(by, stored)
+        stored.contact = _told_employer(by, stored, stored.employer, now)
     return _keep(by, stored, "share.sent", ["sent_at"])
 
 
-def _told_employer(by: Actor, share: Share) -> EmployerContact:
+def _told_employer(
+    by: Actor, share: Share, employer: AgencyEmployer, at: datetime
+) -> EmployerContact:
     """Logged once, with what was said: the letter is a contact with that employer."""
     return log_employer_contact(
         by=by,
-        employer=share.employer,
+        employer=employer,
         enrolment=share.enrolment,
-        started=share.sent_at,
+        started=at,
         said=share.says,
         mode=EmployerMode.LETTER,
         purpose=Purpose.PRESENT_CANDIDATE,

@@ -11,6 +11,7 @@ from followalong.clients.rows import same_person
 from followalong.clients.rules import NAMED, ConsentType
 from followalong.core.text import fold
 from followalong.employers.actions import NeedsAChoice, refuse_without_choice
+from followalong.employers.models import AgencyEmployer
 from followalong.privacy.models import Share
 
 
@@ -26,8 +27,8 @@ def yes_for(share: Share) -> Yes:
     """What the person allows, as it stands now. Records of an addiction program ask for a yes of
     their own, to that same recipient (42 CFR Part 2)."""
     yes = Yes()
-    if share.kind == ConsentType.EMPLOYER:
-        _to_employer(share, yes)
+    if share.kind == ConsentType.EMPLOYER and share.employer:
+        _to_employer(share, share.employer, yes)
     else:
         _add(yes, ConsentType(share.kind), _standing(share, ConsentType(share.kind)))
     if share.label == Label.SUD:
@@ -35,9 +36,9 @@ def yes_for(share: Share) -> Yes:
     return yes
 
 
-def _to_employer(share: Share, yes: Yes) -> None:
+def _to_employer(share: Share, employer: AgencyEmployer, yes: Yes) -> None:
     try:
-        found = refuse_without_choice(share.employer, share.enrolment, share.says or "", share.body)
+        found = refuse_without_choice(employer, share.enrolment, share.says or "", share.body)
     except NeedsAChoice:
         yes.missing.append(ConsentType.EMPLOYER)
     else:
