@@ -1,5 +1,6 @@
 """What people are called at an agency: the words it chose from its pack."""
 
+from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
 from followalong.agencies import packs
@@ -61,3 +62,9 @@ def as_they_read(agency: Agency, noun: str, key: str) -> list[tuple[str, str, st
 def _begun(text: str) -> str:
     """As it begins a line."""
     return text[:1].upper() + text[1:]
+
+
+def speech(request: HttpRequest) -> tuple[packs.Pack, str]:
+    """The agency's pack and the language of the page."""
+    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
+    return pack, get_language() or "en"

@@ -13,7 +13,7 @@ from followalong.ops.paths import state_directory
 LOOK_EVERY = 60  # seconds
 WHAT_HAPPENS = {
     Level.ALARM: "Make room: at 90 % files are no longer taken, at 95 % nothing but the record.",
-    Level.NO_FILES: "Files and exports are refused until there is room.",
+    Level.NO_FILES: "Files and packages are not taken until there is room.",
     Level.READ_ONLY: "People can read, nothing is saved. Make room; if even reading stops, run "
     "`followalong reserve release`.",
 }

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from followalong.agencies.links import here
+from followalong.agencies.words import speech
 from followalong.employers import shown
 from followalong.employers.models import AgencyEmployer, EmployerPerson, EmployerSite
 from followalong.ui.words import with_more
@@ -15,7 +16,7 @@ from followalong.ui.words import with_more
 def facts_of(request: HttpRequest, known: AgencyEmployer) -> list[dict[str, str]]:
     """What the region shares, then what we keep."""
     shared = known.employer
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     place = " · ".join(filter(None, [shared.postal_code, known.owner and known.owner.name]))
     fair = shown.label(pack, "employer.fair_chance", shared.fair_chance, lang)
     facts = [

@@ -9,12 +9,13 @@ from uuid import UUID
 from babel.dates import format_date
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
+from followalong.agencies.words import speech
 from followalong.clients.correctable import may_correct
 from followalong.core.dates import week_start
 from followalong.employers.models import AgencyEmployer, EmployerContact
@@ -40,12 +41,6 @@ ANSWERS = {
         "named without a yes; kept for the person to see"
     ),
 }
-
-
-def speech(request: HttpRequest) -> tuple[Pack, str]:
-    """The agency's pack and the language of the page."""
-    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    return pack, get_language() or "en"
 
 
 def label(pack: Pack, key: str, code: str | None, lang: str) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
+from followalong.agencies.words import speech
 from followalong.caseload.rules import ClockRule, MilestoneKind
-from followalong.employers.shown import label, speech
+from followalong.employers.shown import label
 from followalong.jobs.models import Job, Wage
 from followalong.jobs.questions import QUESTIONS
 from followalong.jobs.rules import (

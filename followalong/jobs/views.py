@@ -12,9 +12,9 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.employers.actions import employer_named
-from followalong.employers.shown import speech
 from followalong.jobs import rows, shown
 from followalong.jobs.actions import amend_job, change_wage, end_job, mark_job, start_job
 from followalong.jobs.forms import (

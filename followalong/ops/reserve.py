@@ -20,7 +20,7 @@ BLOCK = 512  # what st_blocks counts in, whatever the disk's own
 
 def wanted() -> int:
     """Bytes to set aside; 0: none."""
-    text = os.environ.get("FOLLOWALONG_RESERVE_MB") or str(USUAL_MB)
+    text = os.environ.get(VARIABLE) or str(USUAL_MB)
     if not text.isdigit():
         raise OperatorError(
             f"{VARIABLE} is {text!r}; it must be a number of megabytes, 0 for none."

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
@@ -26,11 +25,6 @@ LEADS_TO = {
     "DISAGREEMENT": ("home:client", Permission.CLIENT_VIEW),
     "OTHER_WORKER": ("home:client", Permission.CLIENT_VIEW),
 }
-
-
-def speech(request: HttpRequest) -> tuple[Pack, str]:
-    """The pack of the agency, and the reader's language."""
-    return packs.load(request.membership.agency.pack), get_language() or "en"  # type: ignore[attr-defined]
 
 
 def by_when(pack: Pack, kind: str, asked_on: dt.date) -> str:

@@ -54,7 +54,7 @@ def page(request: HttpRequest, row: Share) -> dict[str, Any]:
             for one in (yes.found if yes else filter(None, [row.consent]))
         ],
         "missing": [_to_ask(request, row, kind, lang) for kind in (yes.missing if yes else [])],
-        "stays": _stays(request, lang),
+        "stays": _stays(),
         "shown_on": day_text(row.shown_on, today) if row.shown_on else "",
         "sent_on": day_text(row.sent_on, today) if row.sent_on else "",
         "can": {
@@ -105,7 +105,7 @@ def _to_ask(request: HttpRequest, row: Share, kind: ConsentType, lang: str) -> d
     return {"about": about, "href": f"{page}?{urlencode(asked)}"}
 
 
-def _stays(request: HttpRequest, lang: str) -> list[str]:
+def _stays() -> list[str]:
     """Everything else that is written about the person, by name."""
     return [
         _("Notes, contacts and appointments"),

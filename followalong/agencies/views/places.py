@@ -26,6 +26,7 @@ from followalong.agencies.models import Program, Site, Team
 from followalong.agencies.roles import Permission
 from followalong.agencies.views.form_page import form_page
 from followalong.agencies.views.places_shown import place_lines
+from followalong.agencies.words import speech
 from followalong.agencies.writing import write
 
 OPERATIONS = "HOPERAT"
@@ -150,5 +151,5 @@ def up(request: HttpRequest) -> dict[str, str]:
 
 
 def _speech(request: HttpRequest) -> dict[str, Any]:
-    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    return {"pack": pack, "lang": get_language() or "en"}
+    pack, lang = speech(request)
+    return {"pack": pack, "lang": lang}

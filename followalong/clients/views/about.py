@@ -12,13 +12,13 @@ from followalong.agencies.links import go
 from followalong.agencies.models import Program
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.clients import rows
 from followalong.clients.actions.about import say_about_self, standing_answers
 from followalong.clients.forms.about import AboutForm
 from followalong.clients.models import AnswerCount, Client, Demographic
 from followalong.clients.rules.about import ANSWERED, DECLINED, OWN_WORDS, UNANSWERED
-from followalong.clients.views import shown
 
 
 @requires(Permission.CLIENT_EDIT)
@@ -28,7 +28,7 @@ def about(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = read.one(request, Client.objects, pk=client_id)
     if client.same_as_id:
         return go(request, "clients:about", client_id=client.same_as_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     said = Demographic.objects.filter(client__in=rows.same_person(client.pk)).order_by("pk")
     standing = standing_answers(read.many(request, said))
     form = AboutForm(request.POST or None, pack=pack, lang=lang, standing=standing)
@@ -44,7 +44,7 @@ def about(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @require_safe
 def answer_counts(request: HttpRequest) -> HttpResponse:
     """Who we reach: how many people gave each answer, by program, by the end of a quarter."""
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     counted = read.many(request, rows.latest_counts())
     programs = list(dict.fromkeys(row.program for row in counted))
     context = {

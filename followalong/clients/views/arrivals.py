@@ -17,12 +17,12 @@ from followalong.agencies.links import go
 from followalong.agencies.models import Program, Site
 from followalong.agencies.roles import Permission
 from followalong.agencies.rows import sites
+from followalong.agencies.words import speech
 from followalong.agencies.writing import CommandForm, status_of, write
 from followalong.clients import actions, rows
 from followalong.clients.forms.arrivals import LinkMakeForm, RouteForm, StepForm
 from followalong.clients.models import ReferralLink, ReferralRoute
 from followalong.clients.rules import usual_source
-from followalong.clients.views import shown
 from followalong.clients.views.arrivals_shown import link_line, question_lines, route_line
 from followalong.core.qr import qr_svg
 
@@ -96,7 +96,7 @@ def route_remove(request: HttpRequest, route_id: UUID) -> HttpResponse:
 def link(request: HttpRequest, link_id: UUID) -> HttpResponse:
     """The address, its picture, and a card to print and pin up."""
     row = _link(request, link_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     context = {
         "link": row,
         "line": link_line(request, row, pack, lang, clock.localdate()),
@@ -153,7 +153,7 @@ def _step(request: HttpRequest, row: Any, do: Any) -> HttpResponse:
 
 
 def _link_form(request: HttpRequest, program: Program, data: Any) -> LinkMakeForm:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     usual = usual_source(program.setting)
     return LinkMakeForm(
         data, pack=pack, lang=lang, sites=_sites(request), usual=usual, auto_id="link_%s"
@@ -161,7 +161,7 @@ def _link_form(request: HttpRequest, program: Program, data: Any) -> LinkMakeFor
 
 
 def _route_form(request: HttpRequest, program: Program, data: Any) -> RouteForm:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     today = clock.localdate()
     staff = read.many(request, rows.working_in(program, rows.ANSWERERS, today=today))
     peers = read.many(request, rows.working_in(program, rows.PEERS, today=today))
@@ -175,7 +175,7 @@ def _sites(request: HttpRequest) -> list[Site]:
 
 def _page(request: HttpRequest, program: Program, **bound: CommandForm) -> HttpResponse:
     """The page, with one form as it was sent and the others fresh."""
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     today = clock.localdate()
     links = read.many(request, rows.links_of(program))
     routes = read.many(request, rows.routes_of(program))

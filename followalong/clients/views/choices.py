@@ -14,6 +14,7 @@ from followalong.agencies.heads import head_of
 from followalong.agencies.links import go, here, then
 from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import CommandForm, posted, status_of
 from followalong.clients import actions
 from followalong.clients import choices_shown as shown
@@ -22,7 +23,6 @@ from followalong.clients.models import Client, Consent
 from followalong.clients.refusals import ConsentRefused
 from followalong.clients.rows import same_person
 from followalong.clients.rules import ConsentType
-from followalong.clients.views.shown import speech
 from followalong.ui.words import full_day_text
 
 

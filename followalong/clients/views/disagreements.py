@@ -12,13 +12,13 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import actions
 from followalong.clients.entries import named_entry
 from followalong.clients.forms.disagreements import DisagreementForm
 from followalong.clients.forms.locks import ways_of
 from followalong.clients.models import Client
-from followalong.clients.views.shown import speech
 
 
 @requires(Permission.RIGHTS_RECEIVE, purpose="PATRQT")

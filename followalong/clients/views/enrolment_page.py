@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.clients.correctable import may_correct
 from followalong.clients.forms.enrolments import EndFacetForm
 from followalong.clients.models import Assignment, Enrolment, Facet
@@ -27,7 +28,7 @@ def about_enrolment(
     holders: list[Assignment],
     today: dt.date,
 ) -> dict[str, Any]:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     is_open = row.exited_on is None
     now = [f for f in facets if is_open and closed(today, f.from_on, f.to_on)]
     over = [f for f in facets if f.to_on and not (is_open and f.to_on >= today)]
@@ -70,7 +71,7 @@ def _offers(pack: Pack, lang: str, kinds: set[str]) -> list[tuple[str, str]]:
 
 
 def _over(request: HttpRequest, facet: Facet, today: dt.date) -> dict[str, str]:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     reason = shown.label(pack, "pause.reason", facet.reason, lang)
     days = shown.span_text(facet.from_on, facet.to_on, today)
     name = shown.label(pack, "facet.kind", facet.kind, lang)

@@ -13,6 +13,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.models import Membership, Program
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import CommandForm, status_of, write
 from followalong.clients import actions, rows
 from followalong.clients.forms.enrolments import (
@@ -24,7 +25,6 @@ from followalong.clients.forms.enrolments import (
     FirstDayForm,
 )
 from followalong.clients.models import Assignment, Enrolment, Facet, PeerMeeting, Referral
-from followalong.clients.views import shown
 from followalong.clients.views.enrolment_page import about_enrolment
 
 
@@ -55,7 +55,7 @@ def _first_day(
 
 
 def _first_day_form(request: HttpRequest, referral: Referral) -> FirstDayForm:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     staff = _staff(request, referral.program)
     asked = PeerMeeting.objects.filter(client=referral.client_id, program=referral.program_id)
     unasked = rows.working_in(referral.program, rows.PEERS, today=clock.localdate()).exclude(
@@ -85,7 +85,7 @@ def enrolment(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
 def facet_start(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     """One tap: something is going on from today."""
     row = _one(request, enrolment_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = FacetForm(request.POST, pack=pack, lang=lang)
     said = _said(form)
     return _change(
@@ -184,7 +184,7 @@ def _page(request: HttpRequest, row: Enrolment, **bound: CommandForm) -> HttpRes
     """The page, with one form as it was sent and the others fresh."""
     role = request.actor.role
     is_open = row.exited_on is None
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     forms: dict[str, CommandForm] = dict(bound)
     if is_open and can(role, Permission.ENROLMENT_EDIT):
         forms.setdefault("facets", FacetForm(pack=pack, lang=lang, auto_id="facet_%s"))
@@ -215,14 +215,14 @@ def _staff(request: HttpRequest, program: Program) -> list[Membership]:
 
 
 def _enrol_form(request: HttpRequest, program: Program) -> EnrolForm:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     staff = _staff(request, program)
     me = request.actor.membership_id
     return EnrolForm(request.POST or None, pack=pack, lang=lang, staff=staff, me=me)
 
 
 def _close_form(request: HttpRequest, data: Any) -> CloseForm:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     leads = can(request.actor.role, Permission.CASELOAD_ASSIGN)
     return CloseForm(data, pack=pack, lang=lang, leads=leads, auto_id="close_%s")
 

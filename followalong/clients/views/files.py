@@ -17,6 +17,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.paging import newest_first
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.actions import add_file, edit_file, open_file
 from followalong.clients.actions.scans import INFECTED
@@ -25,7 +26,6 @@ from followalong.clients.files_shown import attachment, file_line, name_of, take
 from followalong.clients.forms.files import EditForm, FileForm
 from followalong.clients.models import Client, ClientFile
 from followalong.clients.rows import same_person
-from followalong.clients.views.shown import speech
 
 PAGE = 50
 # So long it is said that a file was taken away.

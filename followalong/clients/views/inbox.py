@@ -13,6 +13,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.timings import TimingRuleSet
+from followalong.agencies.words import speech
 from followalong.clients import rows
 from followalong.clients.models import Referral
 from followalong.clients.views import shown
@@ -89,7 +90,7 @@ def _answered(request: HttpRequest, today: dt.date) -> HttpResponse:
 
 def _frame(request: HttpRequest, today: dt.date, *, leads: bool) -> dict[str, Any]:
     """What stands on each of the three lists. Who leads is told who has waited long."""
-    pack, _lang = shown.speech(request)
+    pack, _lang = speech(request)
     days = pack.value("waiting_list_days")
     role = request.actor.role
     return {

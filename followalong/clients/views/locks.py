@@ -17,6 +17,7 @@ from followalong.agencies.locks import EVERYTHING
 from followalong.agencies.models import Membership, Program
 from followalong.agencies.roles import Permission
 from followalong.agencies.rows import here_on
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import actions
 from followalong.clients import locks_shown as shown
@@ -24,7 +25,6 @@ from followalong.clients.entries import named_entry
 from followalong.clients.forms.locks import LiftForm, LockForm, ways_of
 from followalong.clients.models import Client, Lock
 from followalong.clients.rows import same_person
-from followalong.clients.views.shown import speech
 
 
 @requires(Permission.LOCK_EDIT)

@@ -8,11 +8,11 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.clients import actions
 from followalong.clients.forms.outreach import ANSWERS, OutreachForm
 from followalong.clients.models import Enrolment, OutreachChoice
-from followalong.clients.views import shown
 
 
 @requires(Permission.ENROLMENT_EDIT)
@@ -20,7 +20,7 @@ from followalong.clients.views import shown
 def outreach(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     """The two lines, asked again: what may we do if we lose touch, and when should we stop?"""
     row = read.one(request, Enrolment.objects.select_related("client"), pk=enrolment_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     now = OutreachChoice.objects.filter(enrolment=row, to_on__isnull=True)
     said = {name: getattr(c, name) for c in read.many(request, now) for name in ANSWERS}
     form = OutreachForm(request.POST or None, initial=said, pack=pack, lang=lang)

@@ -9,12 +9,12 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.clients.actions import edit_client
 from followalong.clients.forms.people import AS_SAID, ClientForm
 from followalong.clients.models import Client
 from followalong.clients.refusals import EditConflict
-from followalong.clients.views import shown
 
 
 @requires(Permission.CLIENT_EDIT)
@@ -24,7 +24,7 @@ def client_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = read.one(request, Client.objects, pk=client_id)
     if client.same_as_id:
         return go(request, "clients:client_edit", client_id=client.same_as_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = ClientForm(request.POST or None, initial=_initial(client), pack=pack, lang=lang)
     both: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import CommandForm, status_of, write
 from followalong.clients import actions, rows
 from followalong.clients.forms.answers import (
@@ -43,7 +44,7 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Answer a referral; a yes leads to the first day."""
     row = _one(request, referral_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = DecisionForm(request.POST, pack=pack, lang=lang, now=row.decision)
     done = _write(request, form, actions.decide_referral, row)
     can_enrol = can(request.actor.role, Permission.ENROLMENT_EDIT)
@@ -75,7 +76,7 @@ def acknowledge(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def wait(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Why it takes a while, and when we are next in touch."""
     row = _one(request, referral_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = WaitForm(request.POST, pack=pack, lang=lang, auto_id="wait_%s")
     return _answer(request, row, _write(request, form, actions.plan_touch, row), wait_form=form)
 
@@ -106,7 +107,7 @@ def peer(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def talk(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The first talk: the pack's questions, and whether this is a good fit for both."""
     row = _one(request, referral_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     questions = pack.questions_for(row.program.setting)
     said = _answers(request, row)
     form = TalkForm(
@@ -159,7 +160,7 @@ def _forms(
     names = ("form", "owner_form", "wait_form", "peer_form")
     if not can(request.actor.role, DECIDES):
         return dict.fromkeys(names)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     staff = _staff(request, row)
     peers = _peers(staff)
     listed = {"wait_reason": row.wait_reason, "touch_on": row.touch_on}

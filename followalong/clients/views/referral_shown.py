@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.clients.models import EligibilityAnswer, PeerMeeting, Referral
 from followalong.clients.rules import NOT_ASKED, ReferralDecision
 from followalong.clients.views import shown
@@ -22,7 +23,7 @@ def about_referral(
     meeting: PeerMeeting | None,
     today: dt.date,
 ) -> dict[str, Any]:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     rules = shown.rules_of(request, [row], today)[row.program_id]
     role = request.actor.role  # type: ignore[attr-defined]
     is_accepted = row.decision == ReferralDecision.ACCEPTED

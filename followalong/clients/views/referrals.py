@@ -14,13 +14,13 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.clients import rows
 from followalong.clients.actions import receive_referral
 from followalong.clients.forms.referrals import MayBeHere, PasteForm, ReferralForm
 from followalong.clients.lookalikes import Alike, alike_here
 from followalong.clients.models import Referral
-from followalong.clients.views import shown
 
 
 @requires(Permission.REFERRAL_CREATE)
@@ -97,6 +97,6 @@ def referral_paste(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, data: Any, **kw: Any) -> ReferralForm:
     actor = request.actor
     programs = read.many(request, rows.programs_open_to(actor.team_id, sees_sud=actor.sees_sud))
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     sites = read.many(request, rows.named_sites(clock.localdate()))
     return ReferralForm(data, pack=pack, lang=lang, programs=programs, sites=sites, **kw)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone as clock
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followalong.agencies import packs
 from followalong.agencies.links import here
@@ -16,6 +16,7 @@ from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.timings import TimingRuleSet, rule_sets
+from followalong.agencies.words import speech
 from followalong.agencies.writing import CommandForm
 from followalong.clients.correctable import may_correct
 from followalong.clients.models import Client, Facet, Referral
@@ -34,12 +35,6 @@ SHAPES = {
     ReferralDecision.WAITLISTED: "half",
     ReferralDecision.ACCEPTED: "star",
 }
-
-
-def speech(request: HttpRequest) -> tuple[Pack, str]:
-    """The agency's pack and the language of the page."""
-    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    return pack, get_language() or "en"
 
 
 def label(pack: Pack, key: str, code: str | None, lang: str) -> str:

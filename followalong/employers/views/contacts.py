@@ -13,6 +13,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.caseload.rows import short_texts
 from followalong.employers import drafts, likely, rows, shown
@@ -67,7 +68,7 @@ def _known(request: HttpRequest, employer_id: UUID) -> Any:
 def _form(request: HttpRequest, known: Any, client_id: UUID | None, recent: list) -> ContactForm:
     """The form filled with the likeliest answers."""
     today = timezone.localdate()
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     people = read.many(request, rows.people_held_by(request.actor.membership_id))
     mine = next((row for row in people if row.client.person.pk == client_id), None)
     if client_id and mine is None:

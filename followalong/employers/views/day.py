@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.employers import rows, shown
 from followalong.employers.forms.day import DayForm
 from followalong.employers.models import AgencyEmployer
@@ -29,7 +30,7 @@ def day(request: HttpRequest) -> HttpResponse:
     chosen = read.many(request, _all(request).filter(pk__in=_chosen(request)), limit=AT_MOST)
     others = read.many(request, _offered(request, start), limit=OFFERED)
     offered = list({one.pk: one for one in [*chosen, *others]}.values())
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     asked = {"start": start, "go": [str(one.pk) for one in chosen]}
     context = {
         "form": DayForm(initial=asked, pack=pack, lang=lang, offered=offered),

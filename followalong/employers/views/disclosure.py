@@ -14,11 +14,12 @@ from followalong.agencies.heads import head_of
 from followalong.agencies.links import here, then
 from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.choices_shown import language_of, needs_counsel
 from followalong.clients.models import DisclosureChoice, Enrolment
 from followalong.clients.rows import same_person
-from followalong.employers import rows, shown
+from followalong.employers import rows
 from followalong.employers.actions import talk_it_through
 from followalong.employers.forms.disclosure import NOTHING, TALKED, DisclosureForm
 from followalong.employers.models import AgencyEmployer
@@ -32,7 +33,7 @@ def talk(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What may an employer know? Gone through together, filled with what was decided last."""
     stay = _stay(request, client_id)
     known = _asked_employer(request)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     last = _last(request, stay, known)
     form = DisclosureForm(request.POST or None, initial=_before(last), pack=pack, lang=lang)
     person = stay.client.person
@@ -108,7 +109,7 @@ def _talked(
 def paper(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """The same questions on a sheet, in the person's language, to fill in by hand."""
     person = _stay(request, client_id).client.person
-    pack, _lang = shown.speech(request)
+    pack, _lang = speech(request)
     lang = language_of(person)
     with translation.override(lang):
         context = {

@@ -12,6 +12,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
 from followalong.employers import facts, rows, series, shown
 from followalong.employers.actions import (
@@ -56,7 +57,7 @@ def _page(
     request: HttpRequest, known: AgencyEmployer, sent: NextVisitForm | None = None
 ) -> HttpResponse:
     today, role = timezone.localdate(), request.actor.role
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     contacts = rows.contacts_of(known)
     if last := shown.contact_place(request.GET.get("before", "")):
         contacts = contacts.filter(rows.older_than(*last))
@@ -101,7 +102,7 @@ def _there(request: HttpRequest, known: AgencyEmployer, *, can_edit: bool) -> di
 @require_POST
 def plan(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     known = known_employer(request, employer_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = NextVisitForm(request.POST, pack=pack, lang=lang)
     if form.is_valid():
         on, purpose = form.cleaned_data["next_on"], form.cleaned_data["next_purpose"]
@@ -118,7 +119,7 @@ def plan(request: HttpRequest, employer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A business nobody here has written down; one the region knows is offered instead."""
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     owners = read.many(request, rows.developers(timezone.localdate()))
     first = {"owner_id": request.actor.membership_id, "name": request.GET.get("name", "")}
     form = NewEmployerForm(request.POST or None, initial=first, pack=pack, lang=lang, owners=owners)
@@ -172,7 +173,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     """Shared facts and our own notes; what somebody else saved meanwhile is shown beside."""
     known = known_employer(request, employer_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     owners = read.many(request, rows.developers(timezone.localdate()))
     form = EmployerForm(
         request.POST or None, initial=initial_of(known), pack=pack, lang=lang, owners=owners

@@ -12,8 +12,9 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
-from followalong.employers import rows, shown
+from followalong.employers import rows
 from followalong.employers.actions import keep_person, keep_site
 from followalong.employers.forms.places import PersonForm, SiteForm
 from followalong.employers.models import AgencyEmployer, EmployerPerson
@@ -43,7 +44,7 @@ def site(request: HttpRequest, employer_id: UUID, place_id: UUID | None = None) 
     known, place = known_employer(request, employer_id), None
     if place_id:
         place = read.one(request, rows.all_sites_of(known), pk=place_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = SiteForm(request.POST or None, pack=pack, lang=lang, known=place)
     where = {"by": request.actor, "known": known, "site": place}
     if posted(request, form, lambda: keep_site(**where, **form.values()).pk):

@@ -13,6 +13,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.audit.record import record
 from followalong.clients.models import Client
@@ -26,7 +27,6 @@ from followalong.privacy.forms import (
     BreachToldForm,
 )
 from followalong.privacy.models import Breach, BreachPerson, LookFlag, RightsRequest
-from followalong.privacy.requests_shown import speech
 from followalong.privacy.waiting import breaches_open
 
 CLOSED_SHOWN = 50

@@ -15,6 +15,7 @@ from followalong.agencies.gates import requires
 from followalong.agencies.heads import head_of
 from followalong.agencies.links import go, here, page_for
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import choices_shown
 from followalong.clients.models import Client
@@ -33,7 +34,7 @@ NAMED = ("client", "written_by", "answered_by", "put_off_by")
 def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """By phone, on paper or in person: anybody here writes it down, somebody else answers."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = RequestForm(request.POST or None, pack=pack, lang=lang)
 
     def do() -> UUID:
@@ -73,7 +74,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     row = _one(request, request_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = RequestAnswerForm(request.POST or None, pack=pack, lang=lang)
 
     def do() -> UUID:
@@ -91,7 +92,7 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def put_off(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The longer time that the law gives, once, with a reason that the person is told."""
     row = _one(request, request_id)
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     form = PutOffForm(request.POST, auto_id="later_%s")
 
     def do() -> UUID:
@@ -115,7 +116,7 @@ def paper(request: HttpRequest, request_id: UUID) -> HttpResponse:
             **shown.told(row, lang, timezone.localdate()),
             "client": row.client,
             "head": head_of(request),
-            "appeal": shown.appeal(shown.speech(request)[0], lang),
+            "appeal": shown.appeal(speech(request)[0], lang),
             "back": here(request, "privacy:request", request_id=row.pk),
         }
         return render(request, "privacy/request_paper.html", context)
@@ -131,7 +132,7 @@ def _one(request: HttpRequest, request_id: UUID) -> RightsRequest:
 def _page(
     request: HttpRequest, row: RightsRequest, form: RequestAnswerForm, later: PutOffForm
 ) -> HttpResponse:
-    pack, lang = shown.speech(request)
+    pack, lang = speech(request)
     context: dict[str, Any] = {
         **shown.told(row, lang, timezone.localdate()),
         "row": row,

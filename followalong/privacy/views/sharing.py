@@ -6,15 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from followalong.agencies import packs, read
+from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
-from followalong.agencies.packs.text import base_language
 from followalong.agencies.roles import Permission
+from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.models import Client, Enrolment
 from followalong.clients.rows import same_person
@@ -41,7 +40,7 @@ STEPS = {
 def approach(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     """Before a visit or letter about somebody: does their yes reach that far?"""
     known = read.one(request, AgencyEmployer.objects.select_related("employer"), pk=employer_id)
-    pack, lang = _speech(request)
+    pack, lang = speech(request)
     people = read.many(request, rows.people_held_by(request.actor.membership_id))
     form = ApproachForm(request.POST or None, pack=pack, lang=lang, people=people)
     if made := posted(request, form, lambda: _approached(request, known, form, lang)):
@@ -58,11 +57,6 @@ def approach(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     return render(request, "privacy/approach.html", context, status=status_of(form))
 
 
-def _speech(request: HttpRequest) -> tuple[packs.Pack, str]:
-    pack = packs.load(request.membership.agency.pack)  # type: ignore[attr-defined]
-    return pack, base_language(get_language() or "en")
-
-
 def _approached(request: HttpRequest, known: AgencyEmployer, form: ApproachForm, lang: str) -> UUID:
     told = {**form.values(), "employer": known, "language": lang}
     return actions.prepare_approach(by=request.actor, **told).pk  # type: ignore[attr-defined]
@@ -75,7 +69,7 @@ def write(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = read.one(request, Client.objects, pk=client_id)
     if client.same_as_id:
         return go(request, "privacy:write", client_id=client.same_as_id)
-    pack, lang = _speech(request)
+    pack, lang = speech(request)
     form = WriteForm(request.POST or None, pack=pack, lang=lang)
     if made := posted(request, form, lambda: _written(request, client, form, lang).pk):
         return go(request, "privacy:share", share_id=made)
