@@ -96,7 +96,7 @@ def when(choice: Consent, today: dt.date) -> str:
         if is_over
         else _("yes since %(first)s, until %(last)s")
     )
-    why = ENDED_WITH.get(choice.ended_with or "")
+    why = ENDED_WITH.get(choice.ended_with or "", "")
     return " · ".join(filter(None, [said % days, str(why)]))
 
 

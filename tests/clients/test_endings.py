@@ -14,6 +14,7 @@ from followalong.clients.rules import kinds_ended_by_service
 from followalong.core.db import acting_as
 from followalong.employers.actions import add_employer
 from followalong.jobs.actions import end_job, start_job
+from followalong.ui.words import day_text
 from tests.cast import DAY, service
 from tests.clients.posting import events, words
 
@@ -118,3 +119,9 @@ def test_nothing_ends_that_another_program_still_needs(open_ones):
     assert ("SUD" in kinds) == ("SUD" not in open_ones)
     assert ("SERVICE" in kinds) == (not open_ones)
     assert not kinds & {"MESSAGES", "STORY", "RESEARCH", "PHOTO"}
+
+
+def test_a_yes_with_a_day_of_its_own_says_the_day_and_no_more(cast, as_maya):
+    made = yes(cast, "BENEFITS", expires_on=TODAY + dt.timedelta(days=90))
+    page = words(as_maya.get(as_maya.here("clients:choices", client_id=cast.ben.pk)))
+    assert f"until {day_text(made.expires_on, TODAY)}" in page and "None" not in page
