@@ -88,6 +88,7 @@ def _concerned(
         "is_settled": one.told_on is not None,
         "meta": " · ".join(filter(None, [how, when, by])),
         "words": one.told_words or "",
+        "form_id": f"tell-{one.pk}",
         "form": None if one.told_on or breach.closed_on else makes(one.pk),
         "action": here(request, "privacy:breach_told", concerned_id=one.pk),
     }

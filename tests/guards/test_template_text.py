@@ -32,6 +32,18 @@ def test_no_template_carries_its_own_script_or_style():
     assert not found, f"The content security policy refuses these: {found}"
 
 
+def test_a_form_that_keeps_its_words_is_known_by_its_own_id():
+    """save.js puts the answer's form in the place of the one that was sent: of the same id."""
+    kept = re.compile(r"<form\b[^>]*\bdata-keep\b[^>]*>")
+    nameless = {
+        name
+        for name, text in templates().items()
+        for form in kept.findall(text)
+        if not re.search(r"\bid=\"[^\"]", form)
+    }
+    assert not nameless, f"Give each form an id: {nameless}"
+
+
 def test_every_word_is_escaped():
     unescaped = [name for name, text in templates().items() if UNESCAPED.search(text)]
     assert not unescaped, f"Use format_html in a tag instead: {unescaped}"

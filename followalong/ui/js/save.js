@@ -131,7 +131,7 @@ function isText(control) {
 async function formIn(answer, form) {
   if (!answer.headers.get("Content-Type")?.startsWith("text/html")) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return form.id ? page.getElementById(form.id) : page.querySelector("form[data-keep]");
+  return page.getElementById(form.id);
 }
 
 function replace(form, fresh, conflict) {
