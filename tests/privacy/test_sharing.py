@@ -180,3 +180,9 @@ def test_nothing_goes_before_its_minutes_are_over_or_twice(leaves, back, which):
         assert leaves is not None and leaves <= NOW and back is None
     gone = share_state(leaves, NOW, None, now=NOW)
     assert share_problem(which, gone)
+
+
+def test_about_somebody_not_enrolled_yet_no_letter_is_begun_in_vain(cast, as_sol):
+    page = as_sol.here("privacy:write", client_id=cast.sam.pk)
+    assert as_sol.get(page).url == as_sol.here("home:client", client_id=cast.sam.pk)
+    assert "begin once they are enrolled" in words(as_sol.get(page, follow=True))

@@ -69,9 +69,13 @@ def write(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = read.one(request, Client.objects, pk=client_id)
     if client.same_as_id:
         return go(request, "privacy:write", client_id=client.same_as_id)
+    stays: list[Enrolment] = read.many(request, rows.enrolments_of(client.pk), limit=1)
+    if not stays:
+        messages.info(request, _("Letters about somebody begin once they are enrolled."))
+        return go(request, "home:client", client_id=client.pk)
     pack, lang = speech(request)
     form = WriteForm(request.POST or None, pack=pack, lang=lang)
-    if made := posted(request, form, lambda: _written(request, client, form, lang).pk):
+    if made := posted(request, form, lambda: _written(request, stays[0], form, lang).pk):
         return go(request, "privacy:share", share_id=made)
     before = Share.objects.filter(client__in=same_person(client.pk)).order_by("-prepared_at")
     found = read.many(request, before, limit=LISTED)
@@ -84,12 +88,9 @@ def write(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return render(request, "privacy/write.html", context, status=status_of(form))
 
 
-def _written(request: HttpRequest, client: Client, form: WriteForm, lang: str) -> Share:
-    stays: list[Enrolment] = read.many(request, rows.enrolments_of(client.pk), limit=1)
-    if not stays:
-        raise Http404
+def _written(request: HttpRequest, stay: Enrolment, form: WriteForm, lang: str) -> Share:
     told = {name: form.cleaned_data[name] for name in ("kind", "recipient", "body")}
-    return actions.prepare_share(by=request.actor, enrolment=stays[0], language=lang, **told)  # type: ignore[attr-defined]
+    return actions.prepare_share(by=request.actor, enrolment=stay, language=lang, **told)  # type: ignore[attr-defined]
 
 
 @requires(Permission.SHARE_EDIT)
