@@ -11,7 +11,7 @@ from pathlib import Path
 from followalong.ops.disk import Level, level_of, room_at
 from followalong.ops.errors import OperatorError
 
-VARIABLE, NAME = "FOLLOWALONG_RESERVE_MB", "reserve"
+NAME = "reserve"
 # Well over 100,000 looks: one with its seal takes some 1.8 KB in the demonstration.
 USUAL_MB = 256
 CHUNK = 1 << 20
@@ -20,10 +20,10 @@ BLOCK = 512  # what st_blocks counts in, whatever the disk's own
 
 def wanted() -> int:
     """Bytes to set aside; 0: none."""
-    text = os.environ.get(VARIABLE) or str(USUAL_MB)
+    text = os.environ.get("FOLLOWALONG_RESERVE_MB") or str(USUAL_MB)
     if not text.isdigit():
         raise OperatorError(
-            f"{VARIABLE} is {text!r}; it must be a number of megabytes, 0 for none."
+            f"FOLLOWALONG_RESERVE_MB is {text!r}; it must be a number of megabytes, 0 for none."
         )
     return int(text) << 20
 
