@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -45,7 +46,9 @@ def serving(
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--port", str(port)]
     command += ["--respawn-failed-workers", "--respawn-interval", "0.2", "--log-level", "warning"]
-    process = subprocess.Popen([*command, application], env=environment, cwd=ROOT)
+    process = subprocess.Popen(
+        [*command, application], env=environment, cwd=ROOT, start_new_session=True
+    )
     try:
         wait_until_it_answers(port)
         yield Served(port, process)
@@ -54,7 +57,8 @@ def serving(
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its workers too
+            process.wait()
 
 
 def wait_until_it_answers(port: int, path: str = "/healthz", within: float = 30) -> None:

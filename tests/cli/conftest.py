@@ -1,5 +1,7 @@
 """The command as an operator runs it: a process of its own, a state folder, an environment."""
 
+import atexit
+import functools
 import os
 import shutil
 import subprocess
@@ -42,6 +44,22 @@ def new_state() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="followalong-test-"))
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     return folder
+
+
+@functools.cache
+def _migrated_once() -> Path:
+    state = new_state()
+    atexit.register(shutil.rmtree, state, ignore_errors=True)
+    done = followalong(state, "migrate")
+    assert done.returncode == 0, done.stderr
+    return state
+
+
+def migrated(state: Path) -> Path:
+    """Make this folder one of an installation: copied, as migrating each takes half a minute."""
+    state.mkdir(exist_ok=True)
+    subprocess.run(["cp", "-a", f"{_migrated_once()}/.", str(state)], check=True)
+    return state
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from bench.pages import writing_form
 from followalong.ops.ports import any_free
+from tests.cli.conftest import migrated
 from tests.serving import ROOT, wait_until_it_answers
 
 WRITERS = 4
@@ -105,7 +106,7 @@ def installed(state: Path | None = None, **more: str) -> Iterator[Installation]:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="followalong-fault-"))
             Path(folder).chmod(0o755)
             state = Path(folder) / "state"
-        running = Installation(state, **more)
+        running = Installation(migrated(state), **more)
         stack.callback(running.stop)
         wait_until_it_answers(running.port, within=120)
         running.planted = running.ask("plant")
@@ -177,12 +178,13 @@ class Writer(threading.Thread):
 
 @contextlib.contextmanager
 def writing(running: Installation) -> Iterator[list[Writer]]:
-    """Several people save at once, until the block ends; none may have given up."""
+    """Several people save at once, from before the block to its end; none may have given up."""
     stop = threading.Event()
     writers = [Writer(running, running.planted, stop) for _ in range(WRITERS)]
     for writer in writers:
         writer.start()
     try:
+        goes_on(writers)
         yield writers
     finally:
         stop.set()

@@ -48,7 +48,6 @@ def no_room(disk: Path):
 
 def test_without_room_nothing_is_lost_people_are_told_and_it_comes_back_by_itself(small_disk):
     with installed(small_disk / "state") as running, writing(running) as writers:
-        goes_on(writers)
         with no_room(small_disk):
             wait_until(lambda: any(NO_ROOM in w.refused for w in writers))
             # And when even the log has no room, the server cannot go on.
