@@ -36,8 +36,7 @@ run: setup ## The demonstration (FOLLOWALONG_DEMO=0: an empty installation); Ctr
 
 test: setup $(STAMPS)/dev browser ## All tests
 	$(BIN)/python -m pytest -q -n auto -m 'not journey and not fault'
-	$(BIN)/python -m pytest -q -n auto -m journey
-	$(BIN)/python -m pytest -q -m fault
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'journey or fault'
 
 check: setup $(STAMPS)/dev ## Style, layers, types, templates, migrations
 	$(BIN)/ruff check .

@@ -42,6 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[RUNNING].start()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What breaks things runs one after another; journeys may run beside it."""
+    for item in items:
+        if item.get_closest_marker("fault"):
+            item.add_marker(pytest.mark.xdist_group("faults"))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if running := config.stash.get(RUNNING, None):
         running.stop()

@@ -8,7 +8,7 @@ import pytest
 
 from followalong.ops.paths import CHECKOUT
 from followalong.ops.postgres import EmbeddedPostgres
-from tests.cli.conftest import environment, followalong
+from tests.cli.conftest import environment, followalong, migrated
 
 pytestmark = pytest.mark.fault
 TIMES = 4
@@ -31,9 +31,8 @@ def taken_out(state: Path) -> dict[str, str]:
 
 
 def test_four_imports_of_one_package_at_once_leave_what_one_leaves(package, fresh_state):
-    once, often = fresh_state(), fresh_state()
+    once, often = migrated(fresh_state()), migrated(fresh_state())
     assert followalong(once, "import", package).returncode == 0
-    assert followalong(often, "migrate").returncode == 0
     with EmbeddedPostgres(often):  # one server for all of them
         command = [sys.executable, "-m", "followalong.cli", "import", str(package)]
         running = [
