@@ -1,5 +1,6 @@
 """Everything of one person's record that may go to them: one query, whatever its parts."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from followalong.agencies import read
 from followalong.agencies.packs import codes
+from followalong.clients.choices_shown import language_of
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
-from followalong.privacy.copy_parts import LEFT_OUT, PARTS, Column, Part
-from followalong.ui.words import day_text
+from followalong.privacy.copy_parts import LEFT_OUT, NOT_OPENED, PARTS, Column, Part
+from followalong.ui.words import day_text, full_day_text
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,43 @@ class Told:
     rows: list[tuple[str, list[tuple[str, str]]]]
 
 
-def copy_of(request: HttpRequest, person: Client, lang: str) -> list[Told]:
-    """The parts that hold something, in the language that is on, the oldest row first."""
+@dataclass(frozen=True)
+class Copy:
+    """The whole copy in the person's language, as every way to hand it over says it."""
+
+    name: str
+    agency: str
+    made_by: str
+    made_on: dt.date
+    language: str
+    parts: list[Told]
+    left_out: list[str]
+
+    @property
+    def made(self) -> str:
+        return _("Made by %(name)s on %(day)s.") % {
+            "name": self.made_by,
+            "day": full_day_text(self.made_on),
+        }
+
+
+def copy_of(request: HttpRequest, person: Client) -> Copy:
+    """What this member may hand over of it. The page's language has to be the person's."""
+    lang = language_of(person)
+    member = request.membership  # type: ignore[attr-defined]
+    return Copy(
+        name=person.full_name,
+        agency=member.agency.name,
+        made_by=member.name,
+        made_on=timezone.localdate(),
+        language=lang,
+        parts=_parts(request, person, lang),
+        left_out=_left_out(),
+    )
+
+
+def _parts(request: HttpRequest, person: Client, lang: str) -> list[Told]:
+    """The parts that hold something, the oldest row first."""
     people = same_person(person.pk)
     purpose = getattr(request, "purpose", "")
     parts = {
@@ -41,9 +78,9 @@ def copy_of(request: HttpRequest, person: Client, lang: str) -> list[Told]:
     return [Told(str(part.title), _told(part, rows, lang)) for part, rows in found if rows]
 
 
-def left_out() -> list[str]:
+def _left_out() -> list[str]:
     """What is not in it, each reason once."""
-    return list(dict.fromkeys(str(why) for why in LEFT_OUT.values()))
+    return [*dict.fromkeys(str(why) for why in LEFT_OUT.values()), str(NOT_OPENED)]
 
 
 def _rows(part: Part, people: QuerySet, request: HttpRequest, purpose: str) -> QuerySet:

@@ -308,6 +308,11 @@ TOLD_ONCE = _(
     "What you said about yourself for counting, and answers of the first talk: ask for it"
 )
 EARLIER = _("Earlier wordings and smaller parts of what is above: ask for them")
+NOT_OPENED = _("What is a peer’s own note, and what whoever made this copy may not open")
+INVITES = _(
+    "What is written here about you, in the words in which it was written. If something is wrong or"
+    " you see it otherwise, say so: it is put right, or your words are put beside it."
+)
 LEFT_OUT = {
     "caseload.Milestone": WORKED_OUT,
     "caseload.Clock": WORKED_OUT,

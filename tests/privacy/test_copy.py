@@ -1,8 +1,11 @@
 """A copy of one's record: what is in it, for whom, in which language, and what is not and why."""
 
+import io
 import json
 
+import pikepdf
 from django.apps import apps
+from pypdf import PdfReader
 
 from followalong.agencies.base import LabelledModel
 from followalong.agencies.models import actor_of
@@ -41,7 +44,7 @@ def test_the_copy_holds_what_was_written_and_what_the_person_said_against_it(cas
     write(cast, "About Rosa.", client=cast.rosa)
     browser = MemberClient(cast.priya)
     told = words(copy(browser, cast.ben))
-    for text in ("Ben", "Came late.", "I was there at nine.", "made by Priya"):
+    for text in ("Ben", "Came late.", "I was there at nine.", "Made by Priya"):
         assert text in told, text
     assert "What is not in it" in told
     assert "A peer&#x27;s own words." not in told
@@ -72,6 +75,24 @@ def test_the_files_say_the_same_and_are_on_the_record(cast):
     assert [e.fields for e in events(actor_of(cast.priya), "copy.exported")] == [["json"], ["csv"]]
     account = browser.get(browser.here("privacy:accounting", client_id=cast.ben.pk) + "?all=1")
     assert "for the person themselves" in words(account)
+
+
+def test_the_pdf_is_accessible_and_says_the_same_in_their_language(cast):
+    write(cast, "Came late, #1 for $5.")
+    with acting_as(service(cast.northside)):
+        Client.objects.filter(pk=cast.ben.pk).update(language="fr")
+    answer = copy(MemberClient(cast.priya), cast.ben, "copy_file", "?as=pdf")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+    assert "Ben" not in answer["Content-Disposition"]
+    with pikepdf.open(io.BytesIO(answer.content)) as made, made.open_metadata() as about:
+        assert made.Root.MarkInfo.Marked
+        assert about["pdfuaid:part"] == "1"
+        assert (str(made.Root.Lang), about["dc:title"]) == ("fr", "Une copie de votre dossier")
+    sheets = PdfReader(io.BytesIO(answer.content)).pages
+    told = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    for text in ("Ben Abara", "Came late, #1 for $5.", "Ce qui n’y est pas"):
+        assert text in told, text
+    assert events(actor_of(cast.priya), "copy.exported")[-1].fields == ["pdf"]
 
 
 def test_neither_their_worker_nor_strangers_make_it(cast):
