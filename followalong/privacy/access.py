@@ -50,6 +50,15 @@ def own_link(actor: Actor) -> Q:
     return NOBODY
 
 
+def given_copy(actor: Actor) -> Q:
+    """The person on their own page, and whoever may put one there."""
+    if (mine := own(actor)) is not None:
+        return mine
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.RIGHTS_ANSWER):
+        return about_client(actor)
+    return NOBODY
+
+
 def _of_others(actor: Actor) -> Q | None:
     """Asked of the enrolment, which every record has; data brought in may lack assignments."""
     if actor.kind == ActorKind.SERVICE or actor.membership_id is None:

@@ -2,6 +2,7 @@
 
 import json
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from followalong.core.sheets import CSV_TYPE, csv_file
@@ -60,3 +61,11 @@ MADE = {
     "csv": (as_csv, CSV_TYPE),
     "json": (as_json, "application/json"),
 }
+
+
+def file_of(copy: Copy, kind: str) -> HttpResponse:
+    """To take along. Its name says nothing about people, or about what kind of agency it is."""
+    make, media_type = MADE[kind]
+    name = f"copy-{copy.made_on.isoformat()}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(make(copy), content_type=media_type, headers=headers)

@@ -1,7 +1,8 @@
 """Everything of one person's record that may go to them: one query, whatever its parts."""
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.apps import apps
@@ -19,7 +20,7 @@ from followalong.clients.choices_shown import language_of
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.privacy.copy_parts import LEFT_OUT, NOT_OPENED, PARTS, Column, Part
-from followalong.ui.words import day_text, full_day_text
+from followalong.ui.words import full_day_text
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,18 @@ class Copy:
             "name": self.made_by,
             "day": full_day_text(self.made_on),
         }
+
+
+def sealed(copy: Copy) -> bytes:
+    """The copy as it is kept for the person's own page."""
+    return json.dumps(asdict(copy), ensure_ascii=False, default=str).encode()
+
+
+def unsealed(content: bytes) -> Copy:
+    """The same copy again."""
+    kept = json.loads(content)
+    parts = [Told(**part) for part in kept.pop("parts")]
+    return Copy(**kept | {"made_on": dt.date.fromisoformat(kept["made_on"]), "parts": parts})
 
 
 def copy_of(request: HttpRequest, person: Client) -> Copy:
@@ -115,6 +128,6 @@ def _in_words(column: Column, value: Any, lang: str) -> str:
 
 
 def _day(value: str | None) -> str:
-    """A day as people say it; of a moment its day."""
+    """A day with its year, since a copy is read for years; of a moment its day."""
     on = parse_date((value or "")[:10])
-    return day_text(on, timezone.localdate()) if on else _("no day")
+    return full_day_text(on) if on else _("no day")

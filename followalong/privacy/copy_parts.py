@@ -47,7 +47,7 @@ PARTS = (
             C(_("E-mail address"), "email"),
             C(_("Safe ways to be in touch"), "safe_contact"),
             C(_("In an emergency"), "emergency_contact"),
-            C(_("Treatment team"), "treatment_team"),
+            C(_("Treatment team"), "treatment_team__name"),
         ),
     ),
     Part(
@@ -307,6 +307,7 @@ SECRETS = _("Secrets that open pages")
 TOLD_ONCE = _(
     "What you said about yourself for counting, and answers of the first talk: ask for it"
 )
+ALREADY = _("Copies that you were given before")
 EARLIER = _("Earlier wordings and smaller parts of what is above: ask for them")
 NOT_OPENED = _("What is a peer’s own note, and what whoever made this copy may not open")
 INVITES = _(
@@ -335,4 +336,5 @@ LEFT_OUT = {
     "privacy.LookQuestion": ASK_FOR_IT,
     "privacy.LookFlag": ASK_FOR_IT,
     "privacy.OwnLink": SECRETS,
+    "privacy.GivenCopy": ALREADY,
 }

@@ -102,11 +102,13 @@ def _event(
     what, ground = out
     title = role_title(agency, event.role) if event.role in ROLES else _("The program itself")
     who = ", ".join(filter(None, [names.get(event.membership_id, ""), title]))
+    if event.role == "client":  # their own page
+        who = _("the person themselves, on their own page")
     taken = _("taken along by %(who)s; who got it is not written down") % {"who": who}
     return Disclosure(
         on=timezone.localdate(event.at),
         what=what,
-        recipient=who if what == What.OPENED else taken,
+        recipient=who if what == What.OPENED or event.role == "client" else taken,
         address="",
         said="",
         ground=ground,

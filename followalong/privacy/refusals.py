@@ -30,6 +30,23 @@ _NOT_PUT_OFF = {
 }
 
 
+class CopyRefused(Exception):
+    """It can't be sealed or opened: the installation's key for files is not there, or it is too
+    large."""
+
+    def __str__(self) -> str:
+        return str(
+            _("The copy could not be kept here. Hand it over on paper, and tell who runs this.")
+        )
+
+
+class CopyTakenOff(Exception):
+    """A colleague was quicker."""
+
+    def __str__(self) -> str:
+        return str(_("This was taken off their page in the meantime."))
+
+
 class TooManyLinks(Exception):
     """More were made in an hour than people are met."""
 

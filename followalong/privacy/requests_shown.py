@@ -12,13 +12,22 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.clients.choices_shown import label
+from followalong.clients.models import Client
+from followalong.clients.rows import same_person
 from followalong.privacy.models import RightsRequest
 from followalong.privacy.rules import put_off_problem
 from followalong.ui.words import day_text, full_day_text
 
+
+def waiting_copies(client: Client) -> Any:
+    """Requests for a copy that wait for an answer, the oldest first."""
+    rows = RightsRequest.objects.filter(client__in=same_person(client.pk), kind="COPY")
+    return rows.filter(answered_on__isnull=True).order_by("asked_on", "pk")
+
+
 # Where the work for a request is done: the page, its words, and the right that opens it.
 LEADS_TO = {
-    "COPY": ("privacy:copy_print", Permission.RIGHTS_ANSWER),
+    "COPY": ("privacy:copy", Permission.RIGHTS_ANSWER),
     "LOCK": ("clients:locks", Permission.LOCK_EDIT),
     "WHO_LOOKED": ("privacy:looks", Permission.AUDIT_VIEW),
     "CORRECTION": ("home:client", Permission.CLIENT_VIEW),
@@ -85,7 +94,7 @@ def leads_to(request: HttpRequest, row: RightsRequest) -> dict[str, str] | None:
         return None
     words = {
         "privacy:looks": _("Who looked"),
-        "privacy:copy_print": _("A copy of your record"),
+        "privacy:copy": _("Make the copy"),
         "clients:locks": _("Locked away"),
         "home:client": _("Their page"),
     }

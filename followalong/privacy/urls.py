@@ -31,6 +31,9 @@ urlpatterns = [
     path(
         "clients/<uuid:client_id>/account/file/", accounting.accounting_file, name="accounting_file"
     ),
+    path("clients/<uuid:client_id>/copy/", copies.copy, name="copy"),
+    path("clients/<uuid:client_id>/copy/give/", copies.copy_give, name="copy_give"),
+    path("clients/<uuid:client_id>/copy/end/", copies.copy_end, name="copy_end"),
     path("clients/<uuid:client_id>/copy/print/", copies.copy_print, name="copy_print"),
     path("clients/<uuid:client_id>/copy/file/", copies.copy_file, name="copy_file"),
     path("clients/<uuid:client_id>/looks/", looks.looks, name="looks"),

@@ -19,8 +19,9 @@ from followalong.agencies.models import Listed, Membership, actor_of
 from followalong.clients.models import Client
 from followalong.core.db import acting_as, set_context
 from followalong.core.ids import uuid7
-from followalong.privacy.actions import make_link
-from tests.cast import VisitorClient, service
+from followalong.privacy.actions import give_copy, make_link
+from followalong.privacy.copy_of import Copy, sealed
+from tests.cast import DAY, VisitorClient, service
 from tests.factories.canaries import flocks
 from tests.factories.world import NORTH, SOUTH, SUD, World, members_of, owned_models
 from tests.guards.addresses import addresses, member_addresses
@@ -192,6 +193,10 @@ def own_page(member: Membership, person: Client) -> tuple[Browser, str]:
 
 def test_a_persons_own_link_opens_nobody_elses(world, south, northern):
     reader, path = own_page(south["privacy_officer"], world.cast.lena)
+    with acting_as(actor_of(south["privacy_officer"])) as by:
+        content = sealed(Copy("Lena", "South", "Priya", DAY, "en", [], [f"zq{SOUTH}0000"]))
+        give_copy(by=by, client=world.cast.lena, content=content)
+    assert SOUTH in flocks(reader.get(f"{path}copy/").content)
     own = reader.get(path)
     assert own.status_code == 200 and SOUTH in flocks(own.content)
     for data in ({}, {"client_id": str(world.cast.ben.pk), "client": str(world.cast.ben.pk)}):
@@ -201,4 +206,7 @@ def test_a_persons_own_link_opens_nobody_elses(world, south, northern):
     neighbour, other = own_page(world.members["privacy_officer"], world.cast.ben)
     v = visit(reader, "lena", "own:page", other)
     assert not leaks(v, northern) and b"Who looked" not in v.body
+    for place in ("copy/", "copy/file/"):
+        v = visit(reader, "lena", "own:copy", other + place)
+        assert v.status == 302 and not leaks(v, northern)
     assert neighbour.get(other).content.count(b"Who looked") > 0

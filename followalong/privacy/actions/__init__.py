@@ -9,13 +9,18 @@ from followalong.privacy.actions.breaches import (
     tell_of_breach,
     write_breach,
 )
+from followalong.privacy.actions.copies import (
+    give_copy,
+    note_copy,
+    open_copy,
+    take_copy_off,
+)
 from followalong.privacy.actions.flags import close_flag, raise_flags, say_about_look
 from followalong.privacy.actions.links import count_wrong_number, make_link, open_link
 from followalong.privacy.actions.questions import (
     answer_look_question,
     ask_about_looks,
     note_account,
-    note_copy,
 )
 from followalong.privacy.actions.rights import answer_request, put_off_request, receive_request
 from followalong.privacy.actions.sharing import (
@@ -38,9 +43,11 @@ __all__ = [
     "close_breach",
     "close_flag",
     "count_wrong_number",
+    "give_copy",
     "make_link",
     "note_account",
     "note_copy",
+    "open_copy",
     "open_link",
     "put_off_request",
     "raise_flags",
@@ -51,6 +58,7 @@ __all__ = [
     "prepare_share",
     "send_share",
     "show_share",
+    "take_copy_off",
     "take_share_back",
     "tell_breach_person",
     "tell_of_breach",

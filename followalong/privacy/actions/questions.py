@@ -53,15 +53,3 @@ def note_account(*, by: Actor, client: Client, request_id: UUID) -> Event:
         purpose="PATRQT",
         request_id=request_id,
     )
-
-
-def note_copy(*, by: Actor, client: Client, kind: str, request_id: UUID) -> Event:
-    """The person's own copy of their record was taken out as a file, for them."""
-    return record(
-        by=by,
-        action="copy.exported",
-        clients=[client.pk],
-        fields=[kind],
-        purpose="PATRQT",
-        request_id=request_id,
-    )

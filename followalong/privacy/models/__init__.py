@@ -2,11 +2,13 @@
 
 from .asked import LookFlag, LookQuestion, OwnLink, RightsRequest, Share
 from .breaches import Breach, BreachNotice, BreachPerson
+from .copies import GivenCopy
 
 __all__ = [
     "Breach",
     "BreachNotice",
     "BreachPerson",
+    "GivenCopy",
     "LookFlag",
     "LookQuestion",
     "OwnLink",

@@ -1,8 +1,9 @@
-"""What a look is called, which looks deserve a word, what leaves the house and when, and what may
-be put off. Pure."""
+"""What a look is called, which looks deserve a word, what leaves the house and when, what may be
+put off, and how long a copy stands. Pure."""
 
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
 from followalong.privacy.rules.breaches import NOT_TOLD, is_settled, tell_by
+from followalong.privacy.rules.copies import copy_until
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
@@ -41,6 +42,7 @@ __all__ = [
     "Why",
     "account",
     "by_day",
+    "copy_until",
     "deed",
     "is_asked_again",
     "is_many",

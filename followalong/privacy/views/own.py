@@ -21,6 +21,7 @@ from followalong.clients.rows import same_person
 from followalong.core.gates import public
 from followalong.privacy import actions
 from followalong.privacy import requests_shown as shown
+from followalong.privacy.copies_shown import copies_now
 from followalong.privacy.forms import LinkForm, NumberForm, OwnRequestForm
 from followalong.privacy.looks import looks_at, own_worker
 from followalong.privacy.models import OwnLink, RightsRequest
@@ -109,6 +110,8 @@ def _own(request: HttpRequest, mine: OwnLink, secret: str) -> HttpResponse:
             locks_shown.told(row, named=False)
             for row in read.many(request, locks_shown.locks_of(people), limit=ASKED_SHOWN)
         ],
+        "copies": read.many(request, copies_now(people).defer("file__sealed"), limit=1),
+        "secret": secret,
         "looks": looks_at(request, people, None, mine.agency, named=False).lines[:LOOKS_SHOWN],
         "appeal": shown.appeal(pack, lang),
         "legal_help": pack.value("legal_help").say(lang),
