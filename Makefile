@@ -35,8 +35,7 @@ run: setup ## The demonstration (FOLLOWALONG_DEMO=0: an empty installation); Ctr
 	@FOLLOWALONG_DEMO=$${FOLLOWALONG_DEMO-1} exec $(BIN)/followalong serve
 
 test: setup $(STAMPS)/dev browser ## All tests
-	$(BIN)/python -m pytest -q -n auto -m 'not journey and not fault'
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'journey or fault'
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder
 
 check: setup $(STAMPS)/dev ## Style, layers, types, templates, migrations
 	$(BIN)/ruff check .

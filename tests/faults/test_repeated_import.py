@@ -17,7 +17,7 @@ TIMES = 4
 @pytest.fixture(scope="module")
 def package(tmp_path_factory, fresh_state) -> Path:
     path = tmp_path_factory.mktemp("package") / "package.zip"
-    made = followalong(fresh_state(), "simulate", "--clients", 20, "--years", 1, "--package", path)
+    made = followalong(fresh_state(), "simulate", "--clients", 8, "--years", 1, "--package", path)
     assert made.returncode == 0, made.stderr
     return path
 
