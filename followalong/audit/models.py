@@ -59,7 +59,10 @@ class Event(models.Model):
 
 
 class Seen(models.Model):
-    """One client whom an event showed or touched: the client's own list reads from here."""
+    """One client whom an event showed or touched: the client's own list reads from here.
+
+    In the database its key is (event_id, id), so that it lies in the event's month.
+    """
 
     event_id = models.UUIDField()
     agency_id = models.UUIDField()
@@ -69,7 +72,6 @@ class Seen(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["agency_id", "client_id", "at"], name="audit_seen_client_at"),
-            models.Index(fields=["event_id"], name="audit_seen_event"),
         ]
 
 

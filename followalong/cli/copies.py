@@ -24,9 +24,13 @@ from followalong.ops.paths import make_private, state_directory
 if TYPE_CHECKING:
     import psycopg
 
+# A table that is divided is counted as one.
 NAMES = (
-    "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
-    " WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
+    "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c"
+    " JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition"
+    " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+    " AND n.nspname NOT LIKE 'pg_toast%' AND n.nspname NOT LIKE 'pg_temp%' ORDER BY 1"
 )
 
 

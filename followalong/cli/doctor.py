@@ -16,6 +16,7 @@ from followalong.cli.asking import Answers, select
 from followalong.cli.doctor_backups import check_backups
 from followalong.cli.doctor_disk import check_database_disk, check_disk
 from followalong.cli.migrating import reading_alias, unapplied_migrations, unknown_migrations
+from followalong.cli.months import check_months
 from followalong.cli.row_security import examine_tables
 from followalong.cli.version import program_version
 from followalong.ops.binaries import OLDEST_MAJOR
@@ -241,6 +242,7 @@ CHECKS: dict[str, Callable[[], Answers]] = {
     "disk": check_disk,
     "database disk": check_database_disk,
     "seals": check_seals,
+    "months": check_months,
     "mail": check_mail,
     "file keys": check_file_keys,
     "backups": check_backups,

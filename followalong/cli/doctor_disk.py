@@ -5,7 +5,8 @@ from followalong.cli.places import examine_places, places, reserve_folder
 from followalong.ops import reserve
 from followalong.ops.disk import Level
 
-RECORD = ("audit_event", "audit_seen", "audit_seal", "audit_sealpoint")
+# The tables of the record with all their months.
+RECORD = "^audit_(event|seen|seal|sealpoint)"
 
 
 def check_disk() -> Answers:
@@ -19,8 +20,8 @@ def check_database_disk() -> Answers:
     size = select("SELECT pg_database_size(current_database())")[0][0]
     record = select(
         "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relkind = 'r'"
-        " AND relname = ANY (%s)",
-        [list(RECORD)],
+        " AND relname ~ %s",
+        [RECORD],
     )[0][0]
     sizes = f"database {size / (1 << 30):.2f} GiB, {record / (1 << 30):.2f} of it the record"
     if "database" not in places():

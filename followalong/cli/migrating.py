@@ -4,9 +4,10 @@ import os
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from psycopg import sql
 
 from followalong.ops.errors import OperatorError
@@ -56,6 +57,15 @@ def migrate() -> None:
         cursor.execute(
             sql.SQL("GRANT SELECT ON django_migrations TO {}").format(sql.SQL(", ").join(roles))
         )
+    make_months_ready()
     from followalong.core.installation import record_installation
 
     record_installation(is_demo=os.environ.get("FOLLOWALONG_DEMO") == "1")
+
+
+def make_months_ready() -> list[str]:
+    """Parts of the record for the months to come; only their owner can make them."""
+    from followalong.audit.partitions import make_ready
+
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        return [str(month) for month in make_ready(cursor, timezone.now())]

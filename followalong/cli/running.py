@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from followalong.cli.database import database
+from followalong.cli.months import MonthsAhead
 from followalong.cli.nightly import Nightly
 from followalong.cli.places import Caretaker
 from followalong.ops.children import Child, tell
@@ -58,7 +59,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         children = [_web(arguments, port), _worker()]
         if stopping.is_set():
             return 0
-        caretaker, nightly = Caretaker(), Nightly()
+        caretaker, nightly, months = Caretaker(), Nightly(), MonthsAhead()
         try:
             for child in children:
                 child.start()
@@ -67,6 +68,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
             while not stopping.wait(LOOK_EVERY):
                 caretaker.look()
                 nightly.look()
+                months.look()
                 _revive(server, stopping)
                 for child in children:
                     child.look_after()

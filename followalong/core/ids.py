@@ -36,6 +36,11 @@ def uuid7(at: datetime | None = None) -> uuid.UUID:
         return _as_uuid(_last)
 
 
+def least_uuid7(at: datetime) -> uuid.UUID:
+    """The least id that a row made at this instant can have: where its time begins in an index."""
+    return _as_uuid(_milliseconds(at) << _RANDOM_BITS)
+
+
 def _milliseconds(at: datetime) -> int:
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psycopg
@@ -14,10 +15,10 @@ import pytest
 from followalong.audit.rules import Checkpoint
 from followalong.audit.sealing import seal, see_installation
 from followalong.audit.signing import Signer
-from followalong.core.dbroles import setup_roles
+from followalong.core.dbroles import RoleUrls, setup_roles
 from followalong.core.ids import uuid7
 from followalong.ops.paths import CHECKOUT
-from followalong.ops.postgres import temporary_postgres
+from followalong.ops.postgres import EmbeddedPostgres, temporary_postgres
 from tests.environment import PREFIX
 from tests.template import PASSWORDS
 
@@ -67,26 +68,43 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+@contextmanager
+def opened(server: EmbeddedPostgres, name: str, to: str = "") -> Iterator[Record]:
+    """A database of its own whose record is as it was at one migration, or as it is now."""
+    urls = migrated_to(server, name, to)
+    with psycopg.connect(urls.app) as app, psycopg.connect(server.admin_url(name)) as root:
+        yield Record(app, root)
+
+
+def migrated_to(server: EmbeddedPostgres, name: str, to: str = "") -> RoleUrls:
+    urls = setup_roles(server.admin_url(), PREFIX, name, PASSWORDS)
+    more = {
+        "DATABASE_URL": urls.app,
+        "DATABASE_OWNER_URL": urls.owner,
+        "DJANGO_SETTINGS_MODULE": "followalong.settings",
+    }
+    command = [sys.executable, "-m", "django", "migrate", "audit", *filter(None, [to])]
+    subprocess.run(
+        [*command, "--database=owner", "--skip-checks", "--verbosity=0"],
+        env=os.environ | more,
+        cwd=CHECKOUT,
+        check=True,
+    )
+    return urls
+
+
 @pytest.fixture(scope="module")
-def connections() -> Iterator[tuple[psycopg.Connection, psycopg.Connection]]:
-    """The worker's role and a superuser, on a server of their own: an open transaction of any
-    other test on the same server would hold the sealer up."""
+def server() -> Iterator[EmbeddedPostgres]:
+    """Of their own: an open transaction of any other test would hold the sealer up."""
     with temporary_postgres() as server:
-        urls = setup_roles(server.admin_url(), PREFIX, "record", PASSWORDS)
-        more = {
-            "DATABASE_URL": urls.app,
-            "DATABASE_OWNER_URL": urls.owner,
-            "DJANGO_SETTINGS_MODULE": "followalong.settings",
-        }
-        command = [sys.executable, "-m", "django", "migrate", "audit", "--database=owner"]
-        subprocess.run(
-            [*command, "--skip-checks", "--verbosity=0"],
-            env=os.environ | more,
-            cwd=CHECKOUT,
-            check=True,
-        )
-        with psycopg.connect(urls.app) as app, psycopg.connect(server.admin_url("record")) as root:
-            yield app, root
+        yield server
+
+
+@pytest.fixture(scope="module")
+def connections(server) -> Iterator[tuple[psycopg.Connection, psycopg.Connection]]:
+    """The worker's role and a superuser."""
+    with opened(server, "record") as found:
+        yield found.app, found.root
 
 
 @pytest.fixture
