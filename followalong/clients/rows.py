@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 from django.utils import timezone as clock
 
+from followalong.agencies.base import AgencyQuerySet
 from followalong.agencies.models import Leave, Membership, Program, Site
 from followalong.agencies.roles import ROLES, Permission
 from followalong.agencies.rows import here_on, programs, sites
@@ -26,6 +27,7 @@ from followalong.clients.models import (
     ReferralRoute,
 )
 from followalong.clients.rules import ReferralDecision
+from followalong.core.actor import Actor
 
 WAITING = Q(decision__in=[ReferralDecision.PENDING, ReferralDecision.WAITLISTED]) | Q(
     decision__isnull=True
@@ -176,18 +178,23 @@ def sites_of(program: Program, today: dt.date) -> QuerySet[Site]:
 
 
 def followers_of(
-    program: Program, *, today: dt.date, roles: list[str] = ANSWERERS
+    program: Program,
+    *,
+    today: dt.date,
+    roles: list[str] = ANSWERERS,
+    reader: Actor | None = None,
 ) -> QuerySet[Membership]:
     """Who may follow a referral up: what they carry, who is away; the least laden first."""
     follows = (
-        Referral.objects.filter(WAITING, owner=OuterRef("pk"))
+        _read_by(reader, Referral.objects.all())
+        .filter(WAITING, owner=OuterRef("pk"))
         .order_by()
         .values("owner")
         .annotate(number=Count("pk"))
         .values("number")
     )
     leave = Leave.objects.filter(membership=OuterRef("pk"), from_on__lte=today, to_on__gte=today)
-    return working_in(program, roles, today=today).annotate(
+    return working_in(program, roles, today=today, reader=reader).annotate(
         follows=Coalesce(follows, 0), is_away=Exists(leave)
     )
 
@@ -206,15 +213,21 @@ def programs_open_to(team_id: object, *, sees_sud: bool) -> QuerySet[Program]:
     return rows if sees_sud else rows.exclude(setting=Program.Setting.ADDICTION)
 
 
-def specialists_of(program: Program, *, today: dt.date) -> QuerySet[Membership]:
+def specialists_of(program: Program, *, today: dt.date, reader: Actor) -> QuerySet[Membership]:
     """Who may go along with people of a program, with how many they go along with now."""
-    return working_in(program, HOLDERS, today=today)
+    return working_in(program, HOLDERS, today=today, reader=reader)
 
 
-def working_in(program: Program, roles: list[str], *, today: dt.date) -> QuerySet[Membership]:
-    """Who works for a program in one of these roles, with how many people they go along with."""
+def working_in(
+    program: Program, roles: list[str], *, today: dt.date, reader: Actor | None = None
+) -> QuerySet[Membership]:
+    """Who works for a program in one of these roles, with how many people they go along with.
+
+    A reader is told of no more people than they may open themselves.
+    """
     held = (
-        Enrolment.objects.filter(specialist=OuterRef("pk"), exited_on__isnull=True)
+        _read_by(reader, Enrolment.objects.all())
+        .filter(specialist=OuterRef("pk"), exited_on__isnull=True)
         .order_by()
         .values("specialist")
         .annotate(number=Count("pk"))
@@ -229,3 +242,8 @@ def working_in(program: Program, roles: list[str], *, today: dt.date) -> QuerySe
         .annotate(holds=Coalesce(held, 0))
         .order_by("holds", "given_name", "pk")
     )
+
+
+def _read_by(reader: Actor | None, rows: AgencyQuerySet) -> AgencyQuerySet:
+    """What this reader may read; all of it for what only the program itself works out."""
+    return rows if reader is None else rows.visible_to(reader)

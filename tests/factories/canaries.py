@@ -30,6 +30,8 @@ class Canaries:
     """What was planted: number -> the person it is about (or nobody)."""
 
     about: dict[int, UUID | None] = field(default_factory=dict)
+    # number -> the table, the row and the column that it stands in.
+    of: dict[int, tuple[type[models.Model], Any, str]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def plant(self, flock: str, row: models.Model) -> None:
@@ -40,6 +42,7 @@ class Canaries:
             if holds_words(column):
                 number = next(self.numbers)
                 self.about[number] = client
+                self.of[number] = (type(row), row.pk, column.name)
                 values[column.attname] = _dressed(column, f"zq{flock}{number:04d}")
         if values:
             type(row)._base_manager.filter(pk=row.pk).update(**values)

@@ -53,6 +53,7 @@ class Visit:
     body: bytes
     heads: bytes
     asked: bytes = b""
+    sent: dict | None = None
     queries: list[str] = field(default_factory=list)
     seen: set[UUID] = field(default_factory=set)
     undefined: list[str] = field(default_factory=list)
@@ -102,7 +103,7 @@ def visit(
         with connection.execute_wrapper(note):
             response = ask(path, data or {})
         made = Visit(who, page, method, path, response.status_code, *_bytes(response))
-        made.asked = f"{path} {data}".encode()
+        made.asked, made.sent = f"{path} {data}".encode(), data
         # The last one is the browser's own: it blanks the context.
         made.queries, made.undefined, made.ungated = queries[:-1], missing.names, ungated
         if error := getattr(response, "exc_info", None):

@@ -163,8 +163,12 @@ def _link_form(request: HttpRequest, program: Program, data: Any) -> LinkMakeFor
 def _route_form(request: HttpRequest, program: Program, data: Any) -> RouteForm:
     pack, lang = speech(request)
     today = clock.localdate()
-    staff = read.many(request, rows.working_in(program, rows.ANSWERERS, today=today))
-    peers = read.many(request, rows.working_in(program, rows.PEERS, today=today))
+    staff = read.many(
+        request, rows.working_in(program, rows.ANSWERERS, today=today, reader=request.actor)
+    )
+    peers = read.many(
+        request, rows.working_in(program, rows.PEERS, today=today, reader=request.actor)
+    )
     about = {"pack": pack, "lang": lang, "sites": _sites(request)}
     return RouteForm(data, **about, staff=staff, peers=peers, auto_id="route_%s")
 

@@ -58,9 +58,9 @@ def _first_day_form(request: HttpRequest, referral: Referral) -> FirstDayForm:
     pack, lang = speech(request)
     staff = _staff(request, referral.program)
     asked = PeerMeeting.objects.filter(client=referral.client_id, program=referral.program_id)
-    unasked = rows.working_in(referral.program, rows.PEERS, today=clock.localdate()).exclude(
-        Exists(asked)
-    )
+    unasked = rows.working_in(
+        referral.program, rows.PEERS, today=clock.localdate(), reader=request.actor
+    ).exclude(Exists(asked))
     return FirstDayForm(
         request.POST or None,
         pack=pack,
@@ -211,7 +211,8 @@ def _page(request: HttpRequest, row: Enrolment, **bound: CommandForm) -> HttpRes
 
 
 def _staff(request: HttpRequest, program: Program) -> list[Membership]:
-    return read.many(request, rows.specialists_of(program, today=clock.localdate()))
+    today, reader = clock.localdate(), request.actor
+    return read.many(request, rows.specialists_of(program, today=today, reader=reader))
 
 
 def _enrol_form(request: HttpRequest, program: Program) -> EnrolForm:

@@ -190,7 +190,8 @@ def _answers(request: HttpRequest, row: Referral) -> dict[str, EligibilityAnswer
 def _staff(request: HttpRequest, row: Referral) -> list[Any]:
     """Who may follow it up, and the peers: one question for both."""
     roles = [*rows.ANSWERERS, *rows.PEERS]
-    return read.many(request, rows.followers_of(row.program, today=clock.localdate(), roles=roles))
+    asked = {"today": clock.localdate(), "roles": roles, "reader": request.actor}
+    return read.many(request, rows.followers_of(row.program, **asked))
 
 
 def _followers(staff: list[Any]) -> list[Any]:
