@@ -20,6 +20,8 @@ class Permission(StrEnum):
     CONTACT_VIEW = "contact_view"
     CONTACT_LOG = "contact_log"
     CONTACT_LOG_PEER = "contact_log_peer"
+    COUNSELLING_VIEW = "counselling_view"
+    COUNSELLING_WRITE = "counselling_write"
     EMPLOYER_VIEW = "employer_view"
     EMPLOYER_EDIT = "employer_edit"
     EMPLOYER_CONTACT_LOG = "employer_contact_log"
@@ -87,6 +89,8 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.CONTACT_VIEW: "B C",
     Permission.CONTACT_LOG: "B C",
     Permission.CONTACT_LOG_PEER: "G",
+    Permission.COUNSELLING_VIEW: "C D",
+    Permission.COUNSELLING_WRITE: "C D",
     Permission.EMPLOYER_VIEW: "F",
     Permission.EMPLOYER_EDIT: "F",
     Permission.EMPLOYER_CONTACT_LOG: "F",

@@ -41,6 +41,8 @@ _VOCATIONAL = _SEE | {
     P.RIGHTS_RECEIVE,
     P.LOCK_EDIT,
     P.EMERGENCY_OPEN,
+    # Only where the person named them in a yes of its own (caseload.access).
+    P.COUNSELLING_VIEW,
 }
 _ALL = (
     Role(
@@ -162,6 +164,7 @@ _ALL = (
                 P.RIGHTS_RECEIVE,
                 P.PROFILE_VIEW,
                 P.EMERGENCY_OPEN,
+                P.COUNSELLING_VIEW,
                 P.ACTION_PLAN_VIEW,
                 P.ACTION_PLAN_SUGGEST,
             }
@@ -174,6 +177,8 @@ _ALL = (
         Reach.RELATED,
         frozenset(
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.REFERRAL_CREATE, P.MEETING_VIEW, P.EMERGENCY_OPEN}
+            # Of their own sessions with people of an addiction program (caseload.access).
+            | {P.COUNSELLING_VIEW, P.COUNSELLING_WRITE}
         ),
     ),
     Role(

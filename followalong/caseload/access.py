@@ -10,7 +10,7 @@ from followalong.agencies.base import NOBODY
 from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import Permission, can
 from followalong.clients import access as clients
-from followalong.clients.agreed import agreed_to_team
+from followalong.clients.agreed import agreed_to_team, let_read
 from followalong.core.actor import Actor, ActorKind
 
 _ = str  # marks words for the catalogues; pages translate them
@@ -48,6 +48,34 @@ PEERS_OWN = Prevent(
 def own(actor: Actor) -> Q:
     """Rows that only their writer reads: drafts."""
     return Q(membership_id=actor.membership_id)
+
+
+def counselling_note(actor: Actor) -> Q:
+    """Of reachable people, for a member who may read such notes at all: no service, not the
+    privacy officer, not the person's link. Whose they are decides the prevent."""
+    if actor.kind != ActorKind.MEMBER or not can(actor.role, Permission.COUNSELLING_VIEW):
+        return NOBODY
+    return clients.about_client(actor)
+
+
+def emergency_counselling(actor: Actor) -> Q:
+    """In a medical emergency, and in no other, of that one person (42 CFR 2.51)."""
+    may = actor.sees_locked and can(actor.role, Permission.COUNSELLING_VIEW)
+    return clients.broke_glass(actor) if may else NOBODY
+
+
+def _not_counsellors(actor: Actor) -> Q | None:
+    return None if actor.sees_locked else own(actor) | let_read(actor)
+
+
+COUNSELLING = Prevent(
+    "sud_counselling",
+    _(
+        "A note of a counselling session is for whoever wrote it, and for a colleague whom the"
+        " person named in a yes of its own."
+    ),
+    _not_counsellors,
+)
 
 
 def may_tick(actor: Actor, owner_id: Any) -> bool:

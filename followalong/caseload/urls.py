@@ -3,6 +3,7 @@ from django.urls import path
 from followalong.caseload.views import (
     appointments,
     contacts,
+    counselling,
     drafts,
     in_touch,
     settling,
@@ -16,6 +17,14 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/", contacts.contact, name="contact"),
     path("contacts/<uuid:contact_id>/amend/", contacts.amend, name="contact_amend"),
     path("contacts/<uuid:contact_id>/add/", contacts.add, name="contact_add"),
+    path("clients/<uuid:client_id>/counselling/", counselling.counselling, name="counselling"),
+    path(
+        "counselling/<uuid:session_id>/amend/",
+        counselling.counselling_amend,
+        name="counselling_amend",
+    ),
+    path("counselling/<uuid:session_id>/off/", counselling.counselling_off, name="counselling_off"),
+    path("counselling/<uuid:session_id>/add/", counselling.counselling_add, name="counselling_add"),
     path("appointments/<uuid:appointment_id>/", appointments.appointment, name="appointment"),
     path(
         "appointments/<uuid:appointment_id>/change/", appointments.change, name="appointment_change"

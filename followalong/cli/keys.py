@@ -24,8 +24,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         "keys",
         help="new keys for what is sealed",
         description="add: put a new key first in secrets/file_keys; restart `serve` then. rotate: "
-        "seal one-time secrets again with the first key, while people work. Keep older keys: "
-        "files of people stay sealed with the key of their day.",
+        "seal one-time secrets and counselling notes again with the first key, while people work. "
+        "Keep older keys: files of people stay sealed with the key of their day.",
     )
     keys.add_argument("what", choices=["add", "rotate"])
     keys.set_defaults(run=run_keys)
@@ -71,15 +71,16 @@ def _rotate() -> int:
 
         from followalong.accounts.factors import reseal_all
         from followalong.agencies.sealed import reseal_providers
+        from followalong.caseload.sealed import reseal_counselling
         from followalong.core.files import NotOpened
 
         try:
             with transaction.atomic():
-                renewed = reseal_all() + reseal_providers()
+                renewed = reseal_all() + reseal_providers() + reseal_counselling()
         except NotOpened as error:
             raise OperatorError(
                 "A secret does not open with any key here; nothing was changed. Bring back the key "
                 "that is missing."
             ) from error
-    print(f"{renewed} secrets were sealed again with the first key.")
+    print(f"{renewed} secrets and notes were sealed again with the first key.")
     return 0

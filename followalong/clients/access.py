@@ -86,13 +86,16 @@ def emergency_look(actor: Actor) -> Q:
 
 def choice(actor: Actor) -> Q:
     """What people chose to allow: for those who go along with them or speak with employers, and
-    not for who is outside the team (domain.md 6: disclosure content is not a clinician's)."""
+    not for who is outside the team (domain.md 6: disclosure content is not a clinician's). Who
+    keeps counselling notes reads whom the person lets read those, and no other choice."""
     if (mine := own(actor)) is not None:
         return mine
     may = (Permission.JOB_VIEW, Permission.EMPLOYER_VIEW)
-    if actor.kind != ActorKind.SERVICE and not any(can(actor.role, one) for one in may):
-        return NOBODY
-    return about_client(actor)
+    if actor.kind == ActorKind.SERVICE or any(can(actor.role, one) for one in may):
+        return about_client(actor)
+    if can(actor.role, Permission.COUNSELLING_WRITE):
+        return about_client(actor) & Q(type="SUD_COUNSELLING")
+    return NOBODY
 
 
 def disagreement(actor: Actor) -> Q:

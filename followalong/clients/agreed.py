@@ -1,12 +1,15 @@
 """Who may be spoken of before whom: the person's own yes, as a condition on rows about them."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from followalong.agencies.base import Label
 from followalong.clients.models import Consent
 from followalong.clients.rows import about_the_person
 from followalong.clients.rules import ConsentType
+from followalong.core.actor import Actor
 
 
 def agreed_to_team() -> Q:
@@ -17,12 +20,21 @@ def agreed_to_team() -> Q:
 
 def agreed(kind: str) -> Q:
     """On rows that have a client: a choice of this kind that stands today."""
-    today = timezone.localdate()
+    return about_the_person(_standing(type=kind))
+
+
+def let_read(actor: Actor) -> Q:
+    """On counselling notes: the person named this member in a yes of its own."""
     return about_the_person(
-        Consent.objects.filter(
-            Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-            type=kind,
-            signed_on__lte=today,
-            revoked_on__isnull=True,
-        )
+        _standing(type=ConsentType.SUD_COUNSELLING, reader_id=actor.membership_id)
+    )
+
+
+def _standing(**which: Any) -> QuerySet[Consent]:
+    today = timezone.localdate()
+    return Consent.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        signed_on__lte=today,
+        revoked_on__isnull=True,
+        **which,
     )

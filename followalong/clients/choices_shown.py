@@ -116,6 +116,9 @@ def not_now(
     """What is no yes today and something here would need; what is asked at the start first."""
     listed = pack.codes("consent.type")
     edits = can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
+    # Only where it can be asked: elsewhere it would say what somebody is treated for.
+    apart = {ConsentType.SUD_COUNSELLING} if request.actor.sees_sud else set()  # type: ignore[attr-defined]
+    offered = OFFERED | apart
     found = [
         {
             "about": text,
@@ -124,7 +127,7 @@ def not_now(
             "ask": _ask(request, client, code) if edits else "",
         }
         for code, text in listed.choices(lang)
-        if code in OFFERED and code not in standing
+        if code in offered and code not in standing
     ]
     return sorted(found, key=lambda one: not one["at_start"])
 

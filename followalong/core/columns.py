@@ -2,7 +2,8 @@
 
 A sealed text says which key sealed it, so keys can be changed while people work: the first of the
 ring seals what is new, all of them open. `place` (table, column and row) is bound in: copied to
-another row, a sealed text does not open. A blind index finds an exact text without opening any.
+another row, a sealed text does not open. What the law keeps apart from the rest names a `purpose`
+and so has a key of its own. A blind index finds an exact text without opening any.
 """
 
 import hmac
@@ -18,23 +19,24 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from followalong.core.files import NONCE, NoFileKey, NotOpened, key_ring
 
 VERSION = "v1"
+COLUMNS = "columns"
 
 
-def seal_text(text: str, *, place: str) -> str:
+def seal_text(text: str, *, place: str, purpose: str = COLUMNS) -> str:
     """`v1:<key id>:<sealed>`. Raises NoFileKey."""
     ring, nonce = key_ring(), secrets.token_bytes(NONCE)
-    key = _derived(ring.keys[ring.first], "columns")
+    key = _derived(ring.keys[ring.first], purpose)
     sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())
     return f"{VERSION}:{ring.first}:{urlsafe_b64encode(sealed).decode()}"
 
 
-def open_text(sealed: str, *, place: str) -> str:
-    """The text again. Raises NotOpened: no such key here, another place, or changed since."""
+def open_text(sealed: str, *, place: str, purpose: str = COLUMNS) -> str:
+    """The text again. Raises NotOpened: no such key here, another place or purpose, or changed."""
     try:
         version, key_id, body = sealed.split(":")
         if version != VERSION:
             raise NotOpened
-        key, raw = _derived(key_ring().keys[key_id], "columns"), urlsafe_b64decode(body)
+        key, raw = _derived(key_ring().keys[key_id], purpose), urlsafe_b64decode(body)
         return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
     except (NoFileKey, KeyError, InvalidTag, ValueError) as error:
         raise NotOpened from error

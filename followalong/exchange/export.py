@@ -38,6 +38,7 @@ LEFT_OUT = (
     _("what people said about themselves, unless the privacy officer or the operator takes it out"),
     _("which records are of one person: both are written as they are"),
     _("files of people"),
+    _("notes of counselling sessions and who may read them: the law keeps those apart"),
     _("what people do not agree with in their record"),
     _("what people had locked away, and from whom: write it down again where it is brought in"),
     _("what meetings said about people who are not enrolled"),

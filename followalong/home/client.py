@@ -102,7 +102,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
         referrals_all=_rows(referrals, "id", "received_on", "source", "decision"),
         consents_now=_rows(
             consents if reads else consents.none(),
-            *("id", "type", "recipient", "topic", "in_their_words", "expires_on"),
+            *("id", "type", "recipient", "topic", "in_their_words", "expires_on", "reader_id"),
         ),
         planned=_rows(
             planned.order_by("starts_at")[:3],
@@ -200,6 +200,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "can_take_back_death": can(role, Permission.CASELOAD_ASSIGN),
         "sees_plan": can(role, Permission.ACTION_PLAN_VIEW),
         "sees_profile": can(role, Permission.PROFILE_VIEW),
+        "sees_counselling": _keeps_counselling(request, person),
         "sees_files": can(role, Permission.FILE_VIEW),
         "sees_looks": can(role, Permission.AUDIT_VIEW)
         or (can(role, Permission.LOOK_SHOW) and bool(now) and now.specialist_id == mine),
@@ -217,6 +218,14 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "waiting_referral": waiting["id"] if waiting else None,
         "can_decide": bool(waiting) and can(role, Permission.REFERRAL_DECIDE),
     }
+
+
+def _keeps_counselling(request: HttpRequest, person: Any) -> bool:
+    """Whoever may write counselling notes, and whom the person named to read them."""
+    by = request.actor  # type: ignore[attr-defined]
+    writes = by.sees_sud and can(by.role, Permission.COUNSELLING_WRITE)
+    named = {row["reader_id"] for row in person.consents_now}
+    return writes or str(by.membership_id) in named
 
 
 OPEN = ("pending", "waitlisted")

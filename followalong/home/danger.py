@@ -23,7 +23,7 @@ from followalong.agencies.links import go
 from followalong.agencies.roles import Permission
 from followalong.agencies.writing import CommandForm, posted, status_of
 from followalong.audit.record import record
-from followalong.caseload.models import Appointment, Contact
+from followalong.caseload.models import Appointment, Contact, CounsellingNote
 from followalong.clients.actions import break_glass, end_emergency_look, with_open_eyes
 from followalong.clients.models import Client, EmergencyLook, Enrolment
 from followalong.clients.rows import open_emergency_looks, same_person
@@ -66,6 +66,7 @@ def emergency(request: HttpRequest, look_id: UUID) -> HttpResponse:
     person = read.one(request, Client.objects, pk=look.client_id)
     about = {"client__in": same_person(person.pk)}
     context = {"client": person, "look": _until(look), **_known(request, about)}
+    context["sessions"] = _sessions(request, about)
     return render(request, "home/emergency.html", context)
 
 
@@ -127,6 +128,19 @@ def _known(request: HttpRequest, about: dict[str, Any]) -> dict[str, Any]:
             for row in read.many(request, rows, limit=NOTES)
         ],
     }
+
+
+def _sessions(request: HttpRequest, about: dict[str, Any]) -> list[dict[str, str]]:
+    """What counselling notes say, in a medical emergency and for staff of that program alone."""
+    if not request.actor.sees_sud:  # type: ignore[attr-defined]
+        return []
+    rows = CounsellingNote.objects.filter(**about).select_related("membership")
+    found = read.many(request, rows.order_by("-entered_at", "-pk"), limit=NOTES)
+    return [{"who": _day_and_name(row), "words": row.words_or_none or ""} for row in found]
+
+
+def _day_and_name(row: CounsellingNote) -> str:
+    return f"{day_text(row.held_on, timezone.localdate())} · {row.membership.name}"
 
 
 def _meeting(row: Appointment) -> str:

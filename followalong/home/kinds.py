@@ -14,6 +14,7 @@ from followalong.ui.words import day_text, minutes_text, number_text
 
 NAMES = {
     "caseload.contact": gettext_lazy("Contact"),
+    "caseload.counsellingnote": gettext_lazy("Note of a counselling session"),
     "caseload.addendum": gettext_lazy("Words added later"),
     "caseload.appointment": gettext_lazy("Planned meeting"),
     "caseload.series": gettext_lazy("Meetings that come back"),

@@ -314,7 +314,11 @@ INVITES = _(
     "What is written here about you, in the words in which it was written. If something is wrong or"
     " you see it otherwise, say so: it is put right, or your words are put beside it."
 )
+KEPT_APART = _(
+    "What a counsellor keeps apart about sessions, if there is anything: ask them to show it to you"
+)
 LEFT_OUT = {
+    "caseload.CounsellingNote": KEPT_APART,
     "caseload.Milestone": WORKED_OUT,
     "caseload.Clock": WORKED_OUT,
     "caseload.Series": WORKED_OUT,

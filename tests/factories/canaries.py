@@ -43,7 +43,7 @@ class Canaries:
                 number = next(self.numbers)
                 self.about[number] = client
                 self.of[number] = (type(row), row.pk, column.name)
-                values[column.attname] = _dressed(column, f"zq{flock}{number:04d}")
+                values[column.attname] = _dressed(row, column, f"zq{flock}{number:04d}")
         if values:
             type(row)._base_manager.filter(pk=row.pk).update(**values)
             for name, value in values.items():
@@ -79,7 +79,10 @@ def holds_words(column: models.Field) -> bool:
     return column.name in SHORT or (column.max_length or 0) >= 100
 
 
-def _dressed(column: models.Field, canary: str) -> Any:
+def _dressed(row: models.Model, column: models.Field, canary: str) -> Any:
+    if column.name == "sealed_words":  # sealed as such words are, so that a page can open it
+        row.words = canary
+        return row.sealed_words
     if isinstance(column, models.EmailField):
         return f"{canary}@example.org"
     if isinstance(column, models.URLField):

@@ -10,6 +10,7 @@ from followalong.accounts.models import User
 from followalong.agencies.base import AgencyModel, Label
 from followalong.agencies.models import Agency, Membership, Program
 from followalong.agencies.roles import ROLES, Reach
+from followalong.caseload.models import CounsellingNote
 from followalong.clients.models import Client, Consent, Enrolment, PossibleDuplicate, Relation
 from followalong.core.db import acting_as
 from followalong.core.files import keep_file
@@ -130,7 +131,9 @@ def _there(model: type[models.Model], client: Client) -> models.Model | None:
 
 def _tenant(model: type[models.Model], client: Client) -> dict[str, Any]:
     names = {f.name for f in model._meta.local_fields}
-    values = {"agency": client.agency, "pool_id": client.agency.pool_id, "label": client.label}
+    # The law's label is on every counselling note, whosever it is.
+    label = Label.SUD if model is CounsellingNote else client.label
+    values = {"agency": client.agency, "pool_id": client.agency.pool_id, "label": label}
     return {name: value for name, value in values.items() if name in names}
 
 
@@ -156,9 +159,10 @@ def members_of(
     return members
 
 
-def agree(client: Client, kind: str) -> Consent:
+def agree(client: Client, kind: str, **more: Any) -> Consent:
     """The person's yes, so that a guest who needs it may be let in."""
-    return Consent.objects.create(agency=client.agency, client=client, type=kind, signed_on=DAY)
+    told = {"type": kind, "signed_on": DAY, **more}
+    return Consent.objects.create(agency=client.agency, client=client, **told)
 
 
 def _staff(agency: Agency) -> Any:

@@ -19,7 +19,13 @@ from followalong.agencies.deciding import decide
 from followalong.agencies.models import Agency, Membership, Program, TeamMembership, actor_of
 from followalong.agencies.role_table import grid
 from followalong.agencies.roles import ROLES
-from followalong.caseload.models import Contact, Meeting, MeetingNote, NextStep
+from followalong.caseload.models import (
+    Contact,
+    CounsellingNote,
+    Meeting,
+    MeetingNote,
+    NextStep,
+)
 from followalong.clients.models import (
     Client,
     ClientFile,
@@ -57,6 +63,7 @@ RECORDS = {
     "taken off the record": Correction,
     "request about their record": RightsRequest,
 }
+NOTE_APART = "counselling note"
 DAYS = {  # tie -> kind, first day, last day; from today
     "assigned": ("assigned", -3, None),
     "covers for a colleague": ("covers", -1, 1),
@@ -65,6 +72,7 @@ DAYS = {  # tie -> kind, first day, last day; from today
     "assigned from tomorrow": ("assigned", 1, None),
 }
 USUAL = "in the program, or assigned"
+INSIDE = ("employment_specialist", "supervisor", "peer_specialist", "clinician")
 LOCKED_OUT = "assigned, but the person locked it away"
 BROKE_GLASS = "none, opened in an emergency"
 
@@ -78,6 +86,8 @@ class Scene:
     inside: dict[str, Membership] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     own: Known = field(default_factory=dict)
+    apart: dict[str, Any] = field(default_factory=dict)
+    readers: dict[str, Membership] = field(default_factory=dict)
 
     @classmethod
     def make(cls, world: World) -> "Scene":
@@ -91,7 +101,7 @@ class Scene:
                 scene.people[tie] = add_person(world, hal, "Kim", tie)
                 scene._tie(tie)
             _lock_away(scene.people[LOCKED_OUT][Client], hal)
-            for role in ("employment_specialist", "supervisor", "peer_specialist"):
+            for role in INSIDE:
                 scene.inside[role] = make_member(cast.northside, role, role, cast.new_leaf)
             lead = world.members["supervisor"]
             scene.own = add_person(world, lead, "Kim", "of the supervisor")
@@ -143,6 +153,21 @@ class Scene:
             _break_glass(self.people["none"][Client], member)
         lead = self.people["assigned"][ClientFile]
         ClientFile.objects.filter(pk=lead.pk).update(sees="lead")
+        self._keep_apart()
+
+    def _keep_apart(self) -> None:
+        """Counselling notes about Quinn: a clinician's own, a colleague's, and what was agreed."""
+        quinn, clinician = self.world.quinn[Client], self.inside["clinician"]
+        _assign(quinn, clinician)
+        self.apart["a clinician's"] = _session(self.world.quinn, clinician)
+        self.apart["a colleague's"] = _session(self.world.quinn, self.world.cast.ade)
+        self.readers = {
+            role: make_member(quinn.agency, f"named-{role}", role, self.world.cast.new_leaf)
+            for role in ("supervisor", "clinician")
+        }
+        for member in self.readers.values():
+            _assign(quinn, member)
+            agree(quinn, "SUD_COUNSELLING", label="SUD", reader=member)
 
     def cases(self) -> Iterator[tuple[list[str], Membership, Any]]:
         """Each case once: role, tie, record, label and consent; who asks; for which row."""
@@ -156,6 +181,12 @@ class Scene:
             row = self.notes["a peer's about Quinn"]
             yield [who, "in the program", "a peer's own note", "SUD", ""], member, row
             yield [who, "none", "person", "", ""], member, self.people["none"][Client]
+            for whose, note in self.apart.items():
+                record = f"{NOTE_APART}, {whose}"
+                yield [who, "in the program", record, "SUD", "no yes to it"], member, note
+        for role, member in self.readers.items():
+            who, note = f"{role} of the addiction program", self.apart["a colleague's"]
+            yield [who, "in the program", NOTE_APART, "SUD", "named in a yes to it"], member, note
 
     def _of(self, role: str, member: Membership) -> Iterator[tuple[list[str], Membership, Any]]:
         usual = self.people[USUAL]
@@ -167,6 +198,8 @@ class Scene:
                 yield [role, tie, "person", "", consent], member, known[Client]
         for label in ("SUD", "LOCKED", "LEGAL", "PEER"):
             yield [role, USUAL, "contact note", label, ""], member, self.notes[label]
+        apart = self.apart["a colleague's"]
+        yield [role, "another program's", NOTE_APART, "SUD", ""], member, apart
         row = self.notes["Quinn's"]
         yield [role, "another program's", "contact note", "SUD", ""], member, row
         minutes, lead = self.people["assigned"][MeetingNote], self.people["assigned"][ClientFile]
@@ -179,6 +212,26 @@ class Scene:
         for tie in ("none", USUAL):
             own = _note(self.people[tie], member, "NORMAL")
             yield [role, tie, "contact note of their own", "", ""], member, own
+
+
+def _assign(client: Client, member: Membership) -> None:
+    tie = {"kind": "assigned", "from_on": DAY}
+    Relation.objects.create(agency=client.agency, client=client, membership=member, **tie)
+
+
+def _session(known: Known, writer: Membership) -> CounsellingNote:
+    note = CounsellingNote(
+        agency=known[Client].agency,
+        client=known[Client],
+        enrolment=known[Enrolment],
+        membership=writer,
+        label="SUD",
+        held_on=DAY,
+        entered_at=timezone.now(),
+    )
+    note.words = "A session."
+    note.save()
+    return note
 
 
 def _take_back(given: Consent) -> None:

@@ -27,6 +27,29 @@ NOT_THEIRS: dict[str, str] = {
     "occupational_therapist POST home:meeting_note_back": "a note is taken back by its writer",
     "supervisor POST home:meeting_note_back": "a note is taken back by its writer",
     **{
+        f"{role} {method} caseload:counselling": "no such page outside an addiction program"
+        for role, methods in (
+            ("clinician", ("GET",)),
+            ("employment_specialist", ("GET", "POST")),
+            ("occupational_therapist", ("GET",)),
+            ("supervisor", ("GET", "POST")),
+        )
+        for method in methods
+    },
+    **{
+        f"clinician GET caseload:counselling_{page}": "no such note outside an addiction program"
+        for page in ("add", "amend", "off")
+    },
+    **{
+        f"clinician {page}": "of choices, those about counselling notes alone"
+        for page in (
+            "GET clients:choice_ask",
+            "GET clients:choice_take_back",
+            "GET clients:choice_paper",
+            "POST clients:choice_copy",
+        )
+    },
+    **{
         f"{role} {page}": "a look in an emergency is for the one who asked"
         for role in ("clinician", "occupational_therapist", "supervisor")
         for page in ("GET home:emergency", "POST home:emergency_end")

@@ -15,6 +15,13 @@ from followalong.caseload.actions.contacts import (
     is_editable,
     log_contact,
 )
+from followalong.caseload.actions.counselling import (
+    NothingToSealWith,
+    NotInTreatment,
+    add_to_counselling_note,
+    amend_counselling_note,
+    write_counselling_note,
+)
 from followalong.caseload.actions.deaths import stop_plans
 from followalong.caseload.actions.drafts import drop_draft, keep_draft
 from followalong.caseload.actions.exports import note_export
@@ -112,6 +119,11 @@ from followalong.caseload.actions.turns import (
 )
 
 __all__ = [
+    "NothingToSealWith",
+    "NotInTreatment",
+    "add_to_counselling_note",
+    "amend_counselling_note",
+    "write_counselling_note",
     "ask_for_it_again",
     "NobodyComes",
     "change_people",

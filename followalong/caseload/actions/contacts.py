@@ -17,7 +17,7 @@ from followalong.caseload.actions.plans import settle_planned
 from followalong.caseload.actions.referral_clocks import refresh_for_person
 from followalong.caseload.actions.sharing import share_time
 from followalong.caseload.actions.wishes import follow_wish
-from followalong.caseload.models import Addendum, Appointment, Contact
+from followalong.caseload.models import Addendum, Appointment, Contact, CounsellingNote
 from followalong.caseload.rules import ContactProblem, contact_problems, likely_two_way
 from followalong.clients.models import Client, Enrolment
 from followalong.core.actor import Actor
@@ -177,20 +177,20 @@ def refresh_for(by: Actor, contact: Contact) -> None:
         refresh_for_person(by=by, client_id=contact.client_id)
 
 
-def is_editable(contact: Contact) -> bool:
+def is_editable(contact: Contact | CounsellingNote) -> bool:
     """Whether the text may still be put right: for as long after writing as the program says."""
     until = editable_until(contact)
     return until is not None and timezone.now() <= until
 
 
-def editable_until(contact: Contact) -> datetime | None:
+def editable_until(contact: Contact | CounsellingNote) -> datetime | None:
     """When the edit window closes; an entry whose writing is not dated has none."""
     if contact.entered_at is None:
         return None
     return contact.entered_at + timedelta(hours=edit_hours(contact))
 
 
-def edit_hours(contact: Contact) -> int:
+def edit_hours(contact: Contact | CounsellingNote) -> int:
     """The edit window of the program it was written in; where it says nothing, the pack's."""
     written_in = contact.enrolment or contact.membership
     own = written_in.program.contact_edit_hours if written_in.program else None

@@ -12,6 +12,7 @@ from followalong.caseload.models import (
     Addendum,
     Appointment,
     Contact,
+    CounsellingNote,
     MeetingNote,
     Milestone,
     NextStep,
@@ -39,6 +40,9 @@ def enter_kinds() -> None:
     """Called once, when the application starts."""
     KINDS[Contact] = Kind(day=lambda contact: contact.started_on, follow=_contact)
     PARTS[Contact].append(_addenda)
+    # Sealed for its own place: whoever wrote it writes it anew where it belongs.
+    KINDS[CounsellingNote] = Kind(day=lambda note: note.held_on, can_move=False)
+    PARTS[CounsellingNote].append(lambda note: CounsellingNote.objects.filter(follows=note))
     KINDS[Appointment] = Kind(
         day=lambda meeting: meeting.starts_on, whole=lambda meeting: meeting.series or meeting
     )

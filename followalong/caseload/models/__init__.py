@@ -2,6 +2,7 @@
 
 from followalong.caseload.models.clocks import Clock, Milestone, NotNow
 from followalong.caseload.models.contacts import Addendum, Contact, Draft
+from followalong.caseload.models.counselling import CounsellingNote
 from followalong.caseload.models.meetings import Attendance, Meeting, MeetingGuest, MeetingNote
 from followalong.caseload.models.plans import Appointment, NextStep, Series
 from followalong.caseload.models.saved_views import SavedView
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "Clock",
     "Contact",
+    "CounsellingNote",
     "Draft",
     "Meeting",
     "MeetingGuest",

@@ -1,6 +1,11 @@
 """Everything that changes people's rows in this room, one file per noun."""
 
-from followalong.clients.actions.consents import give_copy, record_consent, revoke_consent
+from followalong.clients.actions.consents import (
+    give_copy,
+    may_be_let_read,
+    record_consent,
+    revoke_consent,
+)
 from followalong.clients.actions.corrections import correct, open_sealed, undo_correction
 from followalong.clients.actions.covers import arrange_cover, change_cover, end_cover
 from followalong.clients.actions.deaths import record_death, take_back_death
@@ -87,6 +92,7 @@ __all__ = [
     "follow_told_deaths",
     "forget_old_drafts",
     "give_copy",
+    "may_be_let_read",
     "hand_on",
     "keep_apart",
     "keep_draft",

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone as clock
 
 from followalong.agencies import packs
+from followalong.agencies.base import Label
 from followalong.agencies.everywhere import service_in
-from followalong.agencies.models import Agency
+from followalong.agencies.models import Agency, Membership
 from followalong.agencies.packs.consent_texts import consent_text
+from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.clients.events import tell
 from followalong.clients.models import Client, Consent, Enrolment
@@ -37,14 +39,19 @@ def record_consent(
     language: str | None = None,
     signed_name: str | None = None,
     copy_given: bool = False,
+    reader: Membership | None = None,
 ) -> Consent:
     """Write down a yes, until it ends by itself or is taken back. Raises ConsentRefused.
 
     A yes about employers says the most that may be told, and to which one (none: any). Without
     an end of its own it gets the pack's, where that is a number of months. The version of the
-    words that the person was shown is kept, with the language in which they were.
+    words that the person was shown is kept, with the language in which they were. A yes about
+    counselling notes names the `reader`, a colleague of the addiction program, and no office.
     """
     signed_on = signed_on or clock.localdate()
+    is_apart = type == ConsentType.SUD_COUNSELLING
+    if is_apart:
+        recipient = reader.name if reader and may_be_let_read(reader) else None
     pack = _pack_code(by)
     default = packs.load(pack).consent(ConsentType(type))
     allowed, on_whom = default.methods_for(), {"topic": topic, "recipient": recipient}
@@ -67,17 +74,23 @@ def record_consent(
         recipient=recipient or None,
         in_their_words=in_their_words or None,
         expires_on=expires_on,
-        label=client.label,
+        label=Label.SUD if is_apart else client.label,
         text_version=consent_text(pack, type).version if language else None,
         language=language,
         signed_name=signed_name or None,
         asked_by_id=by.membership_id,
+        reader=reader if is_apart else None,
         copy_given_on=clock.localdate() if copy_given else None,
     )
     consent.save(force_insert=True)
     record(by=by, action="consent.recorded", subject=consent, clients=[client.pk], fields=["type"])
     tell_of_choices(by, client)
     return consent
+
+
+def may_be_let_read(member: Membership) -> bool:
+    """Whether a person may name this colleague as a reader of counselling notes."""
+    return member.opens_sud and can(member.role, Permission.COUNSELLING_VIEW)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """One yes, asked alone: what it is for, how it was given, until when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from followalong.agencies.models import Membership
 from followalong.agencies.packs import Pack
+from followalong.agencies.roles import ROLES
 from followalong.agencies.writing import CommandForm
 from followalong.clients.refusals import ConsentRefused
 from followalong.clients.rules import NAMED, ConsentMethod, ConsentType
@@ -34,6 +37,11 @@ class ChoiceForm(CommandForm):
         _("For whom, or for what?"),
         hint=_("A name, an office, a study, or what a photo or story is for."),
     )
+    reader = forms.ChoiceField(
+        label=_("Which colleague may read them?"),
+        widget=ChipSelect,
+        error_messages={"required": _("Choose the one colleague whom they name.")},
+    )
     method = forms.ChoiceField(
         label=_("How do they say yes?"),
         widget=ChipSelect,
@@ -56,9 +64,23 @@ class ChoiceForm(CommandForm):
     copy_given = forms.BooleanField(label=_("They have a copy of it"), required=False)
     error_fields = {ConsentRefused: "method"}
 
-    def __init__(self, *args: Any, pack: Pack, lang: str, kind: ConsentType, **kw: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        pack: Pack,
+        lang: str,
+        kind: ConsentType,
+        readers: Sequence[Membership] | None = None,
+        **kw: Any,
+    ) -> None:
         super().__init__(*args, **kw)
         self.kind = kind
+        self.readers = {str(one.pk): one for one in readers or ()}
+        self.fields["reader"].choices = [
+            (key, f"{one.name}, {gettext(ROLES[one.role].title)}")
+            for key, one in self.readers.items()
+        ]
+        del self.fields["reader" if readers is None else "recipient"]
         allowed = pack.consent(kind).methods_for()
         ways = pack.codes("consent.method").choices(lang)
         self.fields["method"].choices = [way for way in ways if way[0] in allowed]
@@ -72,7 +94,7 @@ class ChoiceForm(CommandForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if self.kind in NAMED and not said.get("recipient"):
+        if self.kind in NAMED and "recipient" in self.fields and not said.get("recipient"):
             self.add_error("recipient", gettext("Write whom, or what, this yes is for."))
         if said.get("method") == ConsentMethod.ON_SCREEN and not said.get("signed_name"):
             text = gettext("To sign on the screen, the person writes their name.")
@@ -93,4 +115,6 @@ class ChoiceForm(CommandForm):
         told = {name: said.get(name) or None for name in TOLD}
         if told["method"] != ConsentMethod.ON_SCREEN:
             told["signed_name"] = None
+        if reader := self.readers.get(said.get("reader", "")):
+            told["reader"] = reader
         return {**told, "signed_on": said["signed_on"], "copy_given": said["copy_given"]}

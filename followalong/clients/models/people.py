@@ -167,6 +167,8 @@ class Consent(LabelledModel):
     language = models.CharField(max_length=8, null=True)
     signed_name = models.TextField(null=True)
     asked_by = AgencyForeignKey(Membership, null=True)
+    # For SUD_COUNSELLING: the one colleague who may read; `recipient` says their name.
+    reader = AgencyForeignKey(Membership, null=True)
     copy_given_on = models.DateField(null=True)
 
     access_rule = staticmethod(access.choice)

@@ -114,6 +114,7 @@ class ConsentType(StrEnum):
     TREATMENT_TEAM = "TREATMENT_TEAM"
     CLINIC = "CLINIC"
     SUD = "SUD"
+    SUD_COUNSELLING = "SUD_COUNSELLING"
     VR = "VR"
     BENEFITS = "BENEFITS"
     FAMILY = "FAMILY"

@@ -26,6 +26,7 @@ NAMED = frozenset(
     {
         ConsentType.FAMILY,
         ConsentType.SUD,
+        ConsentType.SUD_COUNSELLING,
         ConsentType.REFERENCE,
         ConsentType.PHOTO,
         ConsentType.STORY,

@@ -7,6 +7,9 @@ from typing import Protocol
 
 from followalong.clients.rules.codes import ConsentType
 
+# What is about addiction care, and ends with the last treatment.
+OF_TREATMENT = (ConsentType.SUD, ConsentType.SUD_COUNSELLING)
+
 
 class EndedWith(StrEnum):
     """What a yes ended with, when nobody took it back and its own day had not come."""
@@ -29,13 +32,13 @@ class Ends(Protocol):
 def kinds_ended_by_service(ends: Mapping[str, Ends], labels_open: Collection[str]) -> list[str]:
     """The permissions that end now, when these labels are on the enrolments that go on.
 
-    Addiction records are shared for the treatment, so that yes ends with the last one.
+    Addiction records are shared for the treatment, so these end with the last one.
     """
     bound = [kind for kind, data in ends.items() if data.with_service or data.ends == "service_end"]
     if not labels_open:
         return bound
     treatment_ended = "SUD" not in labels_open
-    return [kind for kind in bound if kind == ConsentType.SUD and treatment_ended]
+    return [kind for kind in bound if kind in OF_TREATMENT and treatment_ended]
 
 
 def last_day_with_job(ends: Ends, ended_on: date) -> date | None:

@@ -12,8 +12,10 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.heads import head_of
 from followalong.agencies.links import go, here, then
+from followalong.agencies.models import Membership
 from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.roles import Permission, can
+from followalong.agencies.rows import here_on
 from followalong.agencies.words import speech
 from followalong.agencies.writing import CommandForm, posted, status_of
 from followalong.clients import actions
@@ -24,6 +26,9 @@ from followalong.clients.refusals import ConsentRefused
 from followalong.clients.rows import same_person
 from followalong.clients.rules import ConsentType
 from followalong.ui.words import full_day_text
+
+# Who asks people for a yes; whoever keeps counselling notes asks about those alone.
+ASKS = (Permission.ENROLMENT_EDIT, Permission.COUNSELLING_WRITE)
 
 
 class TakeBackForm(CommandForm):
@@ -64,17 +69,17 @@ def _locks(request: HttpRequest, client: Client) -> str:
     return here(request, "clients:locks", client_id=client.pk) if may else ""
 
 
-@requires(Permission.ENROLMENT_EDIT)
+@requires(*ASKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
     """One question, asked alone, in the person's language; a renewal is filled as it was."""
     client = read.one(request, Client.objects, pk=client_id)
     pack, lang = speech(request)
-    type_ = _kind(kind)
+    type_ = _kind(request, kind)
     first = _as_before(request, client, type_)
-    form = ChoiceForm(request.POST or None, initial=first, pack=pack, lang=lang, kind=type_)
+    form = ChoiceForm(request.POST or None, initial=first, **_offered(request, type_))
     shown_in = shown.language_of(client)
-    back = then(request, here(request, "clients:choices", client_id=client.pk))
+    back = _page_of(request, client)
     if posted(request, form, lambda: _given(request, client, form, shown_in).pk):
         messages.success(request, _("Written down. It can be taken back at any time."))
         return redirect(back)
@@ -102,10 +107,34 @@ def renew(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     return redirect(f"{page}?again={choice.pk}")
 
 
-def _kind(kind: str) -> ConsentType:
+def _kind(request: HttpRequest, kind: str) -> ConsentType:
+    """About counselling notes only within an addiction program; anything else is not asked by who
+    only keeps those."""
     if kind not in set(ConsentType):
         raise Http404
+    by, is_apart = request.actor, kind == ConsentType.SUD_COUNSELLING  # type: ignore[attr-defined]
+    if not (by.sees_sud if is_apart else can(by.role, Permission.ENROLMENT_EDIT)):
+        raise Http404
     return ConsentType(kind)
+
+
+def _offered(request: HttpRequest, kind: ConsentType) -> dict[str, Any]:
+    """What the form asks in: the pack, the language, and whom a person can name as a reader."""
+    pack, lang = speech(request)
+    offered = {"pack": pack, "lang": lang, "kind": kind}
+    if kind != ConsentType.SUD_COUNSELLING:
+        return offered
+    today = timezone.localdate()
+    rows = Membership.objects.filter(here_on(today), stopped_at__isnull=True, opens_sud=True)
+    staff = read.many(request, rows.order_by("given_name", "pk"))
+    return {**offered, "readers": [one for one in staff if actions.may_be_let_read(one)]}
+
+
+def _page_of(request: HttpRequest, client: Client) -> str:
+    """Where somebody goes on after a choice: the page they asked from, else that of choices."""
+    reads = can(request.actor.role, Permission.CONTACT_VIEW)  # type: ignore[attr-defined]
+    page = "clients:choices" if reads else "caseload:counselling"
+    return then(request, here(request, page, client_id=client.pk))
 
 
 def _words(text: Any, shown_in: str, lang: str) -> dict[str, str]:
@@ -145,7 +174,7 @@ def _employer_of(request: HttpRequest, client: Client, kind: ConsentType) -> UUI
     return before.employer_id
 
 
-@requires(Permission.ENROLMENT_EDIT)
+@requires(*ASKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     """The person changed their mind: nothing has to be explained, and it acts at once."""
@@ -153,13 +182,13 @@ def take_back(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     form = TakeBackForm(request.POST or None)
     if posted(request, form, lambda: _taken_back(request, choice).pk):
         messages.success(request, _("Taken back. It no longer holds, from now on."))
-        return go(request, "clients:choices", client_id=choice.client.person.pk)
+        return redirect(_page_of(request, choice.client.person))
     pack, lang = speech(request)
     context = {
         "form": form,
         "client": choice.client.person,
         "about": shown.about(choice, lang),
-        "back": here(request, "clients:choices", client_id=choice.client.person.pk),
+        "back": _page_of(request, choice.client.person),
     }
     return render(request, "clients/choice_take_back.html", context, status=status_of(form))
 
@@ -168,7 +197,7 @@ def _taken_back(request: HttpRequest, choice: Consent) -> Consent:
     return actions.revoke_consent(by=request.actor, consent=choice)  # type: ignore[attr-defined]
 
 
-@requires(Permission.CONTACT_VIEW)
+@requires(Permission.CONTACT_VIEW, Permission.COUNSELLING_WRITE)
 @require_safe
 def paper(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     """The person's copy, in their own language."""
@@ -188,18 +217,18 @@ def paper(request: HttpRequest, choice_id: UUID) -> HttpResponse:
             "says": text.says.say(lang) if choice.text_version in (None, text.version) else "",
             "notice": text.notice.say(lang) if text.notice else "",
             "head": head_of(request),
-            "back": here(request, "clients:choices", client_id=choice.client.person.pk),
+            "back": _page_of(request, choice.client.person),
         }
         return render(request, "clients/choice_paper.html", context)
 
 
-@requires(Permission.ENROLMENT_EDIT)
+@requires(*ASKS)
 @require_POST
 def copy_given(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     """They have their copy now; one tap."""
     choice = read.one(request, Consent.objects.select_related("client"), pk=choice_id)
     posted(request, CommandForm(request.POST), lambda: _copied(request, choice).pk)
-    return go(request, "clients:choices", client_id=choice.client.person.pk)
+    return redirect(_page_of(request, choice.client.person))
 
 
 def _copied(request: HttpRequest, choice: Consent) -> Consent:

@@ -21,7 +21,7 @@ from followalong.clients.forms.locks import ways_of
 from followalong.clients.models import Client
 
 
-@requires(Permission.RIGHTS_RECEIVE, purpose="PATRQT")
+@requires(Permission.RIGHTS_RECEIVE, Permission.COUNSELLING_WRITE, purpose="PATRQT")
 @require_http_methods(["GET", "HEAD", "POST"])
 def disagree(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """For the entry that the address names; without one, where to begin."""
