@@ -50,6 +50,13 @@ def own_link(actor: Actor) -> Q:
     return NOBODY
 
 
+def held_back(actor: Actor) -> Q:
+    """What a copy leaves out: for whoever makes copies, and so never for the person."""
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.RIGHTS_ANSWER):
+        return about_client(actor)
+    return NOBODY
+
+
 def given_copy(actor: Actor) -> Q:
     """The person on their own page, and whoever may put one there."""
     if (mine := own(actor)) is not None:

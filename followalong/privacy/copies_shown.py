@@ -30,6 +30,7 @@ def ways(request: HttpRequest, client: Client) -> dict[str, Any]:
     """What stands on their page, and where each way leads."""
     place = here(request, "privacy:copy_file", client_id=client.pk)
     pages = {
+        "check": "privacy:copy_check",
         "see": "privacy:copy_print",
         "give": "privacy:copy_give",
         "end": "privacy:copy_end",

@@ -30,13 +30,16 @@ def as_pdf(copy: Copy) -> bytes:
 
 
 def _part(part: Told) -> list[pdf.Block]:
-    rows = [one for day, says in part.rows for one in (pdf.Heading(day, 2), pdf.Facts(says))]
+    rows = [one for row in part.rows for one in (pdf.Heading(row.day, 2), pdf.Facts(row.says))]
     return [pdf.Heading(part.title), *rows]
 
 
 def as_json(copy: Copy) -> bytes:
     told = [
-        {"part": part.title, "rows": [{"day": day, "says": dict(says)} for day, says in part.rows]}
+        {
+            "part": part.title,
+            "rows": [{"day": row.day, "says": dict(row.says)} for row in part.rows],
+        }
         for part in copy.parts
     ]
     whole = {"made_on": copy.made_on.isoformat(), "language": copy.language, "parts": told}
@@ -47,10 +50,10 @@ def as_csv(copy: Copy) -> bytes:
     """No text in it is ever a formula."""
     heads = [_("Part"), _("Day"), _("What"), _("In words")]
     rows = [
-        [part.title, day, name, value]
+        [part.title, row.day, name, value]
         for part in copy.parts
-        for day, says in part.rows
-        for name, value in says
+        for row in part.rows
+        for name, value in row.says
     ]
     return csv_file(heads, rows)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,15 +21,27 @@ from followalong.clients.choices_shown import language_of
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.privacy.copy_parts import LEFT_OUT, NOT_OPENED, PARTS, Column, Part
+from followalong.privacy.held_back import Held, held_of, instead
+from followalong.privacy.rules import Says
 from followalong.ui.words import full_day_text
 
 
 @dataclass(frozen=True)
+class Row:
+    """One entry: its day, what it says, and which row of which table it is."""
+
+    day: str
+    says: Says
+    entry: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
-    """One part in words: its name, and each row's day with what it says."""
+    """One part in words: its name, and its rows."""
 
     title: str
-    rows: list[tuple[str, list[tuple[str, str]]]]
+    rows: list[Row]
+    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,27 +72,31 @@ def sealed(copy: Copy) -> bytes:
 def unsealed(content: bytes) -> Copy:
     """The same copy again."""
     kept = json.loads(content)
-    parts = [Told(**part) for part in kept.pop("parts")]
+    parts = [
+        Told(**part | {"rows": [Row(**row) for row in part["rows"]]}) for part in kept.pop("parts")
+    ]
     return Copy(**kept | {"made_on": dt.date.fromisoformat(kept["made_on"]), "parts": parts})
 
 
 def copy_of(request: HttpRequest, person: Client) -> Copy:
-    """What this member may hand over of it. The page's language has to be the person's."""
+    """What this member may hand over of it, without what is held back. The page's language has to
+    be the person's."""
     lang = language_of(person)
     member = request.membership  # type: ignore[attr-defined]
+    held = held_of(request, person)
     return Copy(
         name=person.full_name,
         agency=member.agency.name,
         made_by=member.name,
         made_on=timezone.localdate(),
         language=lang,
-        parts=_parts(request, person, lang),
+        parts=[_checked(part, held, lang) for part in parts_of(request, person, lang)],
         left_out=_left_out(),
     )
 
 
-def _parts(request: HttpRequest, person: Client, lang: str) -> list[Told]:
-    """The parts that hold something, the oldest row first."""
+def parts_of(request: HttpRequest, person: Client, lang: str) -> list[Told]:
+    """The parts that hold something, the oldest row first, nothing held back."""
     people = same_person(person.pk)
     purpose = getattr(request, "purpose", "")
     parts = {
@@ -88,7 +105,13 @@ def _parts(request: HttpRequest, person: Client, lang: str) -> list[Told]:
     }
     row = read.one(request, Client.objects.annotate(**parts), pk=person.pk)
     found = ((part, getattr(row, f"part_{n}")) for n, part in enumerate(PARTS))
-    return [Told(str(part.title), _told(part, rows, lang)) for part, rows in found if rows]
+    return [_told(part, rows, lang) for part, rows in found if rows]
+
+
+def _checked(part: Told, held: Mapping[str, list[Held]], lang: str) -> Told:
+    """The part as the person reads it: no ids, and the reason in place of what is held back."""
+    rows = [Row(row.day, instead(row.says, held.get(row.entry, []))) for row in part.rows]
+    return Told(part.title, rows)
 
 
 def _left_out() -> list[str]:
@@ -101,18 +124,20 @@ def _rows(part: Part, people: QuerySet, request: HttpRequest, purpose: str) -> Q
     rows = model.objects.filter(**{f"{_about(model)}__in": people}, **dict(part.only))
     rows = rows.visible_to(request.actor, purpose).order_by(part.day, "pk")  # type: ignore[attr-defined]
     named = {f"c{n}": F(column.path) for n, column in enumerate(part.columns)}
-    return rows.values(row=JSONObject(day=F(part.day), **named))
+    return rows.values(row=JSONObject(day=F(part.day), pk=F("pk"), **named))
 
 
 def _about(model: Any) -> str:
     return "pk" if model.client_column == "id" else str(model.client_column)
 
 
-def _told(part: Part, rows: list[Any], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(_day(row["day"]), _lines(part, row, lang)) for row in rows]
+def _told(part: Part, rows: list[Any], lang: str) -> Told:
+    name = part.model.lower()
+    told = [Row(_day(row["day"]), _lines(part, row, lang), f"{name}:{row['pk']}") for row in rows]
+    return Told(str(part.title), told, name)
 
 
-def _lines(part: Part, row: dict[str, Any], lang: str) -> list[tuple[str, str]]:
+def _lines(part: Part, row: dict[str, Any], lang: str) -> Says:
     said = ((one, row[f"c{n}"]) for n, one in enumerate(part.columns))
     return [(str(one.says), _in_words(one, value, lang)) for one, value in said if value]
 

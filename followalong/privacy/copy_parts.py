@@ -307,6 +307,7 @@ SECRETS = _("Secrets that open pages")
 TOLD_ONCE = _(
     "What you said about yourself for counting, and answers of the first talk: ask for it"
 )
+HELD_BACK = _("What the law lets us hold back: where it would stand, the reason stands instead")
 ALREADY = _("Copies that you were given before")
 EARLIER = _("Earlier wordings and smaller parts of what is above: ask for them")
 NOT_OPENED = _("What is a peer’s own note, and what whoever made this copy may not open")
@@ -341,4 +342,5 @@ LEFT_OUT = {
     "privacy.LookFlag": ASK_FOR_IT,
     "privacy.OwnLink": SECRETS,
     "privacy.GivenCopy": ALREADY,
+    "privacy.HeldBack": HELD_BACK,
 }

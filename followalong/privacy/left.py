@@ -81,7 +81,8 @@ def taken_out(request: HttpRequest, people: Any, since: dt.date) -> list[Disclos
     names = {member.pk: member.name for member in staff}
     found = []
     for event in events:
-        is_guest = event.role in ROLES and ROLES[event.role].is_guest
+        # Who opens their own page is nobody from outside.
+        is_guest = event.role in GUESTS and event.role != "client"
         out = leaves(event.action, event.role, event.purpose, event.fields, is_guest=is_guest)
         if out:
             found.append(_event(agency, event, out, names))

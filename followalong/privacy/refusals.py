@@ -40,6 +40,13 @@ class CopyRefused(Exception):
         )
 
 
+class ShownAgain(Exception):
+    """A colleague was quicker."""
+
+    def __str__(self) -> str:
+        return str(_("Copies say this again already."))
+
+
 class CopyTakenOff(Exception):
     """A colleague was quicker."""
 

@@ -6,6 +6,7 @@ from followalong.privacy.views import (
     copies,
     emergencies,
     flags,
+    holding_back,
     looks,
     own,
     requests,
@@ -32,6 +33,9 @@ urlpatterns = [
         "clients/<uuid:client_id>/account/file/", accounting.accounting_file, name="accounting_file"
     ),
     path("clients/<uuid:client_id>/copy/", copies.copy, name="copy"),
+    path("clients/<uuid:client_id>/copy/check/", holding_back.check, name="copy_check"),
+    path("clients/<uuid:client_id>/copy/hold/", holding_back.hold, name="copy_hold"),
+    path("privacy/held/<uuid:held_id>/show/", holding_back.show, name="held_show"),
     path("clients/<uuid:client_id>/copy/give/", copies.copy_give, name="copy_give"),
     path("clients/<uuid:client_id>/copy/end/", copies.copy_end, name="copy_end"),
     path("clients/<uuid:client_id>/copy/print/", copies.copy_print, name="copy_print"),

@@ -49,6 +49,8 @@ CODES = {
     "privacy.breachperson.told_how": "LETTER",
     "privacy.breachnotice.told_how": "LETTER",
     "exchange.importedrow.table": "clients",
+    "privacy.heldback.row_type": "caseload.contact",
+    "privacy.heldback.reason": "CONFIDENCE",
     "privacy.share.kind": "VR",
     "employers.employercontact.disclosure_answer": "did_not_name",
 }

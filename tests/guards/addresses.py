@@ -62,6 +62,7 @@ from followalong.planning.models import Credential, Need, PastJob, PlanSuggestio
 from followalong.privacy.models import (
     Breach,
     BreachPerson,
+    HeldBack,
     LookFlag,
     LookQuestion,
     RightsRequest,
@@ -91,6 +92,7 @@ MODELS: dict[str, type[Model]] = {
     "share_id": Share,
     "breach_id": Breach,
     "concerned_id": BreachPerson,
+    "held_id": HeldBack,
     "request_id": RightsRequest,
     "look_id": EmergencyLook,
     "lock_id": Lock,

@@ -4,10 +4,13 @@ import csv
 import datetime as dt
 import io
 
+import pikepdf
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from followalong.agencies.models import Agency, actor_of
+from followalong.clients.models import Client
 from followalong.core.db import acting_as
 from followalong.employers.models import AgencyEmployer, Employer, EmployerContact
 from followalong.privacy.rules import Disclosure, Ground, What, account, leaves
@@ -84,6 +87,23 @@ def test_the_file_holds_no_formula_and_is_on_the_record(cast, as_priya):
     (made,) = events(actor_of(cast.priya), "account.exported")
     assert made.purpose == "PATRQT"
     assert "Taken out as a file" in words(page(as_priya, cast, "?all=1"))
+
+
+def test_one_click_makes_an_accessible_pdf_in_their_language(cast, as_priya):
+    told(cast, disclosure_answer="named_without_yes")
+    with acting_as(service(cast.northside)):
+        Client.objects.filter(pk=cast.ben.pk).update(language="fr")
+    here = as_priya.here("privacy:accounting_file", client_id=cast.ben.pk)
+    assert f"{here}?as=pdf" in words(page(as_priya, cast))
+    answer = page(as_priya, cast, "?as=pdf", "privacy:accounting_file")
+    assert answer["Content-Type"] == "application/pdf" and "Ben" not in answer.headers.values()
+    with pikepdf.open(io.BytesIO(answer.content)) as made, made.open_metadata() as about:
+        assert (str(made.Root.Lang), about["pdfuaid:part"]) == ("fr", "1")
+    sheets = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    for said in ("Ben Abara", "Corner Bakery", "06101", "sans le oui de la personne"):
+        assert said in text, said
+    assert [e.fields for e in events(actor_of(cast.priya), "account.exported")] == [["pdf"]]
 
 
 def test_on_paper_with_the_letterhead(cast, as_priya):

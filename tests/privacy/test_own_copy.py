@@ -65,6 +65,7 @@ def test_he_saves_it_as_an_accessible_pdf_in_his_language(cast, as_priya, given)
     assert "Una copia de su registro" in words(browser.get(f"{given[0]}copy/"))
     account = as_priya.get(as_priya.here("privacy:accounting", client_id=cast.ben.pk) + "?all=1")
     assert "the person themselves, on their own page" in words(account)
+    assert "Opened by somebody from outside" not in words(account)
 
 
 def test_it_opens_nowhere_else_and_not_after_it_was_taken_off(cast, as_priya, given):

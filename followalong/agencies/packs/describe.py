@@ -99,6 +99,9 @@ def _pack(pack: Pack) -> Iterator[str]:
         for r in pack.rights.values()
     )
     yield _table(["Request", "Days", "Counted in", "Put off once by", "Source", "Status"], rules)
+    yield "### What may be kept out of a person's copy of their record\n"
+    reasons = ([h.reason, h.law, *_from(h.provenance)] for h in pack.held_back.values())
+    yield _table(["Reason", "Where the law says it", "Source", "Status"], reasons)
     yield "### Asked of a person who wants to join (kept as said, never a score)\n"
     yield _table(
         [

@@ -9,6 +9,7 @@ from .codes import read_lists
 from .consents import ConsentDefault, read_consent
 from .eligibility import read_questions
 from .facts import read_facts
+from .held_back import read_held_back
 from .holidays import read_holiday
 from .model import CrisisLine, Pack
 from .reader import Table, read_file
@@ -78,6 +79,7 @@ def read_pack(code: str, folder: Path = DATA) -> Pack:
             sources,
             file,
         ),
+        held_back=read_held_back(file, read_lists(folder)["held_back.reason"].codes, sources),
         questions=read_questions(
             _overlay(common, "eligibility", file),
             read_lists(folder)["eligibility_answer.answer"].codes,

@@ -11,6 +11,7 @@ from .codes import CodeList
 from .consents import ConsentDefault
 from .eligibility import Question
 from .facts import Fact
+from .held_back import HeldBackRule
 from .holidays import Holiday, nearest_weekday
 from .rights import RightsRule
 from .sources import Provenance
@@ -47,6 +48,7 @@ class Pack:
     crisis_lines: tuple[CrisisLine, ...]
     consents: Mapping[str, ConsentDefault]
     rights: Mapping[str, RightsRule]
+    held_back: Mapping[str, HeldBackRule]
     questions: tuple[Question, ...]
     demographics: tuple[str, ...]
     why_asked: Mapping[str, Text]

@@ -16,6 +16,7 @@ from followalong.privacy.actions.copies import (
     take_copy_off,
 )
 from followalong.privacy.actions.flags import close_flag, raise_flags, say_about_look
+from followalong.privacy.actions.holding_back import hold_back, show_again
 from followalong.privacy.actions.links import count_wrong_number, make_link, open_link
 from followalong.privacy.actions.questions import (
     answer_look_question,
@@ -44,6 +45,7 @@ __all__ = [
     "close_flag",
     "count_wrong_number",
     "give_copy",
+    "hold_back",
     "make_link",
     "note_account",
     "note_copy",
@@ -57,6 +59,7 @@ __all__ = [
     "prepare_approach",
     "prepare_share",
     "send_share",
+    "show_again",
     "show_share",
     "take_copy_off",
     "take_share_back",

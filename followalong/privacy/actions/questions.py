@@ -43,13 +43,13 @@ def answer_look_question(*, by: Actor, question: LookQuestion, answer: str) -> L
     return stored
 
 
-def note_account(*, by: Actor, client: Client, request_id: UUID) -> Event:
+def note_account(*, by: Actor, client: Client, kind: str, request_id: UUID) -> Event:
     """The account of what left somebody's record was itself taken out as a file."""
     return record(
         by=by,
         action="account.exported",
         clients=[client.pk],
-        fields=["csv"],
+        fields=[kind],
         purpose="PATRQT",
         request_id=request_id,
     )

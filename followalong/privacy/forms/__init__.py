@@ -4,7 +4,6 @@ from .asked import (
     AnswerForm,
     AskForm,
     CloseForm,
-    CopyForm,
     EmergencyForm,
     LinkForm,
     NumberForm,
@@ -23,6 +22,7 @@ from .breaches import (
     BreachPersonForm,
     BreachToldForm,
 )
+from .copies import CopyForm, HoldBackForm, ShowAgainForm
 
 __all__ = [
     "AnswerForm",
@@ -35,6 +35,7 @@ __all__ = [
     "CloseForm",
     "CopyForm",
     "EmergencyForm",
+    "HoldBackForm",
     "LinkForm",
     "NumberForm",
     "OwnRequestForm",
@@ -43,5 +44,6 @@ __all__ = [
     "RequestForm",
     "SayForm",
     "ShareForm",
+    "ShowAgainForm",
     "WriteForm",
 ]

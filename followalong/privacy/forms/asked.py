@@ -12,8 +12,6 @@ from followalong.clients.rules import ConsentType
 from followalong.privacy.refusals import (
     AlreadyAnswered,
     AlreadyClosed,
-    CopyRefused,
-    CopyTakenOff,
     NeedsYes,
     NotPutOff,
     NotShared,
@@ -92,10 +90,6 @@ class PutOffForm(CommandForm):
         needed=_("Write why: the person is told."),
     )
     error_fields = {NotPutOff: "why"}
-
-
-class CopyForm(CommandForm):
-    error_fields = {CopyRefused: "", CopyTakenOff: ""}
 
 
 class LinkForm(CommandForm):

@@ -2,13 +2,14 @@
 
 from .asked import LookFlag, LookQuestion, OwnLink, RightsRequest, Share
 from .breaches import Breach, BreachNotice, BreachPerson
-from .copies import GivenCopy
+from .copies import GivenCopy, HeldBack
 
 __all__ = [
     "Breach",
     "BreachNotice",
     "BreachPerson",
     "GivenCopy",
+    "HeldBack",
     "LookFlag",
     "LookQuestion",
     "OwnLink",

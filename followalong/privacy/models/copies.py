@@ -1,4 +1,4 @@
-"""What of a person's record is put before them: a copy on their own page."""
+"""A person's copy of their record: what it leaves out, and the one on their own page."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,34 @@ from followalong.core.db import AgencyForeignKey
 from followalong.core.models import File
 from followalong.privacy import access
 from followalong.privacy.models.asked import RightsRequest
+
+
+class HeldBack(LabelledModel):
+    """Words that a person's copies leave out until they are shown again: a whole entry, or the
+    words in `passage`. The entry itself stays as it was.
+    """
+
+    client = AgencyForeignKey(Client)
+    row_type = models.CharField(max_length=60)
+    row_id = models.UUIDField()
+    passage = models.TextField(null=True)
+    reason = models.CharField(max_length=24)
+    held_on = models.DateField()
+    held_by = AgencyForeignKey(Membership)
+    shown_on = models.DateField(null=True, editable=False)
+    shown_by = AgencyForeignKey(Membership, null=True)
+
+    access_rule = staticmethod(access.held_back)
+    prevents = (*LabelledModel.prevents, access.NOT_THEIR_WORKER)
+
+    class Meta(LabelledModel.Meta):
+        indexes = [
+            models.Index(
+                fields=["client", "row_id"],
+                condition=Q(shown_on__isnull=True),
+                name="privacy_heldback_stands",
+            )
+        ]
 
 
 class GivenCopy(LabelledModel):

@@ -3,7 +3,7 @@ put off, and how long a copy stands. Pure."""
 
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
 from followalong.privacy.rules.breaches import NOT_TOLD, is_settled, tell_by
-from followalong.privacy.rules.copies import copy_until
+from followalong.privacy.rules.copies import Says, copy_until, is_in, without
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
@@ -35,6 +35,7 @@ __all__ = [
     "PutOffProblem",
     "Reader",
     "Rule",
+    "Says",
     "ShareProblem",
     "ShareState",
     "ShareStep",
@@ -45,6 +46,7 @@ __all__ = [
     "copy_until",
     "deed",
     "is_asked_again",
+    "is_in",
     "is_many",
     "is_settled",
     "leaves",
@@ -55,4 +57,5 @@ __all__ = [
     "share_state",
     "tell_by",
     "why",
+    "without",
 ]

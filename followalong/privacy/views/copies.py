@@ -33,7 +33,7 @@ from followalong.privacy.requests_shown import waiting_copies
 @require_safe
 def copy(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """From here it is seen, and handed over."""
-    client = _whose(request, client_id)
+    client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
     return _page(request, client, CopyForm())
@@ -43,7 +43,7 @@ def copy(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @require_safe
 def copy_print(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """In the person's language; made by somebody other than their own worker."""
-    client = _whose(request, client_id)
+    client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
     with translation.override(language_of(client)):
@@ -61,7 +61,7 @@ def copy_print(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @steps_up
 def copy_file(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """The same as an accessible PDF, and for other programs: JSON, or CSV without formulas."""
-    client = _whose(request, client_id)
+    client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
     asked = request.GET.get("as", "")
@@ -78,7 +78,7 @@ def copy_file(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @steps_up
 def copy_give(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Onto the person's own page, as it stands now; the request it answers comes next."""
-    client = _whose(request, client_id)
+    client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
     form, asked = CopyForm(request.POST), read.many(request, waiting_copies(client), limit=1)
@@ -102,7 +102,7 @@ def copy_give(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @require_POST
 def copy_end(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Off their own page again, before its time is over."""
-    client = _whose(request, client_id)
+    client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
     form, given = CopyForm(request.POST), given_now(request, client)
@@ -116,7 +116,7 @@ def copy_end(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _page(request, client, form)
 
 
-def _whose(request: HttpRequest, client_id: UUID) -> Client | None:
+def whose(request: HttpRequest, client_id: UUID) -> Client | None:
     """The person; None for their own worker, whom they may want to ask about."""
     client: Client = read.one(
         request, Client.objects.select_related("same_as"), pk=client_id
