@@ -57,6 +57,7 @@ class Permission(StrEnum):
     RIGHTS_RECEIVE = "rights_receive"
     RIGHTS_ANSWER = "rights_answer"
     LOCK_EDIT = "lock_edit"
+    ACCESS_DECIDE = "access_decide"
     BREACH_EDIT = "breach_edit"
     EMERGENCY_OPEN = "emergency_open"
     CORRECTION_UNDO = "correction_undo"
@@ -124,6 +125,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.RIGHTS_RECEIVE: "B",
     Permission.RIGHTS_ANSWER: "A B C",
     Permission.LOCK_EDIT: "E K",
+    Permission.ACCESS_DECIDE: "A K",
     Permission.BREACH_EDIT: "A B C",
     Permission.EMERGENCY_OPEN: "A B C",
     Permission.CORRECTION_UNDO: "B C",

@@ -79,6 +79,8 @@ _ALL = (
                 P.INDICATOR_VIEW,
                 # Never those of people whose worker they are themselves (privacy.access).
                 P.RIGHTS_ANSWER,
+                # Of those whom they lead, to people whom they open themselves.
+                P.ACCESS_DECIDE,
             }
         ),
     ),
@@ -237,7 +239,7 @@ _ALL = (
             {P.TODAY_VIEW, P.CLIENT_VIEW, P.CONTACT_VIEW, P.JOB_VIEW, P.AUDIT_VIEW, P.STAFF_VIEW}
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
             | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT, P.DISCLOSURE_REVIEW}
-            | {P.RIGHTS_RECEIVE, P.RIGHTS_ANSWER, P.LOCK_EDIT, P.BREACH_EDIT}
+            | {P.RIGHTS_RECEIVE, P.RIGHTS_ANSWER, P.LOCK_EDIT, P.BREACH_EDIT, P.ACCESS_DECIDE}
             | {P.PROFILE_VIEW, P.LEGAL_VIEW, P.ACTION_PLAN_VIEW}
         ),
         purpose="HOPERAT",

@@ -12,6 +12,7 @@ from followalong.agencies.links import page_for
 from followalong.agencies.roles import Permission, can
 from followalong.clients.rows import emergency_looks_waiting
 from followalong.privacy.waiting import (
+    access_waiting,
     breaches_open,
     flags_waiting,
     namings_waiting,
@@ -68,12 +69,17 @@ def _flags(n: int) -> str:
     return ngettext("One look deserves a word", "%(n)d looks deserve a word", n) % {"n": n}
 
 
+def _access(n: int) -> str:
+    return ngettext("One request for access waits", "%(n)d requests for access wait", n) % {"n": n}
+
+
 Row = tuple[Permission, str, Callable[[], QuerySet], Callable[[int], str]]
 # The most pressing first.
 QUEUES: tuple[Row, ...] = (
     (Permission.AUDIT_VIEW, "privacy:emergencies", emergency_looks_waiting, _emergencies),
     (Permission.BREACH_EDIT, "privacy:breaches", breaches_open, _breaches),
     (Permission.RIGHTS_ANSWER, "privacy:requests", requests_waiting, _requests),
+    (Permission.ACCESS_DECIDE, "privacy:access", access_waiting, _access),
     (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
     (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),
     (Permission.AUDIT_VIEW, "privacy:flags", flags_waiting, _flags),

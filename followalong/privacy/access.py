@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from followalong.agencies import packs
+from followalong.agencies.access import led_by
 from followalong.agencies.base import NOBODY
 from followalong.agencies.prevents import Prevent
 from followalong.agencies.roles import Permission, can
@@ -90,6 +91,14 @@ def look_flag(actor: Actor) -> Q:
     if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.AUDIT_VIEW):
         return about_client_or_nobody(actor) | mine
     return mine
+
+
+def access_request(actor: Actor) -> Q:
+    """One's own; those of whom one leads, and all of them for the privacy officer."""
+    mine = Q(asked_by_id=actor.membership_id)
+    if actor.kind == ActorKind.SERVICE or can(actor.role, Permission.AUDIT_VIEW):
+        return Q(agency_id=actor.agency_id)
+    return mine | led_by(actor, "asked_by__") if can(actor.role, Permission.ACCESS_DECIDE) else mine
 
 
 def breach(actor: Actor) -> Q:

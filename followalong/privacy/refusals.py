@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from followalong.privacy.rules import PutOffProblem, ShareProblem
+from followalong.agencies.refusals import Refusal
+from followalong.privacy.rules import EntryProblem, PutOffProblem, ShareProblem
 
 
 class AlreadyAnswered(Exception):
@@ -133,3 +134,22 @@ class AlreadyNamed(Exception):
 
     def __str__(self) -> str:
         return str(_("This person is on the list already."))
+
+
+class EntryRefused(Refusal):
+    """Asking to be let in, or an answer to it, that does not go."""
+
+    sentences = {
+        EntryProblem.OWN: _("You asked for this yourself, so somebody else answers."),
+        EntryProblem.ANSWERED: _("A colleague answered this in the meantime."),
+        EntryProblem.NOT_YOURS: _(
+            "You do not open this record yourself, so you can’t let anybody in."
+        ),
+        EntryProblem.OPEN_ALREADY: _("They open this record already."),
+        EntryProblem.STAYS_SHUT: _(
+            "A tie would not open it: their role opens no records, or the person or the law keeps"
+            " it shut. Answer in words."
+        ),
+        EntryProblem.NOT_THEN: _("Choose a day from today on, at most 90 days ahead."),
+        EntryProblem.TOO_MANY: _("That is a lot for one day. Talk with your supervisor."),
+    }

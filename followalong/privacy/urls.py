@@ -5,6 +5,7 @@ from followalong.privacy.views import (
     breaches,
     copies,
     emergencies,
+    entry,
     flags,
     holding_back,
     looks,
@@ -56,6 +57,10 @@ urlpatterns = [
     path("privacy/breaches/told/<uuid:concerned_id>/", breaches.breach_told, name="breach_told"),
     path("privacy/questions/", looks.questions, name="questions"),
     path("privacy/questions/<uuid:question_id>/", looks.answer, name="answer"),
+    path("access/", entry.access, name="access"),
+    path("access/ask/", entry.access_ask, name="access_ask"),
+    path("access/<uuid:asked_id>/", entry.access_grant, name="access_grant"),
+    path("access/<uuid:asked_id>/refuse/", entry.access_refuse, name="access_refuse"),
     path("privacy/emergencies/", emergencies.emergencies, name="emergencies"),
     path(
         "privacy/emergencies/<uuid:look_id>/",

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
-from followalong.privacy.models import Breach, LookFlag, LookQuestion, RightsRequest
+from followalong.privacy.models import AccessRequest, Breach, LookFlag, LookQuestion, RightsRequest
 
 
 def namings_waiting() -> QuerySet[EmployerContact]:
@@ -32,3 +32,8 @@ def flags_waiting() -> QuerySet[LookFlag]:
 def breaches_open() -> QuerySet[Breach]:
     """Times when information went astray that are not closed: somebody may be still to tell."""
     return Breach.objects.filter(closed_on__isnull=True)
+
+
+def access_waiting() -> QuerySet[AccessRequest]:
+    """Colleagues who met a closed door and asked to be let in."""
+    return AccessRequest.objects.filter(answered_at__isnull=True)

@@ -60,6 +60,7 @@ from followalong.jobs.models import Job
 from followalong.matching.models import Opening
 from followalong.planning.models import Credential, Need, PastJob, PlanSuggestion, Resume
 from followalong.privacy.models import (
+    AccessRequest,
     Breach,
     BreachPerson,
     HeldBack,
@@ -89,6 +90,7 @@ MODELS: dict[str, type[Model]] = {
     "correction_id": Correction,
     "question_id": LookQuestion,
     "flag_id": LookFlag,
+    "asked_id": AccessRequest,
     "share_id": Share,
     "breach_id": Breach,
     "concerned_id": BreachPerson,

@@ -62,6 +62,7 @@ from followalong.clients.actions.referrals import (
 )
 from followalong.clients.actions.routes import add_route, hand_on, raise_route, remove_route
 from followalong.clients.actions.talks import record_talk
+from followalong.clients.actions.ties import let_in
 
 __all__ = [
     "KEPT",
@@ -96,6 +97,7 @@ __all__ = [
     "hand_on",
     "keep_apart",
     "keep_draft",
+    "let_in",
     "lift_lock",
     "lock_away",
     "lose_touch",

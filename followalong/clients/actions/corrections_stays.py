@@ -7,7 +7,8 @@ from django.apps import apps
 from django.utils import timezone as clock
 
 from followalong.agencies.base import LabelledModel
-from followalong.clients.actions.people import label_of, relabel, share_if_joined, tie_to_program
+from followalong.clients.actions.people import label_of, relabel, tie_to_program
+from followalong.clients.actions.ties import share_if_joined
 from followalong.clients.correctable import KINDS, PARTS, Kind, Row
 from followalong.clients.events import tell
 from followalong.clients.models import (

@@ -15,7 +15,7 @@ from followalong.agencies.base import Label
 from followalong.agencies.models import Program
 from followalong.audit.record import record
 from followalong.clients.actions.duplicates import relabel_pairs
-from followalong.clients.actions.ties import share_ties
+from followalong.clients.actions.ties import share_if_joined
 from followalong.clients.models import Client, Enrolment, Referral, Relation
 from followalong.clients.refusals import EditConflict
 from followalong.clients.rules import client_label
@@ -106,12 +106,6 @@ def tie_to_program(*, by: Actor, client: Client, program: Program, on: dt.date) 
     lost = known.filter(Q(is_shared=True) | Q(withdrawn_at__isnull=False))
     lost.update(is_shared=False, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
     share_if_joined(client)
-
-
-def share_if_joined(client: Client) -> None:
-    """What opens one row of a person opens the others."""
-    if client.same_as_id or Client.objects.filter(same_as=client).exists():
-        share_ties(agency_id=client.agency_id, person_id=client.same_as_id or client.pk)
 
 
 def relabel(client: Client) -> None:

@@ -1,12 +1,16 @@
 """Ties that the rows of one person lend to each other."""
 
+import datetime as dt
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone as clock
 
 from followalong.agencies.base import Label
 from followalong.agencies.everywhere import service_in
+from followalong.agencies.models import Membership
+from followalong.audit.record import record
 from followalong.clients.models import Client, Relation
 from followalong.clients.rows import same_person
 from followalong.core.actor import Actor
@@ -28,6 +32,12 @@ def share_ties(*, agency_id: UUID, person_id: UUID) -> None:
         lent.update(withdrawn_at=clock.now(), withdrawn_why=TAKEN_APART)
         for row in rows:
             _lend(row, [tie for tie in own if tie.client_id != row.pk])
+
+
+def share_if_joined(client: Client) -> None:
+    """What opens one row of a person opens the others."""
+    if client.same_as_id or Client.objects.filter(same_as=client).exists():
+        share_ties(agency_id=client.agency_id, person_id=client.same_as_id or client.pk)
 
 
 def share_all_ties(*, by: Actor) -> None:
@@ -67,3 +77,22 @@ def _copy(tie: Relation, row: Client, label: str) -> Relation:
         label=label,
         is_shared=True,
     )
+
+
+@transaction.atomic
+def let_in(
+    *, by: Actor, client: Client, membership: Membership, from_on: dt.date, to_on: dt.date
+) -> Relation:
+    """Open a person's record to one colleague who asked, from a first day to a last one."""
+    tie = Relation.objects.create(
+        agency_id=by.agency_id,
+        client=client,
+        kind=Relation.Kind.LET_IN,
+        membership=membership,
+        from_on=from_on,
+        to_on=to_on,
+        label=client.label,
+    )
+    share_if_joined(client)
+    record(by=by, action="relation.made", subject=tie, clients=[client.pk], fields=["to_on"])
+    return tie

@@ -94,6 +94,7 @@ class Relation(LabelledModel):
         ASSIGNED = "assigned", _("Assigned")
         COVERS = "covers", _("Covering")
         CO_SERVES = "co_serves", _("Serves together")
+        LET_IN = "let_in", _("Let in on asking")
 
     client = AgencyForeignKey(Client, related_name="relations")
     kind = models.CharField(max_length=12, choices=Kind.choices)

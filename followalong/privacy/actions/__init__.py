@@ -15,6 +15,7 @@ from followalong.privacy.actions.copies import (
     open_copy,
     take_copy_off,
 )
+from followalong.privacy.actions.entry import ask_for_access, grant_access, refuse_access
 from followalong.privacy.actions.flags import close_flag, raise_flags, say_about_look
 from followalong.privacy.actions.holding_back import hold_back, show_again
 from followalong.privacy.actions.links import count_wrong_number, make_link, open_link
@@ -40,12 +41,14 @@ __all__ = [
     "answer_look_question",
     "answer_request",
     "ask_about_looks",
+    "ask_for_access",
     "change_breach",
     "close_breach",
     "close_flag",
     "count_wrong_number",
     "give_copy",
     "hold_back",
+    "grant_access",
     "make_link",
     "note_account",
     "note_copy",
@@ -53,6 +56,7 @@ __all__ = [
     "open_link",
     "put_off_request",
     "raise_flags",
+    "refuse_access",
     "receive_request",
     "say_about_look",
     "begin_share",

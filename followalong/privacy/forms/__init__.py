@@ -23,9 +23,11 @@ from .breaches import (
     BreachToldForm,
 )
 from .copies import CopyForm, HoldBackForm, ShowAgainForm
+from .entry import AskAccessForm, GrantForm, RefuseForm
 
 __all__ = [
     "AnswerForm",
+    "AskAccessForm",
     "AskForm",
     "BreachCloseForm",
     "BreachForm",
@@ -36,10 +38,12 @@ __all__ = [
     "CopyForm",
     "EmergencyForm",
     "HoldBackForm",
+    "GrantForm",
     "LinkForm",
     "NumberForm",
     "OwnRequestForm",
     "PutOffForm",
+    "RefuseForm",
     "RequestAnswerForm",
     "RequestForm",
     "SayForm",

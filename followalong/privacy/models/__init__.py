@@ -3,8 +3,10 @@
 from .asked import LookFlag, LookQuestion, OwnLink, RightsRequest, Share
 from .breaches import Breach, BreachNotice, BreachPerson
 from .copies import GivenCopy, HeldBack
+from .entry import AccessRequest
 
 __all__ = [
+    "AccessRequest",
     "Breach",
     "BreachNotice",
     "BreachPerson",

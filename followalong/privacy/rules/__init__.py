@@ -4,6 +4,9 @@ put off, and how long a copy stands. Pure."""
 from followalong.privacy.rules.accounting import Disclosure, Ground, What, account, leaves
 from followalong.privacy.rules.breaches import NOT_TOLD, is_settled, tell_by
 from followalong.privacy.rules.copies import Says, copy_until, is_in, without
+from followalong.privacy.rules.entry import LASTS as ENTRY_LASTS
+from followalong.privacy.rules.entry import EntryProblem
+from followalong.privacy.rules.entry import term_problem as entry_term_problem
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
@@ -25,10 +28,12 @@ from followalong.privacy.rules.snooping import (
 )
 
 __all__ = [
+    "ENTRY_LASTS",
     "NOT_TOLD",
     "QUIET_DAYS",
     "Deed",
     "Disclosure",
+    "EntryProblem",
     "Ground",
     "Look",
     "Person",
@@ -45,6 +50,7 @@ __all__ = [
     "by_day",
     "copy_until",
     "deed",
+    "entry_term_problem",
     "is_asked_again",
     "is_in",
     "is_many",
