@@ -23,6 +23,7 @@ FILE_KEYS = os.environ.get("FOLLOWALONG_FILE_KEYS", "").split()
 SEAL_KEYS = os.environ.get("FOLLOWALONG_SEAL_KEYS", "").split()
 SEAL_COPY = os.environ.get("FOLLOWALONG_SEAL_COPY", "")
 # The database's folder, where it is on this machine: its disk is watched (core.disk).
+BACKUPS = os.environ.get("FOLLOWALONG_BACKUPS", "")
 DATABASE_DISK = os.environ.get("FOLLOWALONG_DATABASE_DISK", "")
 # How long what goes to somebody outside can still be taken back.
 SHARE_WAITS = timedelta(minutes=int(os.environ.get("FOLLOWALONG_SHARE_MINUTES") or 5))

@@ -1,6 +1,9 @@
 """What kind of installation this database is, and whether its backups were proved."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.utils import timezone
 
 from followalong.core.models import Installation, RestoreDrill
 
@@ -13,6 +16,11 @@ def record_installation(is_demo: bool, *, using: str = "owner") -> None:
 def is_demo() -> bool:
     """True when the room `demo` is installed and the database was born as a demonstration."""
     return settings.DEMO and Installation.objects.filter(is_demo=True).exists()
+
+
+def born_at() -> datetime:
+    """When this database was made; now, where nobody wrote it down."""
+    return Installation.objects.values_list("created_at", flat=True).first() or timezone.now()
 
 
 def last_drill() -> RestoreDrill | None:

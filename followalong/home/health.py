@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from followalong.core.db import set_context
 from followalong.core.disk import level
 from followalong.core.gates import public
+from followalong.home.upkeep import Told, late, upkeep
 
 log = logging.getLogger(__name__)
 PEOPLE = "clients_client"
@@ -24,21 +25,28 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @public("says only whether requests can be served")
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """503 until the database answers, has every migration, and shows a stranger no person."""
+    """503 until the database answers, has every migration, and shows a stranger no person.
+
+    What goes on behind the pages is told too. Nobody is sent away because a backup is late: only
+    who asks for it (`/readyz?upkeep`) is answered 503 then.
+    """
     checks = {"database": False, "migrations": False, "row_security": False}
+    told: dict[str, Told] = {}
     try:
         with transaction.atomic():
             checks["database"] = True
             checks["migrations"] = has_every_migration()
             checks["row_security"] = checks["migrations"] and shows_strangers_nobody()
+            told = upkeep() if checks["migrations"] else {}
     except DatabaseError:
         log.exception("The database is not ready")
     is_ready = all(checks.values())
     # A full disk is for whoever watches: people can still read, so requests are still served.
     found = level()
     disk = "unknown" if found is None else found.name.lower()
-    answer = {"ready": is_ready, **checks, "disk": disk}
-    return JsonResponse(answer, status=200 if is_ready else 503)
+    answer = {"ready": is_ready, **checks, "disk": disk, "upkeep": told, "late": late(told)}
+    is_well = is_ready and not ("upkeep" in request.GET and answer["late"])
+    return JsonResponse(answer, status=200 if is_well else 503)
 
 
 def has_every_migration() -> bool:

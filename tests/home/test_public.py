@@ -50,7 +50,8 @@ def test_healthz_asks_no_database(db, django_assert_num_queries):
 def test_readyz_says_what_it_looked_at(visitor, cast):
     response = visitor.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {
+    behind = {"upkeep", "late"}  # tests/home/test_upkeep.py
+    assert {key: told for key, told in response.json().items() if key not in behind} == {
         "ready": True,
         "database": True,
         "migrations": True,
