@@ -1,14 +1,16 @@
 """Who may be spoken of before whom: the person's own yes, as a condition on rows about them."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from followalong.agencies import packs
 from followalong.agencies.base import Label
 from followalong.clients.models import Consent
 from followalong.clients.rows import about_the_person
-from followalong.clients.rules import ConsentType
+from followalong.clients.rules import ConsentMethod, ConsentType
 from followalong.core.actor import Actor
 
 
@@ -34,7 +36,20 @@ def _standing(**which: Any) -> QuerySet[Consent]:
     today = timezone.localdate()
     return Consent.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        signed_enough(),
         signed_on__lte=today,
         revoked_on__isnull=True,
         **which,
     )
+
+
+@cache
+def signed_enough() -> Q:
+    """On choices, wherever they came from: not merely spoken where the place wants a signature."""
+    unsigned = Q(pk__in=[])
+    for place in packs.names():
+        given = packs.load(place).consents
+        spoken = ConsentMethod.VERBAL_RECORDED
+        kinds = [kind for kind, how in given.items() if spoken not in how.methods_for()]
+        unsigned |= Q(agency__pack=place, type__in=kinds, method=spoken)
+    return ~unsigned

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from followalong.agencies.packs.consent_texts import consent_text
 from followalong.agencies.packs.text import base_language
 from followalong.agencies.roles import Permission, can
 from followalong.clients.models import Client, Consent
-from followalong.clients.rules import ConsentType, EndedWith
+from followalong.clients.rules import ConsentType, EndedWith, waits_for_signature
 from followalong.core.ids import uuid7
 from followalong.ui.words import day_text
 
@@ -45,26 +46,56 @@ def label(key: str, code: str | None, lang: str) -> str:
 
 def stands(choice: Consent, today: dt.date) -> bool:
     """Whether it is a yes on this day."""
+    return _runs(choice, today) and not _is_unsigned(choice)
+
+
+def waits(choice: Consent, today: dt.date) -> bool:
+    """Whether they said yes, and it holds once it is signed."""
+    return _runs(choice, today) and _is_unsigned(choice)
+
+
+def _runs(choice: Consent, today: dt.date) -> bool:
     is_over = choice.expires_on is not None and choice.expires_on < today
     return choice.revoked_on is None and not is_over and choice.signed_on <= today
+
+
+def _is_unsigned(choice: Consent) -> bool:
+    pack = packs.load(choice.agency.pack)
+    return waits_for_signature(choice.method, pack.consent(choice.type).methods_for())
+
+
+def is_signed_since(choice: Consent, others: Iterable[Consent]) -> bool:
+    """Whether the same was given again later in a way that holds."""
+    same = (choice.type, choice.employer_id, choice.recipient)
+    return any(
+        (one.type, one.employer_id, one.recipient) == same
+        and one.signed_on >= choice.signed_on
+        and not _is_unsigned(one)
+        for one in others
+    )
 
 
 def line(request: HttpRequest, choice: Consent, pack: Pack, lang: str) -> dict[str, Any]:
     """One yes: what for, since and until when, how it was given, and what can be done with it."""
     today = timezone.localdate()
-    is_now, edits = stands(choice, today), can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
+    is_now, is_waiting = stands(choice, today), waits(choice, today)
+    edits = can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
     ends = choice.expires_on is not None and choice.expires_on <= today + SOON
     ask = here(request, "clients:choice_ask", client_id=choice.client_id, kind=choice.type)
     needs_copy = pack.consent(choice.type).copy_given and choice.copy_given_on is None
     return {
+        "pk": choice.pk,
         "about": about(choice, lang),
         "meta": " · ".join(filter(None, [when(choice, today), how(choice, lang)])),
         "words": choice.in_their_words or "",
         "is_now": is_now,
         "ends_soon": is_now and ends,
         "needs_copy": is_now and needs_copy,
+        "is_waiting": is_waiting,
         "again": f"{ask}?again={choice.pk}" if edits and (ends or not is_now) else "",
-        "take_back": _to(request, "clients:choice_take_back", choice) if edits and is_now else "",
+        "take_back": _to(request, "clients:choice_take_back", choice)
+        if edits and (is_now or is_waiting)
+        else "",
         "paper": _to(request, "clients:choice_paper", choice),
         "copy": _to(request, "clients:choice_copy", choice) if edits else "",
         "command_id": uuid7(),
@@ -87,6 +118,8 @@ def when(choice: Consent, today: dt.date) -> str:
     if choice.revoked_on:
         days["last"] = day_text(choice.revoked_on, today)
         return _("yes on %(first)s, taken back on %(last)s") % days
+    if waits(choice, today):
+        return _("said yes on %(first)s; it holds once it is signed") % days
     if choice.expires_on is None:
         return _("yes since %(first)s, until they take it back") % days
     days["last"] = day_text(choice.expires_on, today)

@@ -20,6 +20,7 @@ from followalong.caseload.actions import bulk_refresh
 from followalong.caseload.models import Clock, Milestone
 from followalong.caseload.rules import MilestoneKind
 from followalong.clients.actions.duplicates import relabel_pairs
+from followalong.clients.agreed import signed_enough
 from followalong.clients.models import Consent, Enrolment, Facet, Relation
 from followalong.clients.rules import EmployerChoice, FacetKind, FacetSpan, Topic, choices_cover
 from followalong.clients.rules.facets import Span, facets_from_jobs
@@ -301,7 +302,8 @@ def unmatched_disclosures(touched: Touched) -> int:
     said = contacts.filter(disclosed__isnull=False).exclude(disclosed=Disclosed.NONE)
     rows = list(said.values_list("client_id", "employer_id", "disclosed", "started_on"))
     choices = defaultdict(list)
-    consents = Consent.objects.filter(type="EMPLOYER", client_id__in={r[0] for r in rows})
+    of = {row[0] for row in rows}
+    consents = Consent.objects.filter(signed_enough(), type="EMPLOYER", client_id__in=of)
     for consent in consents:
         topic = Topic(consent.topic) if consent.topic else None
         period = (consent.expires_on, consent.revoked_on)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from followalong.agencies.models import Agency, Authority
 from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
+from followalong.clients.agreed import signed_enough
 from followalong.clients.models import Client
 from followalong.core.actor import Actor, ActorKind
 from followalong.core.db import acting_as, take_time
@@ -30,7 +31,7 @@ LEFT_OUT = (
     _("secrets of links for clinics: after an import each link has a new address to give out"),
     _("wishes to meet a peer"),
     _("enrolment: closing notes, searching and working periods (they follow from jobs)"),
-    _("consent: method, the person's words"),
+    _("consent: method, the person's words, and what still waits for a signature"),
     _("employer: who to ask for, notes, next visit; sites"),
     _("employer contact: whom you met, what was learned, honest answers"),
     _("job: own words, what was learned, support wanted"),
@@ -153,6 +154,8 @@ def _rows(table: str, by: Actor) -> Any:
     if table == "demographic" and not _carries_answers(by):
         return mapping.model.objects.none()
     rows = mapping.model.objects.visible_to(by).filter(**mapping.only)
+    if table == "consent":  # the format does not say how a yes was given
+        rows = rows.filter(signed_enough())
     if mapping.needs:
         rows = rows.filter(**{f"{mapping.needs}__isnull": False})
     return rows.order_by("pk")

@@ -20,6 +20,7 @@ from followalong.agencies.locks import locked_of
 from followalong.agencies.packs import Pack
 from followalong.agencies.roles import Permission, can
 from followalong.caseload.models import Appointment, Contact
+from followalong.clients.agreed import signed_enough
 from followalong.clients.models import Client, ClientFile, Consent, Enrolment, Referral
 from followalong.clients.rows import same_person
 from followalong.clients.rules import SOON, FacetKind
@@ -88,7 +89,7 @@ def _with_the_rest(actor: Actor, purpose: str, day: date) -> QuerySet:
     reads = can(actor.role, Permission.CONTACT_VIEW)
     referrals = Referral.objects.filter(**about).visible_to(actor, purpose).order_by("-received_on")
     stands = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
-    consents = Consent.objects.filter(stands, revoked_on__isnull=True, **about)
+    consents = Consent.objects.filter(stands, signed_enough(), revoked_on__isnull=True, **about)
     consents = consents.visible_to(actor, purpose).order_by("type", "-signed_on")
     planned = Appointment.objects.filter(starts_on__gte=day, status="planned", **about)
     planned = planned.visible_to(actor, purpose)

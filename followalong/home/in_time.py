@@ -74,7 +74,8 @@ def _lines(request: HttpRequest, group: Group, day: date) -> dict[str, Any]:
         {
             "name": person.name,
             "href": here(request, "home:clocks", enrolment_id=person.enrolment_id),
-            "renew": _renew(request, group.code, person),
+            "renew": _again(request, ReasonCode.CONSENT_ENDS, group.code, person),
+            "sign": _again(request, ReasonCode.SIGNATURE, group.code, person),
             "talk": _talk(request, group.code, person),
             "when": _when(min(c.due_on for c in person.clocks if c.rule in rules), day),
         }
@@ -83,11 +84,11 @@ def _lines(request: HttpRequest, group: Group, day: date) -> dict[str, Any]:
     return {"code": group.code, "text": group.text, "count": group.count, "lines": lines}
 
 
-def _renew(request: HttpRequest, code: ReasonCode, person: Person) -> str:
-    """A yes that ends soon is asked again in one tap, from where the person's choices stand."""
-    if code is not ReasonCode.CONSENT_ENDS or not can(request.actor.role, EDITS):  # type: ignore[attr-defined]
+def _again(request: HttpRequest, wanted: ReasonCode, code: ReasonCode, person: Person) -> str:
+    """A yes that ends soon, or has to be signed, is asked again in one tap, filled as it was."""
+    if code is not wanted or not can(request.actor.role, EDITS):  # type: ignore[attr-defined]
         return ""
-    return here(request, "clients:choice_renew", choice_id=_first_to_end(person))
+    return here(request, "clients:choice_renew", choice_id=_first_of(person, code))
 
 
 def _talk(request: HttpRequest, code: ReasonCode, person: Person) -> str:
@@ -97,8 +98,8 @@ def _talk(request: HttpRequest, code: ReasonCode, person: Person) -> str:
     return here(request, "employers:disclosure", client_id=person.client_id)
 
 
-def _first_to_end(person: Person) -> UUID:
-    rules = rules_of(ReasonCode.CONSENT_ENDS)
+def _first_of(person: Person, code: ReasonCode) -> UUID:
+    rules = rules_of(code)
     ending = [c for c in person.clocks if c.rule in rules and c.done_on is None]
     return min((c.due_on, c.subject_id) for c in ending)[1]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ SAID = [str(topic) for topic in Topic]
 def shares_of(request: HttpRequest, people: Any, lang: str) -> dict[str, list[str]]:
     """Who heard of them, what they said yes to, what they decided about employers: newest first."""
     today = timezone.localdate()
-    yes = read.many(request, Consent.objects.filter(client__in=people).order_by("-signed_on"))
+    yes = read.many(request, _choices(people))
     return {
         "told": [_told(row, lang) for row in _contacts(request, people)],
         "sent": [_sent(row, lang) for row in _letters(request, people)],
@@ -30,6 +31,11 @@ def shares_of(request: HttpRequest, people: Any, lang: str) -> dict[str, list[st
         ],
         "talks": [_talk(row, lang) for row in _talks(request, people)],
     }
+
+
+def _choices(people: Any) -> QuerySet[Consent]:
+    rows = Consent.objects.filter(client__in=people)
+    return rows.select_related("agency").order_by("-signed_on")
 
 
 def _contacts(request: HttpRequest, people: Any) -> list[EmployerContact]:

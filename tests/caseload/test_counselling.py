@@ -170,7 +170,7 @@ def test_the_yes_names_one_colleague_of_the_program_and_is_signed(cast, cleo, le
     asked = words(cleo.get(ask))
     assert "no other yes contains it" in asked and "you keep getting our support" in asked
     assert "Lee, IPS supervisor" in asked and "Maya" not in asked
-    assert "VERBAL_RECORDED" not in asked
+    assert "holds once it is signed" in asked
     said = {"method": "PAPER", "signed_on": DAY}
     assert "Choose the one colleague" in words(send(cleo, ask, **said))
     then = f"{ask}?then={there(cleo, cast.quinn)}"

@@ -159,10 +159,17 @@ def test_less_support_is_asked_about_after_a_year_in_each_job():
 # Consent
 
 
-def yes(number: int, signed: int, expires: int | None, revoked: int | None = None, about=("VR",)):
+def yes(
+    number: int,
+    signed: int,
+    expires: int | None,
+    revoked: int | None = None,
+    about=("VR",),
+    unsigned: bool = False,
+):
     ends = None if expires is None else day(expires)
     gone = None if revoked is None else day(revoked)
-    return ConsentFact(UUID(int=number), about, day(signed), ends, gone)
+    return ConsentFact(UUID(int=number), about, day(signed), ends, gone, unsigned)
 
 
 def test_a_yes_that_ends_is_said_thirty_days_before_until_it_is_given_again():
@@ -180,6 +187,24 @@ def test_a_yes_without_an_end_or_taken_back_asks_nothing():
     assert dues(rule, consents=[yes(1, 0, None)]) == []
     assert dues(rule, consents=[yes(1, 0, 365, revoked=100)]) == []
     assert dues(rule, consents=[yes(1, -500, -100)]) == []
+
+
+def test_a_spoken_yes_asks_for_a_signature_until_it_is_signed_or_taken_back():
+    rule = ClockRule.CONSENT_SIGNATURE
+    spoken = yes(1, 10, 375, about=("EMPLOYER", None, 7, "name"), unsigned=True)
+    made = clock(rule, as_of=10, consents=[spoken])
+    assert (made.start_on, made.warn_on, made.due_on) == (day(10), day(10), day(17))
+    less = yes(2, 20, None, about=("EMPLOYER", None, 7, "unnamed"))
+    assert dues(rule, as_of=20, consents=[spoken, less]) == [(17, 20)]
+    for other in (
+        yes(2, 20, None, about=("EMPLOYER", None, 8, "name")),
+        yes(2, 5, None, about=("EMPLOYER", None, 7, "name")),
+        yes(2, 20, None, about=("EMPLOYER", None, 7, "name"), unsigned=True),
+    ):
+        assert dues(rule, as_of=20, consents=[spoken, other])[0] == (17, None)
+    assert dues(rule, as_of=20, consents=[yes(1, 10, 375, revoked=15, unsigned=True)]) == []
+    assert dues(rule, as_of=20, consents=[yes(1, 0, 375)]) == []
+    assert dues(ClockRule.CONSENT_EXPIRY, consents=[spoken]) == []
 
 
 # Not now

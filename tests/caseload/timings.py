@@ -45,6 +45,7 @@ TIMINGS = {
     ClockRule.TRANSITION_REVIEW: TimingValues(365, (335,), 270, excuses=EVERY),
     ClockRule.IN_WORK_SUPPORT: TimingValues(1095, (912,), 730, excuses=EVERY),
     ClockRule.PERIODIC_ASSESSMENT: TimingValues(0, (-30,)),
+    ClockRule.CONSENT_SIGNATURE: TimingValues(7, (0,), excuses=("declined_by_person",)),
     ClockRule.CONSENT_EXPIRY: TimingValues(0, (-30,), -30, excuses=("declined_by_person",)),
     ClockRule.OUTREACH: TimingValues(3, (2,), repeats=OUTREACH, excuses=("paused",)),
 }

@@ -70,17 +70,17 @@ def test_no_yes_is_a_blanket_one(cast, as_maya, kind):
     assert "Write whom, or what, this yes is for." in words(answer)
 
 
-def test_where_it_has_to_be_written_a_spoken_yes_is_not_offered(cast, as_maya):
-    assert "VERBAL_RECORDED" in words(as_maya.get(here(as_maya, cast.ben, "EMPLOYER")))
+def test_where_it_has_to_be_signed_the_page_says_so(cast, as_maya):
+    assert "once it is signed" not in words(as_maya.get(here(as_maya, cast.ben, "EMPLOYER")))
     pack(cast, "us-ct")
     for kind in ("EMPLOYER", "VR", "SUD"):
         page = words(as_maya.get(here(as_maya, cast.ben, kind)))
-        assert "VERBAL_RECORDED" not in page
+        assert "Here a yes holds once it is signed." in page
         assert "ON_SCREEN" in page
         assert "The person gets a copy" in page
     assert "42 CFR Part 2" in page
     pack(cast, "ca-bc")
-    assert "VERBAL_RECORDED" not in words(as_maya.get(here(as_maya, cast.ben, "EMPLOYER")))
+    assert "holds once it is signed" in words(as_maya.get(here(as_maya, cast.ben, "EMPLOYER")))
 
 
 def test_a_signature_on_the_screen_is_the_person_s_name(cast, as_maya):

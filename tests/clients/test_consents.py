@@ -43,7 +43,7 @@ def test_a_yes_ends_by_itself_as_the_pack_says(cast, maya):
 
 @pytest.mark.parametrize(
     "said",
-    [{"type": "EMPLOYER", "method": "PAPER"}, {"type": "PHOTO", "method": "VERBAL_RECORDED"}],
+    [{"type": "EMPLOYER", "method": "PAPER"}, {"type": "VR", "method": "TELEPATHY"}],
 )
 def test_a_yes_that_could_not_be_relied_on_is_refused(cast, maya, said):
     with pytest.raises(ConsentRefused) as refused:

@@ -8,8 +8,10 @@ import pytest
 from followalong.agencies.models import Agency, actor_of
 from followalong.caseload.models import Milestone
 from followalong.clients.models import Consent, DisclosureChoice
+from followalong.clients.rules import Topic
 from followalong.core.db import acting_as, set_context
 from followalong.employers.actions import add_employer, log_employer_contact
+from followalong.employers.actions.contacts import allowed
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from tests.cast import DAY, service
 from tests.clients.posting import events, send, words
@@ -145,7 +147,10 @@ def test_where_a_spoken_yes_is_not_enough_the_visit_is_kept_all_the_same(cast, b
     with acting_as(service(cast.northside)):
         Agency.objects.filter(pk=cast.northside.pk).update(pack="us-ct")
     assert named(cast, bakery, "agreed_record_now").disclosure_answer == "agreed_record_now"
-    assert not rows(cast, Consent)
+    (spoken,) = rows(cast, Consent)
+    assert spoken.method == "VERBAL_RECORDED"
+    with acting_as(actor_of(cast.maya)):
+        assert not allowed(cast.ben_enrolment, Topic.NAME, bakery, DAY)
 
 
 def test_a_visit_in_which_nothing_was_said_is_on_no_list(cast, as_priya, bakery):

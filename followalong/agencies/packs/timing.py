@@ -36,6 +36,8 @@ EVENTS = (
     "periodic_assessment_done",
     "consent_expires",
     "consent_renewed",
+    "consent_spoken",
+    "consent_signed",
     "week_started",
 )
 EXCUSES = ("paused", "out_of_touch", "declined_by_person", "job_ended", "on_leave", "closed")

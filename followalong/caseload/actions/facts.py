@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Q, UUIDField
+from django.db.models import Case, Count, Q, UUIDField, When
 from django.db.models.functions import Coalesce
 
 from followalong.agencies.base import Label
@@ -22,6 +22,7 @@ from followalong.caseload.rules import (
     NotNowFact,
     is_face_to_face,
 )
+from followalong.clients.agreed import signed_enough
 from followalong.clients.models import Consent, Enrolment, Facet, OutreachChoice
 from followalong.clients.rows import rows_of
 from followalong.clients.rules import FacetKind, FacetSpan, WorkStatus
@@ -145,8 +146,9 @@ def _consents(enrolments: Collection[Enrolment]) -> dict[UUID, list[ConsentFact]
     rows = Consent.objects.filter(client__in=rows_of(set(persons.values())))
     columns = ("id", "type", "recipient", "employer_id", "topic")
     dates = ("signed_on", "expires_on", "revoked_on")
+    unsigned = Case(When(signed_enough(), then=False), default=True)
     given: dict[UUID, list[tuple[str, ConsentFact]]] = defaultdict(list)
-    for of, label, pk, *about in rows.values_list(person, "label", *columns, *dates):
+    for of, label, pk, *about in rows.values_list(person, "label", *columns, *dates, unsigned):
         given[of].append((label, ConsentFact(pk, tuple(about[:4]), *about[4:])))
     return {
         e.pk: [yes for label, yes in given[persons[e.pk]] if label in (Label.NORMAL, e.label)]

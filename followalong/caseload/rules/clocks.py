@@ -89,6 +89,8 @@ def _consents(rule: ClockRule, timing: Timing, here: Standing) -> Iterator[Clock
         ends_on, entered_on = yes.expires_on, here.facts.entered_on
         if ends_on is None or ends_on < entered_on or not yes.stands_on(here.as_of):
             continue
+        if yes.is_unsigned:  # not a yes yet
+            continue
         clock = replace(counted_from(ends_on, rule, timing), subject_id=yes.id)
         again = (
             other.signed_on
@@ -96,6 +98,21 @@ def _consents(rule: ClockRule, timing: Timing, here: Standing) -> Iterator[Clock
             if other.renews(yes, from_on=clock.start_on) and other.signed_on <= here.as_of
         )
         yield replace(clock, done_on=min(again, default=None))
+
+
+def _unsigned(rule: ClockRule, timing: Timing, here: Standing) -> Iterator[Clock]:
+    """A yes that was spoken where it has to be signed, until the person signed it."""
+    for yes in here.facts.consents:
+        is_over = yes.expires_on is not None and yes.expires_on < here.as_of
+        if not yes.is_unsigned or is_over or not yes.stands_on(here.as_of):
+            continue
+        signed = (
+            other.signed_on
+            for other in here.facts.consents
+            if other.signs(yes) and other.signed_on <= here.as_of
+        )
+        clock = replace(counted_from(yes.signed_on, rule, timing), subject_id=yes.id)
+        yield replace(clock, done_on=min(signed, default=None))
 
 
 _SETTLED_BY: Mapping[ClockRule, MilestoneKind] = {
@@ -114,6 +131,7 @@ _MAKING: Mapping[ClockRule, Make] = {
     ClockRule.SEARCH_PLAN_REVIEW: _searching,
     ClockRule.PERIODIC_ASSESSMENT: _each_half_year,
     ClockRule.CONSENT_EXPIRY: _consents,
+    ClockRule.CONSENT_SIGNATURE: _unsigned,
     ClockRule.CONTACT_BEFORE_START: about_job,
     ClockRule.CONTACT_AFTER_START: about_job,
     ClockRule.JOB_LOSS_CONTACT: about_job,

@@ -122,6 +122,7 @@ class ClockRule(StrEnum):
     TRANSITION_REVIEW = "transition_review"
     IN_WORK_SUPPORT = "in_work_support_prompt"
     PERIODIC_ASSESSMENT = "periodic_assessment"
+    CONSENT_SIGNATURE = "consent_signature"
     CONSENT_EXPIRY = "consent_expiry"
 
 

@@ -85,6 +85,7 @@ class ConsentFact(NamedTuple):
     signed_on: date
     expires_on: date | None
     revoked_on: date | None = None
+    is_unsigned: bool = False  # spoken, where it has to be signed
 
     def stands_on(self, day: date) -> bool:
         return self.revoked_on is None or self.revoked_on > day
@@ -95,7 +96,12 @@ class ConsentFact(NamedTuple):
         lasts = other.expires_on is not None and (
             self.expires_on is None or self.expires_on > other.expires_on
         )
-        return self.about == other.about and is_later and lasts
+        return self.about == other.about and is_later and lasts and not self.is_unsigned
+
+    def signs(self, other: "ConsentFact") -> bool:
+        """Whether this is the same yes in a way that holds; how much it allows may differ."""
+        is_same = self.about[:3] == other.about[:3]
+        return is_same and not self.is_unsigned and self.signed_on >= other.signed_on
 
 
 class NotNowFact(NamedTuple):

@@ -30,6 +30,7 @@ class ReasonCode(StrEnum):
     OUTREACH = "outreach"
     GONE_QUIET = "gone_quiet"
     # From here on there is time: said by themselves, below what is pressing.
+    SIGNATURE = "signature"
     CONSENT_ENDS = "consent_ends"
     BENEFITS_AFTER_CHANGE = "benefits_after_change"
     BENEFITS_AFTER_START = "benefits_after_start"
@@ -43,7 +44,7 @@ class ReasonCode(StrEnum):
     @property
     def can_wait(self) -> bool:
         """Due like all others, but nothing that a day is begun with."""
-        return _ORDER[self] >= _ORDER[ReasonCode.CONSENT_ENDS]
+        return _ORDER[self] >= _ORDER[ReasonCode.SIGNATURE]
 
 
 _ORDER = {code: position for position, code in enumerate(ReasonCode)}
@@ -57,6 +58,7 @@ _BY_RULE: Mapping[str, ReasonCode] = {
     ClockRule.GONE_QUIET: ReasonCode.GONE_QUIET,
     ClockRule.DISCLOSURE_AFTER_TROUBLE: ReasonCode.JOB_TROUBLE,
     ClockRule.BENEFITS_BEFORE_START: ReasonCode.BENEFITS_BEFORE_START,
+    ClockRule.CONSENT_SIGNATURE: ReasonCode.SIGNATURE,
     ClockRule.CONSENT_EXPIRY: ReasonCode.CONSENT_ENDS,
     ClockRule.BENEFITS_AFTER_CHANGE: ReasonCode.BENEFITS_AFTER_CHANGE,
     ClockRule.CAREER_PROFILE: ReasonCode.CAREER_PROFILE,
@@ -71,7 +73,7 @@ _BY_RULE: Mapping[str, ReasonCode] = {
 # What can wait is said only when its day is this near; a yes that ends, as soon as it is SOON:
 # asking again takes a meeting, and a yes that has ended is a no.
 NEAR = timedelta(days=7)
-EARLY = {ReasonCode.CONSENT_ENDS}
+EARLY = {ReasonCode.SIGNATURE, ReasonCode.CONSENT_ENDS}
 
 
 def rules_of(code: ReasonCode) -> list[str]:

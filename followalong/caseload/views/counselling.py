@@ -128,6 +128,7 @@ def _named(request: HttpRequest, person: Client) -> list[dict[str, str]]:
     rows = Consent.objects.filter(
         client__in=same_person(person.pk), type=ConsentType.SUD_COUNSELLING, reader__isnull=False
     )
+    rows = rows.select_related("agency")
     return [
         {
             "name": row.recipient or "",

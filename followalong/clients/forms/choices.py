@@ -21,7 +21,8 @@ TOLD = ("recipient", "topic", "method", "signed_name", "in_their_words", "expire
 
 
 _SIGNED_HERE = _(
-    "A spoken yes is a good beginning, and here it holds once it is signed. They can sign now."
+    "Here a yes holds once it is signed. They can sign now; if they only say it, you are reminded"
+    " until they have signed."
 )
 
 
@@ -83,7 +84,8 @@ class ChoiceForm(CommandForm):
         del self.fields["reader" if readers is None else "recipient"]
         allowed = pack.consent(kind).methods_for()
         ways = pack.codes("consent.method").choices(lang)
-        self.fields["method"].choices = [way for way in ways if way[0] in allowed]
+        spoken = ConsentMethod.VERBAL_RECORDED
+        self.fields["method"].choices = [way for way in ways if way[0] in (*allowed, spoken)]
         if ConsentMethod.VERBAL_RECORDED not in allowed:
             self.fields["method"].help_text = _SIGNED_HERE
         self.fields["topic"].choices = pack.codes("consent.topic").choices(lang)

@@ -20,6 +20,7 @@ from followalong.clients.rules.consents import (
     ConsentMethod,
     ConsentProblem,
     consent_problem,
+    waits_for_signature,
 )
 from followalong.clients.rules.corrections import CorrectionReason, Place, place_for
 from followalong.clients.rules.endings import (
@@ -130,4 +131,5 @@ __all__ = [
     "EndedWith",
     "kinds_ended_by_service",
     "last_day_with_job",
+    "waits_for_signature",
 ]

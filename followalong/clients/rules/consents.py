@@ -35,6 +35,11 @@ NAMED = frozenset(
 )
 
 
+def waits_for_signature(method: str | None, allowed: Collection[str]) -> bool:
+    """Spoken where the place wants it signed: written down, and holding once it is signed."""
+    return method == ConsentMethod.VERBAL_RECORDED and method not in allowed
+
+
 def consent_problem(
     kind: ConsentType,
     method: str | None,
@@ -44,8 +49,8 @@ def consent_problem(
     recipient: str | None,
     signed_name: str | None,
 ) -> ConsentProblem | None:
-    """Why a yes could not be relied on as it was given; None when it can."""
-    if method not in allowed:
+    """Why a yes could not be written down as it was given; None when it can."""
+    if method not in allowed and not waits_for_signature(method, allowed):
         return ConsentProblem.METHOD
     if kind == ConsentType.EMPLOYER and topic not in set(Topic):
         return ConsentProblem.NEEDS_TOPIC

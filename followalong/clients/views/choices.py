@@ -24,7 +24,7 @@ from followalong.clients.forms.choices import TOLD, ChoiceForm
 from followalong.clients.models import Client, Consent
 from followalong.clients.refusals import ConsentRefused
 from followalong.clients.rows import same_person
-from followalong.clients.rules import ConsentType
+from followalong.clients.rules import ConsentMethod, ConsentType
 from followalong.ui.words import full_day_text
 
 # Who asks people for a yes; whoever keeps counselling notes asks about those alone.
@@ -44,15 +44,19 @@ def choices(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if client.same_as_id:
         return go(request, "clients:choices", client_id=client.same_as_id)
     pack, lang = speech(request)
-    rows = Consent.objects.filter(client__in=same_person(client.pk))
+    rows = Consent.objects.filter(client__in=same_person(client.pk)).select_related("agency")
     found = read.many(request, rows.order_by("-signed_on", "-pk"))
     today = timezone.localdate()
     standing = {row.type for row in found if shown.stands(row, today)}
     lines = [shown.line(request, row, pack, lang) for row in found]
+    waiting = {
+        row.pk for row in found if shown.waits(row, today) and not shown.is_signed_since(row, found)
+    }
     context = {
         "client": client,
         "now": [one for one in lines if one["is_now"]],
-        "before": [one for one in lines if not one["is_now"]],
+        "waiting": [one for one in lines if one["pk"] in waiting],
+        "before": [one for one in lines if not one["is_now"] and one["pk"] not in waiting],
         "others": shown.not_now(request, client, standing, pack, lang),
         "can_edit": can(request.actor.role, Permission.ENROLMENT_EDIT),
         "talk": here(request, "employers:disclosure", client_id=client.pk),
@@ -156,7 +160,10 @@ def _as_before(request: HttpRequest, client: Client, kind: ConsentType) -> dict[
     rows = Consent.objects.filter(client__in=same_person(client.pk), type=kind)
     before = read.one(request, rows, pk=again)
     anew = {"signed_name", "expires_on", "in_their_words"}
-    return {name: getattr(before, name) for name in TOLD if name not in anew}
+    if before.method == ConsentMethod.VERBAL_RECORDED:
+        anew.add("method")  # perhaps they sign now
+    told = {name: getattr(before, name) for name in TOLD if name not in anew}
+    return {**told, "reader": before.reader_id}
 
 
 def _given(request: HttpRequest, client: Client, form: ChoiceForm, shown_in: str) -> Consent:
@@ -201,7 +208,7 @@ def _taken_back(request: HttpRequest, choice: Consent) -> Consent:
 @require_safe
 def paper(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     """The person's copy, in their own language."""
-    choice = read.one(request, Consent.objects.select_related("client"), pk=choice_id)
+    choice = read.one(request, Consent.objects.select_related("client", "agency"), pk=choice_id)
     pack, _lang = speech(request)
     lang = choice.language or shown.language_of(choice.client.person)
     with translation.override(lang):

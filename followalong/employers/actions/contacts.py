@@ -7,9 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from followalong.agencies import packs
 from followalong.agencies.base import Label
-from followalong.agencies.models import Agency
 from followalong.audit.record import record
 from followalong.caseload.actions import FutureContact, log_contact, note_milestone
 from followalong.caseload.models import Contact
@@ -20,6 +18,7 @@ from followalong.caseload.rules import (
     likely_two_way,
 )
 from followalong.clients.actions import record_consent
+from followalong.clients.agreed import signed_enough
 from followalong.clients.models import Consent, Enrolment
 from followalong.clients.rows import same_person
 from followalong.clients.rules import (
@@ -226,7 +225,8 @@ def yes_about(
 ) -> Consent | None:
     """The choice of the person that allowed that much, to this employer, on that day."""
     person = enrolment.client.person
-    rows = Consent.objects.filter(client__in=same_person(person.pk), type=ConsentType.EMPLOYER)
+    people = same_person(person.pk)
+    rows = Consent.objects.filter(signed_enough(), client__in=people, type=ConsentType.EMPLOYER)
     for row in rows.order_by("-signed_on", "-pk"):
         most = Topic(row.topic) if row.topic else None
         choice = EmployerChoice(
@@ -256,28 +256,20 @@ def _meet_person(by: Actor, entry: EmployerContact, enrolment: Enrolment) -> Con
 def _write_yes_down(by: Actor, entry: EmployerContact, their_words: str) -> None:
     """The person's yes, dated no later than the contact it allowed, for this employer only.
 
-    Where a spoken yes can't be relied on, the answer stands alone until the person signs.
+    Where a spoken yes can't be relied on, it waits for their signature.
     """
     if entry.client is None:
         raise WhoAgreed
-    if not spoken_is_enough(by):
-        return
     record_consent(
         by=by,
         client=entry.client,
         type=ConsentType.EMPLOYER,
         employer_id=entry.employer_id,
         topic=entry.disclosed,
-        method="VERBAL_RECORDED",
+        method=ConsentMethod.VERBAL_RECORDED,
         in_their_words=their_words,
         signed_on=entry.started_on,
     )
-
-
-def spoken_is_enough(by: Actor) -> bool:
-    """Whether a yes about employers may be spoken where this agency is."""
-    pack = packs.load(Agency.objects.values_list("pack", flat=True).get(pk=by.agency_id))
-    return ConsentMethod.VERBAL_RECORDED in pack.consent(ConsentType.EMPLOYER).methods_for()
 
 
 def _plan(

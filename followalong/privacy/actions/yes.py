@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from followalong.agencies.base import Label
+from followalong.clients.agreed import signed_enough
 from followalong.clients.models import Consent
 from followalong.clients.rows import same_person
 from followalong.clients.rules import NAMED, ConsentType
@@ -57,6 +58,7 @@ def _standing(share: Share, kind: ConsentType) -> Consent | None:
     today, whom = timezone.localdate(), fold(share.recipient)
     rows = Consent.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        signed_enough(),
         client__in=same_person(share.client.person.pk),
         type=kind,
         signed_on__lte=today,
