@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest
 
 from followalong.agencies.access import colleagues
 from followalong.agencies.base import AgencyQuerySet
+from followalong.agencies.traces import trace
 from followalong.audit.record import record
 
 
@@ -85,12 +86,14 @@ def write_audit(request: HttpRequest, view_name: str) -> None:
     reading: Reading = request.reading  # type: ignore[attr-defined]
     if not reading.clients:
         return
+    purpose = getattr(request, "purpose", "")
     record(
         by=request.actor,  # type: ignore[attr-defined]
         action="page.read",
         clients=reading.clients,
         fields=[view_name, *reading.kinds],
-        purpose=getattr(request, "purpose", ""),
+        purpose=purpose,
+        traced=trace(request.actor, purpose),  # type: ignore[attr-defined]
         row_count=reading.rows,
         request_id=request.request_id,  # type: ignore[attr-defined]
     )

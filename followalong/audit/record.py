@@ -1,6 +1,7 @@
 """The one writer of audit events. If it cannot write, what was to be recorded does not happen."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -8,6 +9,10 @@ from django.utils import timezone
 
 from followalong.audit.models import Event
 from followalong.core.actor import Actor
+from followalong.core.ids import uuid7
+
+# An expression over a row of audit_seen, and its parameters.
+Traced = tuple[str, tuple[Any, ...]]
 
 
 def record(
@@ -21,12 +26,17 @@ def record(
     outcome: str = "done",
     row_count: int | None = None,
     request_id: UUID | None = None,
+    traced: Traced | None = None,
 ) -> Event:
     """Add one event and the clients it concerns, in the caller's transaction.
 
-    `action` is `noun.past_tense`; `fields` are names of columns, never their contents.
+    `action` is `noun.past_tense`; `fields` are names of columns, never their contents. `traced`
+    says of each client by what they were open; each of its answers stands among the fields once.
     """
-    event = Event.objects.create(
+    pk, named = uuid7(), sorted({c for c in clients if c})
+    told = _name_each(pk, by.agency_id, named, traced) if named else set()
+    return Event.objects.create(
+        id=pk,
         agency_id=by.agency_id,
         actor_kind=by.kind,
         role=by.role,
@@ -38,20 +48,22 @@ def record(
         outcome=outcome,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
-        fields=sorted(fields),
+        fields=sorted({*fields, *told}),
         row_count=row_count,
         request_id=request_id,
     )
-    if named := sorted({c for c in clients if c}):
-        _name_each(event, named)
-    return event
 
 
-def _name_each(event: Event, clients: list[UUID]) -> None:
+def _name_each(
+    event_id: UUID, agency_id: UUID | None, clients: list[UUID], traced: Traced | None
+) -> set[str]:
     """One statement for all: a list of fifty people is on the record as quickly as one of five."""
+    expression, params = traced or ("", ())
+    returning = f" RETURNING {expression}" if traced else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_seen (event_id, agency_id, client_id, at)"
-            " SELECT %s, %s, unnest(%s::uuid[]), %s",
-            [event.pk, event.agency_id, clients, timezone.now()],
+            f" SELECT %s, %s, unnest(%s::uuid[]), %s{returning}",
+            [event_id, agency_id, clients, timezone.now(), *params],
         )
+        return {told for (told,) in cursor.fetchall()} if traced else set()

@@ -37,12 +37,12 @@ def about_client_or_nobody(actor: Actor) -> Q:
     A subquery of ids beside an `or` would be read whole before one person's rows are looked at;
     a look-up of the relation stays one.
     """
-    by = _ties(actor)
+    by = ties(actor)
     if by is None:
         return _reached(actor, "client_id")
     if actor.role in NEEDS_YES:
         by &= _agreed_to(NEEDS_YES[actor.role])
-    tied = _relations().filter(by, client=OuterRef("client_id"))
+    tied = relations().filter(by, client=OuterRef("client_id"))
     return Exists(tied) | Q(client_id__isnull=True)
 
 
@@ -124,7 +124,7 @@ def asked(actor: Actor) -> Q:
     """What belongs to one referral: readable when the referral is."""
     if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.REFERRAL_VIEW):
         return NOBODY
-    if actor.team_id and _reach(actor) == Reach.PROGRAM:
+    if actor.team_id and reach_of(actor) == Reach.PROGRAM:
         return Q(referral__program_id=actor.team_id)
     return about_client(actor)
 
@@ -175,7 +175,7 @@ def correction(actor: Actor) -> Q:
 
 def enrolment(actor: Actor) -> Q:
     """Of reachable people; a program's own staff see that program's only."""
-    if actor.team_id and _reach(actor) == Reach.PROGRAM:
+    if actor.team_id and reach_of(actor) == Reach.PROGRAM:
         return Q(program_id=actor.team_id)
     return about_client(actor)
 
@@ -194,7 +194,7 @@ def answer_count(actor: Actor) -> Q:
     none and is not opened to them."""
     if actor.kind != ActorKind.SERVICE and not can(actor.role, Permission.DEMOGRAPHIC_COUNT):
         return NOBODY
-    if actor.team_id and _reach(actor) == Reach.PROGRAM:
+    if actor.team_id and reach_of(actor) == Reach.PROGRAM:
         return Q(program_id=actor.team_id)
     return Q() if actor.sees_sud else ~Q(program__setting="addiction")
 
@@ -210,7 +210,7 @@ def duplicate(actor: Actor) -> Q:
     return both & _reached(actor, "client_id") & _reached(actor, "other_id")
 
 
-def _reach(actor: Actor) -> Reach:
+def reach_of(actor: Actor) -> Reach:
     """How far: a service as its row says; a member only where the role opens a person at all."""
     role = ROLES.get(actor.role)
     if role is None:
@@ -220,14 +220,14 @@ def _reach(actor: Actor) -> Reach:
 
 
 def _reached(actor: Actor, column: str) -> Q:
-    reach = _reach(actor)
+    reach = reach_of(actor)
     if reach == Reach.AGENCY or (reach == Reach.PROGRAM and actor.team_id is None):
         return Q(agency_id=actor.agency_id)
-    by = _ties(actor)
+    by = ties(actor)
     if by is None:
         return NOBODY
     if actor.role in NEEDS_YES:
-        tied = _relations().filter(by, _agreed_to(NEEDS_YES[actor.role]))
+        tied = relations().filter(by, _agreed_to(NEEDS_YES[actor.role]))
         return Q(**{f"{column}__in": tied.values("client_id")})
     return Q(**{f"{column}__in": _opened(by)})
 
@@ -242,12 +242,12 @@ def _agreed_to(kind: str) -> Q:
 @lru_cache(maxsize=READERS)
 def _opened(by: Q) -> KeptSubquery:
     """The ids of the people whom these relations open."""
-    return KeptSubquery(_relations().filter(by).values("client_id"))
+    return KeptSubquery(relations().filter(by).values("client_id"))
 
 
-def _ties(actor: Actor) -> Q | None:
+def ties(actor: Actor) -> Q | None:
     """The relations that open people to this actor; None where it is not relations that do."""
-    reach = _reach(actor)
+    reach = reach_of(actor)
     if reach == Reach.RELATED:
         return _related(actor)
     if reach == Reach.PROGRAM and actor.team_id is not None:
@@ -255,7 +255,7 @@ def _ties(actor: Actor) -> Q | None:
     return None
 
 
-def _relations() -> QuerySet:
+def relations() -> QuerySet:
     return apps.get_model("clients", "Relation").objects.all()
 
 

@@ -26,6 +26,7 @@ from followalong.privacy.rules import Deed, Look, Why, by_day, deed, why
 
 # Rows of the record on one page; those of one day and person become one line.
 PAGE = 300
+PAGE_READ = "page.read"
 # A list may name fifty people in one row.
 OWN_PAGE = 100
 DEEDS = {
@@ -53,6 +54,8 @@ class Line:
     why: str
     times: str
     is_emergency: bool
+    # The newest of these times a page was opened, if one was.
+    look: UUID | None
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,18 @@ def looks_at(
         seen = seen.filter(at__lt=before)
     rows = list(seen.order_by("-at").values_list("event_id", "at")[: PAGE + 1])
     events = Event.objects.in_bulk([pk for pk, _at in rows[:PAGE]])
+    pages = sorted((one for one in events.values() if one.action == PAGE_READ), key=_when)
+    newest = {_look(event): event.pk for event in pages if event.membership_id}
     looks = by_day(_look(event) for event in events.values())
     ids = {look.membership_id for look, _times in looks if look.membership_id}
     staff = read.many(request, Membership.everything.filter(pk__in=ids)) if named else []
     names = {member.pk: member.name for member in staff}
-    lines = [_line(agency, look, times, names) for look, times in looks]
+    lines = [_line(agency, look, times, names, newest.get(look)) for look, times in looks]
     return Told(lines, rows[PAGE - 1][1] if len(rows) > PAGE else None)
+
+
+def _when(event: Event) -> dt.datetime:
+    return event.at
 
 
 def _look(event: Event) -> Look:
@@ -103,7 +112,9 @@ def _look(event: Event) -> Look:
     )
 
 
-def _line(agency: Agency, look: Look, times: int, names: Mapping[UUID, str]) -> Line:
+def _line(
+    agency: Agency, look: Look, times: int, names: Mapping[UUID, str], newest: UUID | None
+) -> Line:
     return Line(
         on=look.on,
         who=_who(agency, look),
@@ -112,6 +123,7 @@ def _line(agency: Agency, look: Look, times: int, names: Mapping[UUID, str]) -> 
         why=str(REASONS[look.why]),
         times=_times(times),
         is_emergency=look.why == Why.EMERGENCY,
+        look=newest,
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from followalong.agencies.models import Membership, actor_of
 from followalong.agencies.roles import ROLES, Permission, Reach
 from followalong.audit.record import record
 from followalong.clients.models import Client, Relation
+from followalong.privacy.why_then import look_then
 
 ASKED = {
     "agency": gettext_lazy("Do they work in the agency that keeps it?"),
@@ -56,10 +57,19 @@ def why(request: HttpRequest, client_id: UUID) -> HttpResponse:
     staff = read.many(request, rows)
     form = WhoForm(request.GET if "who" in request.GET else None, staff=staff)
     context = {"client": person, "form": form}
+    if "look" in request.GET:
+        context["then"] = look_then(request, person, _uuid(request.GET["look"]))
     if form.is_valid():
         member = next(m for m in staff if str(m.pk) == form.cleaned_data["who"])
         context |= _told(request, person, member)
     return render(request, "privacy/why.html", context)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def _told(request: HttpRequest, person: Client, member: Membership) -> dict[str, Any]:

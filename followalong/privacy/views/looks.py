@@ -129,5 +129,6 @@ def _told(request: HttpRequest, person: Client, form: AskForm | None = None) -> 
         "older": f"?{urlencode({'before': told.before.isoformat()})}" if told.before else "",
         "newer": "?" if before else "",
         "form": form or AskForm(),
+        "why": here(request, "privacy:why", client_id=person.pk) if named else "",
         "back": here(request, "home:client", client_id=person.pk),
     }
