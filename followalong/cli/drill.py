@@ -58,9 +58,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         "drill",
         help="prove that a backup can be brought back",
         description="Bring a backup back on a temporary server, count every table, check "
-        "references, walls, files and the record of looks, and write a dated report. Exit code 0: "
-        "it holds; 1: it does not; 2: the drill could not run. Needs room for the whole database "
-        "in the temporary folder (TMPDIR).",
+        "references, walls, files and the record of looks, open one person's page as the program "
+        "does, and write a dated report. Exit code 0: it holds; 1: it does not; 2: the drill could "
+        "not run. Needs room for the whole database in the temporary folder (TMPDIR).",
     )
     drill.add_argument("path", type=Path, metavar="PATH")
     drill.add_argument("--json", action="store_true", help="one JSON document, nothing else")
@@ -102,6 +102,7 @@ def _brought_back(manifest: Manifest, dump: Path) -> Iterator["Finding"]:
 
     from followalong.cli.doctor import Finding
     from followalong.cli.drill_checks import CHECKS
+    from followalong.cli.drill_page import draw_a_page
     from followalong.core.dbroles import LOGIN_KINDS, setup_roles
 
     passwords = {kind: secrets.token_urlsafe(24) for kind in LOGIN_KINDS}
@@ -114,6 +115,8 @@ def _brought_back(manifest: Manifest, dump: Path) -> Iterator["Finding"]:
         with psycopg.connect(urls.owner) as connection:
             for name, check in CHECKS.items():
                 yield from (Finding(name, *answer) for answer in check(connection, manifest))
+            connection.commit()  # so that nothing is held while the tables are brought up
+            yield from (Finding("page", *answer) for answer in draw_a_page(connection, urls))
 
 
 def _write(result: Result) -> Path:

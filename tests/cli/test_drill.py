@@ -48,9 +48,10 @@ def test_a_whole_backup_is_proved_reported_and_shown(
     code, told = drilled(installation, sealed_backup)
     assert (code, wrong(told)) == (0, "")
     said = {one["name"]: one["says"] for one in told["checks"]}
-    assert set(said) == {"file", "rows", "references", "walls", "files", "record of looks"}
+    assert set(said) == {"file", "rows", "references", "walls", "files", "record of looks", "page"}
     assert said["files"] == "1 files open with the keys that are here"
     assert "foreign keys hold" in said["references"]
+    assert "nobody here goes along with anybody yet" in said["page"]
     report = Path(told["report"])
     assert report.read_text().startswith("PROVED: a restore of")
     assert report.stat().st_mode & 0o77 == 0
