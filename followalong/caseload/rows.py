@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from followalong.agencies import read
 from followalong.agencies.models import Membership
 from followalong.agencies.roles import ROLES, Permission
-from followalong.caseload.models import Appointment, Contact, NextStep, Snippet
-from followalong.clients.models import Disagreement
+from followalong.caseload.models import Appointment, NextStep, Snippet
 
 # So many short texts fit in a list to choose from.
 SNIPPETS = 60
@@ -52,9 +51,3 @@ def short_texts(request: HttpRequest, *, of_people: bool = True) -> list[Snippet
 def next_steps(rows: Any = NextStep.objects) -> QuerySet[NextStep]:
     """Steps with the names that a page says; also those let go, from `everything`."""
     return rows.select_related("client__same_as", "owner", "enrolment")
-
-
-def disagreed(entry: Contact) -> QuerySet[Disagreement]:
-    """What the person said against an entry, the oldest first."""
-    rows = Disagreement.objects.filter(row_type=entry._meta.label_lower, row_id=entry.pk)
-    return rows.order_by("said_on", "pk")

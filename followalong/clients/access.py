@@ -84,18 +84,25 @@ def emergency_look(actor: Actor) -> Q:
     return Q(membership_id=actor.membership_id)
 
 
-def choice(actor: Actor) -> Q:
-    """What people chose to allow: for those who go along with them or speak with employers, and
-    not for who is outside the team (domain.md 6: disclosure content is not a clinician's). Who
-    keeps counselling notes reads whom the person lets read those, and no other choice."""
+def talk(actor: Actor) -> Q:
+    """What people decided about employers: for those who go along with them or speak with
+    employers, and not for who is outside the team (domain.md 6: disclosure content is not a
+    clinician's)."""
     if (mine := own(actor)) is not None:
         return mine
     may = (Permission.JOB_VIEW, Permission.EMPLOYER_VIEW)
     if actor.kind == ActorKind.SERVICE or any(can(actor.role, one) for one in may):
         return about_client(actor)
-    if can(actor.role, Permission.COUNSELLING_WRITE):
-        return about_client(actor) & Q(type="SUD_COUNSELLING")
     return NOBODY
+
+
+def choice(actor: Actor) -> Q:
+    """What people chose to allow, as `talk`. Who keeps counselling notes reads besides whom the
+    person lets read those, and no other choice."""
+    opened = talk(actor)
+    if opened == NOBODY and can(actor.role, Permission.COUNSELLING_WRITE):
+        return about_client(actor) & Q(type="SUD_COUNSELLING")
+    return opened
 
 
 def disagreement(actor: Actor) -> Q:

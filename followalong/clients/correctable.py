@@ -75,10 +75,12 @@ def follow(by: Actor, row: Row) -> None:
 
 
 def may_correct(by: Actor, row: Row) -> bool:
-    """Its writer at any time, and whoever leads the caseloads."""
+    """Its writer at any time, whoever leads the caseloads, and whoever answers what people ask
+    about their records."""
     writers = KINDS[type(row)].writers
     is_theirs = writers is None or by.membership_id in writers(row)
-    return is_theirs or can(by.role, Permission.CASELOAD_ASSIGN)
+    leads = (Permission.CASELOAD_ASSIGN, Permission.RIGHTS_ANSWER)
+    return is_theirs or any(can(by.role, one) for one in leads)
 
 
 def person_id(client: Row | None) -> UUID | None:

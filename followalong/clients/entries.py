@@ -3,14 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from followalong.agencies import read
 from followalong.agencies.base import LabelledModel
-from followalong.agencies.links import here
+from followalong.agencies.links import go, here
+from followalong.agencies.roles import Permission, can
 from followalong.clients.correctable import KINDS
-from followalong.clients.models import Client
+from followalong.clients.models import Client, Disagreement
 from followalong.clients.rows import same_person
+
+# Kinds of rows that a person may speak of besides those that can be taken off: rooms above add
+# theirs when the application starts.
+NAMED: set[type] = set()
 
 
 def named_entry(request: HttpRequest, client: Client) -> Any | None:
@@ -18,7 +23,7 @@ def named_entry(request: HttpRequest, client: Client) -> Any | None:
     kind, _colon, key = request.GET.get("entry", "").partition(":")
     if not kind:
         return None
-    model = next((one for one in KINDS if one._meta.label_lower == kind), None)
+    model = next((one for one in {*KINDS, *NAMED} if one._meta.label_lower == kind), None)
     try:
         row_id = UUID(key)
     except ValueError:
@@ -28,7 +33,36 @@ def named_entry(request: HttpRequest, client: Client) -> Any | None:
     return read.one(request, model.objects.filter(client__in=same_person(client.pk)), pk=row_id)
 
 
+def whole(row: Any) -> tuple[str, UUID]:
+    """What a lock on this entry shuts: of two sides of one entry, the one that holds both."""
+    kind = KINDS.get(type(row))
+    row = kind.whole(row) if kind else row
+    return row._meta.label_lower, row.pk
+
+
 def page_about(request: HttpRequest, name: str, row: LabelledModel) -> str:
     """The address of a page of this person that is about this entry."""
     page = here(request, name, client_id=row.client_id)  # type: ignore[attr-defined]
     return f"{page}?entry={row._meta.label_lower}:{row.pk}"
+
+
+def back_to(request: HttpRequest) -> HttpResponse | None:
+    """The request about somebody's record that led here, to be answered next."""
+    try:
+        asked = UUID(request.GET.get("request", ""))
+    except ValueError:
+        return None
+    return go(request, "privacy:request", request_id=asked)
+
+
+def rights_over(request: HttpRequest, row: LabelledModel) -> str:
+    """Where it is written down what the person says of this entry; empty where nobody may."""
+    if not can(request.actor.role, Permission.RIGHTS_RECEIVE) or row.client_id is None:  # type: ignore[attr-defined]
+        return ""
+    return page_about(request, "privacy:entry", row)
+
+
+def disagreed(request: HttpRequest, row: LabelledModel) -> list[Disagreement]:
+    """What the person said against an entry, the oldest first."""
+    rows = Disagreement.objects.filter(row_type=row._meta.label_lower, row_id=row.pk)
+    return read.many(request, rows.order_by("said_on", "pk"))

@@ -22,6 +22,7 @@ from followalong.caseload.models import Appointment, Contact, MeetingNote, NextS
 from followalong.caseload.widgets import LikelyChips
 from followalong.clients.actions import correct
 from followalong.clients.correctable import KINDS, may_correct, person_id
+from followalong.clients.entries import back_to
 from followalong.clients.file_refusals import FileRefused
 from followalong.clients.models import (
     Client,
@@ -89,7 +90,7 @@ class CorrectForm(CommandForm):
         self.fields["who"].required = self.data.get("reason") != CorrectionReason.ENTERED_IN_ERROR
 
 
-@requires(*LOGS)
+@requires(*LOGS, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     return _page(request, Contact, contact_id)
@@ -101,13 +102,13 @@ def visit(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     return _page(request, EmployerContact, contact_id)
 
 
-@requires(*LOGS)
+@requires(*LOGS, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     return _page(request, Appointment, appointment_id)
 
 
-@requires(Permission.CONTACT_LOG)
+@requires(Permission.CONTACT_LOG, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, step_id: UUID) -> HttpResponse:
     return _page(request, NextStep, step_id)
@@ -119,13 +120,13 @@ def meeting_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
     return _page(request, MeetingNote, note_id)
 
 
-@requires(Permission.JOB_EDIT)
+@requires(Permission.JOB_EDIT, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return _page(request, Job, job_id)
 
 
-@requires(Permission.FILE_EDIT)
+@requires(Permission.FILE_EDIT, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return _page(request, ClientFile, file_id)
@@ -137,7 +138,7 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return _page(request, Referral, referral_id)
 
 
-@requires(Permission.ENROLMENT_EDIT)
+@requires(Permission.ENROLMENT_EDIT, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrolment(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     return _page(request, Enrolment, enrolment_id)
@@ -149,13 +150,13 @@ def facet(request: HttpRequest, facet_id: UUID) -> HttpResponse:
     return _page(request, Facet, facet_id)
 
 
-@requires(Permission.ENROLMENT_EDIT)
+@requires(Permission.ENROLMENT_EDIT, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     return _page(request, Consent, choice_id)
 
 
-@requires(Permission.ENROLMENT_EDIT)
+@requires(Permission.ENROLMENT_EDIT, Permission.RIGHTS_ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     return _page(request, DisclosureChoice, talk_id)
@@ -249,6 +250,8 @@ def _done(form: CorrectForm) -> str:
 
 
 def _after(request: HttpRequest, row: Any) -> HttpResponse:
+    if asked := back_to(request):
+        return asked
     if row.client_id is None:
         return go(request, "home:today")
     if type(row) in (Referral, Enrolment):  # it may have been what opened the person to me

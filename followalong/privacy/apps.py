@@ -1,6 +1,12 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class PrivacyConfig(AppConfig):
     name = "followalong.privacy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from followalong.clients.entries import NAMED
+        from followalong.privacy.copy_parts import PARTS, SPOKEN_OF
+
+        NAMED.update(apps.get_model(p.model) for p in PARTS if p.model in SPOKEN_OF)

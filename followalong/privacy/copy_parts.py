@@ -310,6 +310,13 @@ TOLD_ONCE = _(
 HELD_BACK = _("What the law lets us hold back: where it would stand, the reason stands instead")
 ALREADY = _("Copies that you were given before")
 EARLIER = _("Earlier wordings and smaller parts of what is above: ask for them")
+# Parts whose entries somebody may have locked away, disagree with or ask to have put right.
+SPOKEN_OF = {part.model for part in PARTS} - {
+    "clients.Client",
+    "clients.Lock",
+    "clients.Disagreement",
+    "privacy.RightsRequest",
+}
 NOT_OPENED = _("What is a peer’s own note, and what whoever made this copy may not open")
 INVITES = _(
     "What is written here about you, in the words in which it was written. If something is wrong or"

@@ -66,6 +66,7 @@ def told(row: RightsRequest, lang: str, today: dt.date) -> dict[str, Any]:
         "later_why": row.later_why or "",
         "outcome": label("rights_request.outcome", row.outcome, lang),
         "answer": row.answer or "",
+        "may_disagree": may_disagree(row),
     }
 
 
@@ -79,6 +80,11 @@ def _told_of(row: RightsRequest, lang: str, today: dt.date) -> dict[str, str]:
     else:
         state = _("answer by %(by)s") % days
     return {"asked": f"{way}, {days['day']}", "state": state}
+
+
+def may_disagree(row: RightsRequest) -> bool:
+    """What was asked to be put right and was not, or not all of it, may have their words beside."""
+    return row.kind == "CORRECTION" and row.outcome in ("NOT_DONE", "PARTLY")
 
 
 def may_put_off(pack: Pack, row: RightsRequest) -> bool:

@@ -34,7 +34,10 @@ def page_for(browser, client, note):
 def test_the_words_stand_beside_the_entry_and_the_entry_stays(cast, as_maya, note):
     page = page_for(as_maya, cast.ben, note)
     entry = as_maya.here("caseload:contact", contact_id=note.pk)
-    assert page.replace("&", "&amp;") in words(as_maya.get(entry))
+    beside = as_maya.here("privacy:entry", client_id=cast.ben.pk)
+    beside = f"{beside}?entry=caseload.contact:{note.pk}"
+    assert beside in words(as_maya.get(entry))
+    assert page.replace("&", "&amp;") in words(as_maya.get(beside))
     refused = send(as_maya, page, **{**SAID, "way": ""})
     assert refused.status_code == 422
     assert "I was there at nine." in words(refused)
@@ -68,7 +71,7 @@ def test_whoever_opens_the_entry_reads_the_words_and_nobody_else(cast, as_maya, 
 
 def test_it_needs_an_entry_of_this_person_that_the_writer_may_open(cast, as_maya, note):
     bare = as_maya.here("clients:disagree", client_id=cast.ben.pk)
-    assert as_maya.get(bare).url == as_maya.here("home:client", client_id=cast.ben.pk)
+    assert as_maya.get(bare).url == as_maya.here("privacy:entry", client_id=cast.ben.pk)
     assert as_maya.get(page_for(as_maya, cast.rosa, note)).status_code == 404
     for member, expected in ((cast.omar, 404), (cast.ana, 403)):
         browser = MemberClient(member)

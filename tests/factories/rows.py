@@ -60,6 +60,8 @@ LEFT_EMPTY = {
     "employers.agencyemployer.same_as",
     "clients.possibleduplicate.decision",
     "clients.relation.program",
+    "privacy.rightsrequest.row_type",
+    "privacy.rightsrequest.row_id",
     "clients.lock.row_type",
     "clients.lock.row_id",
     "clients.lock.program",

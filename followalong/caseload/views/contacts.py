@@ -25,7 +25,7 @@ from followalong.caseload.models import Addendum, Contact
 from followalong.caseload.rules import days_late
 from followalong.caseload.views.shown import entry_lines, when_text
 from followalong.clients.correctable import may_correct
-from followalong.clients.entries import page_about
+from followalong.clients.entries import disagreed, rights_over
 from followalong.ui.words import day_text
 
 READS = (Permission.CONTACT_VIEW, Permission.CONTACT_LOG_PEER)
@@ -112,18 +112,10 @@ def _page(
         "can_amend": writes and is_own and actions.is_editable(entry),
         "window": _window(entry) if writes and is_own else "",
         "can_correct": writes and may_correct(by, entry),
-        "lock": _about(request, entry, Permission.LOCK_EDIT, "clients:lock_add"),
-        "disagree": _about(request, entry, Permission.RIGHTS_RECEIVE, "clients:disagree"),
-        "disagreements": read.many(request, rows.disagreed(entry)),
+        "rights": "" if entry.is_private else rights_over(request, entry),
+        "disagreements": disagreed(request, entry),
     }
     return render(request, "caseload/contact.html", context, status=status)
-
-
-def _about(request: HttpRequest, entry: Contact, may: Permission, name: str) -> str:
-    """Where the person has this entry locked away, or says that they see it otherwise; a peer's
-    own note is theirs alone already."""
-    is_open = can(request.actor.role, may) and not entry.is_private  # type: ignore[attr-defined]
-    return page_about(request, name, entry) if is_open and entry.client_id else ""
 
 
 def _window(entry: Contact) -> str:

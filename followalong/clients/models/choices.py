@@ -32,7 +32,7 @@ class DisclosureChoice(LabelledModel):
     words_to_use = models.TextField(null=True)
     words_not_to_use = models.TextField(null=True)
 
-    access_rule = staticmethod(access.choice)
+    access_rule = staticmethod(access.talk)
 
     class Meta(LabelledModel.Meta):
         indexes = [

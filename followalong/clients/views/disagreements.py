@@ -15,7 +15,7 @@ from followalong.agencies.roles import Permission
 from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import actions
-from followalong.clients.entries import named_entry
+from followalong.clients.entries import back_to, named_entry
 from followalong.clients.forms.disagreements import DisagreementForm
 from followalong.clients.forms.locks import ways_of
 from followalong.clients.models import Client
@@ -24,14 +24,11 @@ from followalong.clients.models import Client
 @requires(Permission.RIGHTS_RECEIVE, Permission.COUNSELLING_WRITE, purpose="PATRQT")
 @require_http_methods(["GET", "HEAD", "POST"])
 def disagree(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """For the entry that the address names; without one, where to begin."""
+    """For the entry that the address names; without one, where to choose it."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
     entry = named_entry(request, client)
     if entry is None:
-        messages.info(
-            request, _("Open the entry it is about and choose “They do not agree” there.")
-        )
-        return go(request, "home:client", client_id=client.pk)
+        return go(request, "privacy:entry", client_id=client.pk)
     form = DisagreementForm(request.POST or None, ways=ways_of(*speech(request)))
 
     def do() -> UUID:
@@ -40,7 +37,7 @@ def disagree(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
     if posted(request, form, do):
         messages.success(request, _("Written down. It is shown wherever the entry is shown."))
-        return go(request, "home:client", client_id=client.pk)
+        return back_to(request) or go(request, "home:client", client_id=client.pk)
     context = {
         "form": form,
         "client": client,

@@ -21,7 +21,7 @@ from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients import actions
 from followalong.clients import locks_shown as shown
-from followalong.clients.entries import named_entry
+from followalong.clients.entries import back_to, named_entry, whole
 from followalong.clients.forms.locks import LiftForm, LockForm, ways_of
 from followalong.clients.models import Client, Lock
 from followalong.clients.rows import same_person
@@ -50,7 +50,7 @@ def lock_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Written down as the person says it; for one entry, `entry` names its kind and id."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
     entry = named_entry(request, client)
-    row = (entry._meta.label_lower, entry.pk) if entry else None
+    row = whole(entry) if entry else None
     form = LockForm(request.POST or None, is_entry=entry is not None, **_offered(request))
 
     def do() -> UUID:
@@ -58,11 +58,12 @@ def lock_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
     if posted(request, form, do):
         messages.success(request, _("Locked away. It holds from now on, until they lift it."))
-        return _after(request, client, form)
+        return back_to(request) or _after(request, client, form)
     context = {
         "form": form,
         "client": client,
         "is_entry": entry is not None,
+        "choose": here(request, "privacy:entry", client_id=client.pk),
         "back": here(request, "clients:locks", client_id=client.pk),
     }
     return render(request, "clients/lock_add.html", context, status=status_of(form))

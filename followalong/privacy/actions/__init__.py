@@ -24,7 +24,12 @@ from followalong.privacy.actions.questions import (
     ask_about_looks,
     note_account,
 )
-from followalong.privacy.actions.rights import answer_request, put_off_request, receive_request
+from followalong.privacy.actions.rights import (
+    answer_request,
+    name_entry,
+    put_off_request,
+    receive_request,
+)
 from followalong.privacy.actions.sharing import (
     begin_share,
     prepare_approach,
@@ -50,6 +55,7 @@ __all__ = [
     "hold_back",
     "grant_access",
     "make_link",
+    "name_entry",
     "note_account",
     "note_copy",
     "open_copy",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followalong.agencies import packs
+from followalong.agencies.base import LabelledModel
 from followalong.agencies.packs import Pack
 from followalong.audit.record import record
 from followalong.clients.models import Client
@@ -17,13 +18,25 @@ from followalong.privacy.rules import put_off_problem
 
 @transaction.atomic
 def receive_request(
-    *, by: Actor, client: Client, kind: str, way: str, asked_on: dt.date, words: str | None = None
+    *,
+    by: Actor,
+    client: Client,
+    kind: str,
+    way: str,
+    asked_on: dt.date,
+    words: str | None = None,
+    row: LabelledModel | None = None,
 ) -> RightsRequest:
-    """Put it into the queue of whoever answers, with the day that the place's law gives."""
+    """Put it into the queue of whoever answers, with the day that the place's law gives.
+
+    `row` is the entry that it is about, and gives the request its label.
+    """
     request = RightsRequest.objects.create(
         agency_id=by.agency_id,
-        label=client.label,
+        label=row.label if row else client.label,
         client=client,
+        row_type=row._meta.label_lower if row else None,
+        row_id=row.pk if row else None,
         kind=kind,
         way=way,
         words=words or None,
@@ -33,6 +46,16 @@ def receive_request(
     )
     record(by=by, action="rights_request.received", subject=request, clients=[client.pk])
     return request
+
+
+@transaction.atomic
+def name_entry(*, by: Actor, request: RightsRequest, row: LabelledModel) -> RightsRequest:
+    """Say which entry it is about, or another one. Raises AlreadyAnswered."""
+    stored = _locked(request)
+    if stored.answered_on:
+        raise AlreadyAnswered
+    stored.row_type, stored.row_id, stored.label = row._meta.label_lower, row.pk, row.label
+    return _saved(by, stored, "rights_request.entry_named")
 
 
 @transaction.atomic

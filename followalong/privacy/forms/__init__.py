@@ -22,7 +22,7 @@ from .breaches import (
     BreachPersonForm,
     BreachToldForm,
 )
-from .copies import CopyForm, HoldBackForm, ShowAgainForm
+from .copies import CopyForm, EntryForm, HoldBackForm, ShowAgainForm
 from .entry import AskAccessForm, GrantForm, RefuseForm
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "CloseForm",
     "CopyForm",
     "EmergencyForm",
+    "EntryForm",
     "HoldBackForm",
     "GrantForm",
     "LinkForm",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.writing import CommandForm
-from followalong.privacy.refusals import CopyRefused, CopyTakenOff, ShownAgain
+from followalong.privacy.refusals import AlreadyAnswered, CopyRefused, CopyTakenOff, ShownAgain
 from followalong.privacy.rules import is_in
 from followalong.ui import fields
 from followalong.ui.forms import ChipSelect
@@ -43,6 +43,10 @@ class HoldBackForm(CommandForm):
                 _("These words do not stand in the entry like this. Copy them from above.")
             )
         return passage
+
+
+class EntryForm(CommandForm):
+    error_fields = {AlreadyAnswered: ""}
 
 
 class ShowAgainForm(CommandForm):

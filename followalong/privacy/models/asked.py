@@ -43,12 +43,15 @@ class LookQuestion(LabelledModel):
 
 class RightsRequest(LabelledModel):
     """A copy, a correction, a complaint: asked by a person, answered by somebody other than their
-    worker by the day that the pack gives. `later_due_on` is that day once it was put off."""
+    worker by the day that the pack gives. `later_due_on` is that day once it was put off; `row_id`
+    the entry it is about, where it is about one."""
 
     client = AgencyForeignKey(Client)
     kind = models.CharField(max_length=16)
     way = models.CharField(max_length=12)
     words = models.TextField(null=True)
+    row_type = models.CharField(max_length=60, null=True)
+    row_id = models.UUIDField(null=True)
     asked_on = models.DateField()
     written_by = AgencyForeignKey(Membership, null=True)
     due_on = models.DateField()
@@ -75,6 +78,11 @@ class RightsRequest(LabelledModel):
                 condition=Q(later_due_on__isnull=True) | Q(later_why__isnull=False),
                 name="privacy_rightsrequest_put_off_with_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(row_type__isnull=True, row_id__isnull=True)
+                | Q(row_type__isnull=False, row_id__isnull=False),
+                name="privacy_rightsrequest_entry_is_named",
+            ),
         ]
         indexes = [
             models.Index(
@@ -85,6 +93,11 @@ class RightsRequest(LabelledModel):
             models.Index(fields=["agency", "-answered_on"], name="privacy_rightsrequest_answered"),
             models.Index(fields=["client", "-asked_on"], name="privacy_rightsrequest_client"),
         ]
+
+    @property
+    def entry(self) -> str:
+        """As addresses name it: `caseload.contact:<id>`; empty where it is about none."""
+        return f"{self.row_type}:{self.row_id}" if self.row_id else ""
 
     @property
     def answer_by(self) -> dt.date:

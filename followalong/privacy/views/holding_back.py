@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,8 +30,9 @@ def check(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
+    place = here(request, "privacy:copy_hold", client_id=client.pk)
     context = {
-        **checking(request, client),
+        **checking(request, client, place, marks=True),
         "client": client,
         "back": here(request, "privacy:copy", client_id=client.pk),
         "see": here(request, "privacy:copy_print", client_id=client.pk),
@@ -46,8 +47,10 @@ def hold(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
-    row, told, part = entry_of(request, client)
-    texts = [text for _name, text in told.says]
+    found = entry_of(request, client, request.GET.get("entry", ""))
+    if found is None:
+        raise Http404
+    row, texts = found.row, [text for _name, text in found.told.says]
     form = HoldBackForm(request.POST or None, reasons=reasons(request), texts=texts)
 
     def do() -> UUID:
@@ -57,12 +60,11 @@ def hold(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if posted(request, form, do):
         messages.success(request, _("Held back. The copy says that something was, and why."))
         return redirect(_checked(request, client, row._meta.label_lower))
-    held = held_of(request, client).get(told.entry, [])
+    held = held_of(request, client).get(found.told.entry, [])
     context = {
         "client": client,
         "form": form,
-        "told": told,
-        "part": part,
+        "found": found,
         "held": [_shown(request, one) for one in held],
         "needs_counsel": _needs_counsel(request),
         "back": _checked(request, client, row._meta.label_lower),

@@ -23,6 +23,8 @@ from followalong.privacy import actions
 from followalong.privacy import requests_shown as shown
 from followalong.privacy.forms import PutOffForm, RequestAnswerForm, RequestForm
 from followalong.privacy.models import RightsRequest
+from followalong.privacy.request_entries import entry_shown
+from followalong.privacy.views.entries import spoken_of
 from followalong.privacy.waiting import requests_waiting
 
 ANSWERED_SHOWN = 50
@@ -35,10 +37,14 @@ def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """By phone, on paper or in person: anybody here writes it down, somebody else answers."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
     pack, lang = speech(request)
-    form = RequestForm(request.POST or None, pack=pack, lang=lang)
+    asked = request.GET.get("entry", "")
+    found = spoken_of(request, client, asked) if asked else None
+    first = {"kind": request.GET.get("kind", "")}
+    form = RequestForm(request.POST or None, initial=first, pack=pack, lang=lang)
 
     def do() -> UUID:
         told = {name: form.cleaned_data[name] for name in ("kind", "way", "words", "asked_on")}
+        told["row"] = found.row if found else None
         return actions.receive_request(by=request.actor, client=client, **told).pk
 
     if posted(request, form, do):
@@ -48,6 +54,8 @@ def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "client": client,
+        "found": found,
+        "choose": here(request, "privacy:entry", client_id=client.pk),
         "legal_help": pack.value("legal_help").say(lang),
         "needs_counsel": shown.needs_counsel(pack),
         "back": here(request, "home:client", client_id=client.pk),
@@ -139,6 +147,7 @@ def _page(
         "form": form,
         "later_form": later if later.is_bound or shown.may_put_off(pack, row) else None,
         "leads_to": shown.leads_to(request, row),
+        **entry_shown(request, row),
         "appeal": shown.appeal(pack, lang),
         "legal_help": pack.value("legal_help").say(lang) if row.kind == "LEGAL_HELP" else "",
         "needs_counsel": shown.needs_counsel(pack, row.kind),
