@@ -62,7 +62,17 @@ def rights_over(request: HttpRequest, row: LabelledModel) -> str:
     return page_about(request, "privacy:entry", row)
 
 
-def disagreed(request: HttpRequest, row: LabelledModel) -> list[Disagreement]:
-    """What the person said against an entry, the oldest first."""
-    rows = Disagreement.objects.filter(row_type=row._meta.label_lower, row_id=row.pk)
-    return read.many(request, rows.order_by("said_on", "pk"))
+def disagreed(request: HttpRequest, *rows: LabelledModel) -> list[Disagreement]:
+    """What the person said against these entries, the oldest first."""
+    kinds = {row._meta.label_lower for row in rows}
+    said = Disagreement.objects.filter(row_type__in=kinds, row_id__in=[row.pk for row in rows])
+    return read.many(request, said.order_by("said_on", "pk")) if rows else []
+
+
+def disagreed_with(request: HttpRequest, client_id: UUID, *kinds: type) -> list[Disagreement]:
+    """What a person said against any version of what is written anew each time, as plans are."""
+    said = Disagreement.objects.filter(
+        client__in=same_person(client_id),
+        row_type__in=[kind._meta.label_lower for kind in kinds],  # type: ignore[attr-defined]
+    )
+    return read.many(request, said.order_by("said_on", "pk"))

@@ -14,6 +14,7 @@ from followalong.agencies import packs
 from followalong.agencies.links import here
 from followalong.agencies.roles import Permission, can
 from followalong.clients.correctable import may_correct
+from followalong.clients.entries import rights_over
 from followalong.clients.models import ClientFile
 from followalong.clients.rules import Expiry, Sees, expiry
 from followalong.core.clamd import Scan
@@ -53,6 +54,7 @@ def file_line(request: HttpRequest, row: ClientFile, today: dt.date) -> dict[str
         "href": here(request, "clients:file_download", file_id=row.pk),
         "edit_href": here(request, "clients:file_edit", file_id=row.pk) if edits else "",
         "correct_href": _correct_href(request, row) if edits else "",
+        "rights_href": rights_over(request, row),
     }
 
 

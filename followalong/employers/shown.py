@@ -17,6 +17,7 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.words import speech
 from followalong.clients.correctable import may_correct
+from followalong.clients.entries import disagreed, rights_over
 from followalong.core.dates import week_start
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.employers.rules import (
@@ -114,11 +115,16 @@ def contact_groups(
     request: HttpRequest, entries: Iterable[EmployerContact], today: dt.date, *, can_log: bool
 ) -> list[dict[str, Any]]:
     """Contacts by stretches of time, newest first."""
-    grouped = groupby(entries, key=lambda entry: when_text(entry.started_on, today))
-    return [
-        {"when": when, "entries": [contact_entry(request, e, today, can_log=can_log) for e in some]}
-        for when, some in grouped
-    ]
+    rows = list(entries)
+    said = disagreed(request, *rows)
+
+    def shown(entry: EmployerContact) -> dict[str, Any]:
+        against = [one for one in said if one.row_id == entry.pk]
+        told = contact_entry(request, entry, today, can_log=can_log)
+        return {**told, "disagreements": against}
+
+    grouped = groupby(rows, key=lambda entry: when_text(entry.started_on, today))
+    return [{"when": when, "entries": list(map(shown, some))} for when, some in grouped]
 
 
 def when_text(day: dt.date, today: dt.date) -> str:
@@ -160,6 +166,7 @@ def contact_entry(
         "said": said_text(pack, entry, lang),
         "answer_href": _answer_href(request, entry) if can_log else "",
         "correct_href": _correct_href(request, entry) if can_log else "",
+        "rights_href": rights_over(request, entry),
         "why": " · ".join(filter(None, [purpose, why_not_text(entry)])),
     }
 

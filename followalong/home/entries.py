@@ -88,6 +88,7 @@ def employer_visit(request: HttpRequest, row: Any, pack: Pack) -> Entry:
         when=when(row.started_on, row.minutes),
         href=here(request, "employers:employer", employer_id=row.employer_id),
         meta=" · ".join(filter(None, [_("Employer visit"), who, told, late_words(row)])),
+        added=tuple(map(_disagreed, row.disagreed or ())),
         **note(row.note or row.learned),
     )
 
@@ -106,6 +107,7 @@ def job(request: HttpRequest, row: Any, pack: Pack, today: date) -> Iterator[Ent
         href=href,
         said=row.own_words or "",
         meta=employer,
+        added=tuple(map(_disagreed, row.disagreed or ())),
     )
     if row.ended_on:
         reason = label(pack, "job.end_reason", row.end_reason)

@@ -12,6 +12,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
+from followalong.clients.entries import disagreed_with, rights_over
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.jobs.models import Job
@@ -26,6 +27,8 @@ from followalong.planning.parts import PROMPTS, TITLES
 from followalong.planning.rules import FIRST, Part
 from followalong.planning.shown import lines_of, valid_text, years
 
+# What the person may have said something against, in whichever version.
+SAYS = (ProfilePart, PastJob, Credential, JobPreference)
 LEARNED = Q(learned__gt="") | Q(went_well__gt="") | Q(end_words__gt="")
 
 
@@ -51,6 +54,7 @@ def profile(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "sees_legal": can(role, Permission.LEGAL_VIEW),
         "can_edit": may,
         "is_empty": not written,
+        "disagreements": disagreed_with(request, person.pk, *SAYS),
     }
     return render(request, "home/profile.html", context)
 
@@ -63,6 +67,7 @@ def _section(
         "title": TITLES[part],
         "prompt": PROMPTS[part],
         "row": row,
+        "rights": rights_over(request, row) if row else "",
         "write": here(request, "planning:part", client_id=person.pk, part=part.value)
         if may
         else "",

@@ -81,14 +81,15 @@ def timeline(
 ) -> Timeline:
     """One page. `rows_of` are the ids of one person's rows; `also` are entries that the page has
     at hand: enrolments and referrals."""
-    jobs = read.many(request, _jobs(rows_of), limit=100)
+    reader = (request.actor, getattr(request, "purpose", ""))  # type: ignore[attr-defined]
+    jobs = read.many(request, _jobs(*reader).filter(client__in=rows_of), limit=100)
     found = [*also] if not show else []
     if show in ("", "employers"):
-        visits = read.many(request, _older(_visits(rows_of), before), limit=PAGE + 1)
+        made = _visits(*reader).filter(client__in=rows_of)
+        visits = read.many(request, _older(made, before), limit=PAGE + 1)
         found += [entries.employer_visit(request, row, pack) for row in visits]
     if show in ("", "contacts"):
-        purpose = getattr(request, "purpose", "")
-        said = _contacts(request.actor, purpose).filter(client__in=rows_of)  # type: ignore[attr-defined]
+        said = _contacts(*reader).filter(client__in=rows_of)
         talks = read.many(request, _older(said, before), limit=PAGE + 1)
         found += [entries.contact(request, row, pack) for row in talks]
     if show in ("", "jobs"):
@@ -107,38 +108,44 @@ def _contacts(actor: Actor, purpose: str) -> QuerySet:
         .order_by("written_at")
         .values(row=JSONObject(at="written_at", note="note", by=F("membership__given_name")))
     )
-    said = (
-        Disagreement.objects.filter(row_type=Contact._meta.label_lower, row_id=OuterRef("pk"))
-        .visible_to(actor, purpose)
-        .order_by("said_on", "pk")
-        .values(row=JSONObject(on="said_on", words="words"))
-    )
     visits = EmployerContact.objects.filter(contact=OuterRef("pk")).visible_to(actor, purpose)
     return (
         Contact.objects.filter(~Exists(visits.filter(client=OuterRef("client"))))
         .select_related("membership")
         .only(*_WHEN, "mode", "location", "category", "note", *_STAFF)
-        .annotate(added=KeptArray(added), disagreed=KeptArray(said))
+        .annotate(added=KeptArray(added), disagreed=_disagreed(Contact, actor, purpose))
         .order_by("-started_on", "-id")
     )
 
 
-def _visits(rows_of: list[UUID]) -> QuerySet:
+@lru_cache(maxsize=READERS)
+def _visits(actor: Actor, purpose: str) -> QuerySet:
     return (
-        EmployerContact.objects.filter(client__in=rows_of)
-        .select_related("employer__employer", "membership")
+        EmployerContact.objects.select_related("employer__employer", "membership")
         .only(*_WHEN, "purpose", "disclosed", "note", "learned", *_STAFF, *_EMPLOYER)
+        .annotate(disagreed=_disagreed(EmployerContact, actor, purpose))
         .order_by("-started_on", "-id")
     )
 
 
-def _jobs(rows_of: list[UUID]) -> QuerySet:
+@lru_cache(maxsize=READERS)
+def _jobs(actor: Actor, purpose: str) -> QuerySet:
     return (
-        Job.objects.filter(client__in=rows_of)
-        .select_related("employer__employer")
+        Job.objects.select_related("employer__employer")
         .only(*_JOB, *_EMPLOYER)
+        .annotate(disagreed=_disagreed(Job, actor, purpose))
         .order_by("-started_on", "-id")
     )
+
+
+def _disagreed(model: type, actor: Actor, purpose: str) -> KeptArray:
+    """The person's own words against each row."""
+    said = Disagreement.objects.filter(
+        row_type=model._meta.label_lower,  # type: ignore[attr-defined]
+        row_id=OuterRef("pk"),
+    )
+    rows = said.visible_to(actor, purpose).order_by("said_on", "pk")
+    return KeptArray(rows.values(row=JSONObject(on="said_on", words="words")))
 
 
 def _older(rows: QuerySet, before: Cursor | None) -> QuerySet:

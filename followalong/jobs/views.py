@@ -14,6 +14,7 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
+from followalong.clients.entries import disagreed, rights_over
 from followalong.employers.actions import employer_named
 from followalong.jobs import rows, shown
 from followalong.jobs.actions import amend_job, change_wage, end_job, mark_job, start_job
@@ -46,6 +47,8 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "can_edit": can(request.actor.role, Permission.JOB_EDIT),
         "sees_employer": can(request.actor.role, Permission.EMPLOYER_VIEW),
         "is_open": held.ended_on is None,
+        "rights": rights_over(request, held),
+        "disagreements": disagreed(request, held),
     }
     return render(request, "jobs/job.html", context)
 

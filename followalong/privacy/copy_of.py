@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies import read
 from followalong.agencies.packs import codes
 from followalong.clients.choices_shown import language_of
-from followalong.clients.models import Client
+from followalong.clients.models import Client, Disagreement
 from followalong.clients.rows import same_person
 from followalong.privacy.copy_parts import LEFT_OUT, NOT_OPENED, PARTS, Column, Part
 from followalong.privacy.held_back import Held, held_of, instead
@@ -105,7 +105,17 @@ def parts_of(request: HttpRequest, person: Client, lang: str) -> list[Told]:
     }
     row = read.one(request, Client.objects.annotate(**parts), pk=person.pk)
     found = ((part, getattr(row, f"part_{n}")) for n, part in enumerate(PARTS))
-    return [_told(part, rows, lang) for part, rows in found if rows]
+    against = _said_against(request, people)
+    return [_told(part, rows, lang, against) for part, rows in found if rows]
+
+
+def _said_against(request: HttpRequest, people: QuerySet) -> Mapping[str, list[str]]:
+    """The person's own words against entries, to stand beside each."""
+    said: dict[str, list[str]] = {}
+    rows = Disagreement.objects.filter(client__in=people).order_by("said_on", "pk")
+    for one in read.many(request, rows):
+        said.setdefault(f"{one.row_type}:{one.row_id}", []).append(one.words)
+    return said
 
 
 def _checked(part: Told, held: Mapping[str, list[Held]], lang: str) -> Told:
@@ -131,9 +141,12 @@ def _about(model: Any) -> str:
     return "pk" if model.client_column == "id" else str(model.client_column)
 
 
-def _told(part: Part, rows: list[Any], lang: str) -> Told:
-    name = part.model.lower()
-    told = [Row(_day(row["day"]), _lines(part, row, lang), f"{name}:{row['pk']}") for row in rows]
+def _told(part: Part, rows: list[Any], lang: str, against: Mapping[str, list[str]]) -> Told:
+    name, told = part.model.lower(), []
+    for row in rows:
+        entry = f"{name}:{row['pk']}"
+        beside = [(_("You do not agree"), "\n".join(against[entry]))] if entry in against else []
+        told.append(Row(_day(row["day"]), [*_lines(part, row, lang), *beside], entry))
     return Told(str(part.title), told, name)
 
 

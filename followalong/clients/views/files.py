@@ -21,6 +21,7 @@ from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.actions import add_file, edit_file, open_file
 from followalong.clients.actions.scans import INFECTED
+from followalong.clients.entries import disagreed
 from followalong.clients.file_refusals import FileRefused
 from followalong.clients.files_shown import attachment, file_line, name_of, taken_away_line
 from followalong.clients.forms.files import EditForm, FileForm
@@ -41,7 +42,14 @@ def files(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return go(request, "clients:files", client_id=person.same_as_id)
     today = timezone.localdate()
     page = newest_first(request, _rows(person), "added_at", PAGE)
-    lines = [file_line(request, row, today) for row in page.rows]
+    said = disagreed(request, *page.rows)
+    lines = [
+        {
+            **file_line(request, row, today),
+            "disagreements": [one for one in said if one.row_id == row.pk],
+        }
+        for row in page.rows
+    ]
     context = {
         "client": person,
         "client_page": here(request, "home:client", client_id=person.pk),

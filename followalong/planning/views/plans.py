@@ -16,6 +16,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import posted, status_of
 from followalong.caseload.actions import add_next_step
 from followalong.clients.choices_shown import language_of
+from followalong.clients.entries import disagreed_with, rights_over
 from followalong.clients.models import Client
 from followalong.planning import actions, rows
 from followalong.planning.forms.plans import (
@@ -42,8 +43,11 @@ def plan(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if person.same_as_id:
         return go(request, "planning:plan", client_id=person.same_as_id)
     role = request.actor.role  # type: ignore[attr-defined]
+    stands = told(request, person)
     context = {
-        **told(request, person),
+        **stands,
+        "rights": rights_over(request, stands["plan"]) if stands["plan"] else "",
+        "disagreements": disagreed_with(request, person.pk, ActionPlan),
         "can_edit": can(role, Permission.PROFILE_EDIT),
         "sees_profile": can(role, Permission.PROFILE_VIEW),
         "suggest": SuggestForm(auto_id=False) if can(role, Permission.ACTION_PLAN_SUGGEST) else "",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followalong.agencies import read
 from followalong.agencies.gates import refuse, requires
-from followalong.agencies.links import here
+from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
 from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
@@ -47,7 +47,10 @@ def hold(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = whose(request, client_id)
     if client is None:
         return refuse(request, Permission.RIGHTS_ANSWER)
-    found = entry_of(request, client, request.GET.get("entry", ""))
+    asked = request.GET.get("entry", "")
+    if not asked:
+        return go(request, "privacy:copy_check", client_id=client.pk)
+    found = entry_of(request, client, asked)
     if found is None:
         raise Http404
     row, texts = found.row, [text for _name, text in found.told.says]

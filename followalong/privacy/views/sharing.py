@@ -15,6 +15,7 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission
 from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
+from followalong.clients.entries import disagreed, rights_over
 from followalong.clients.models import Client, Enrolment
 from followalong.clients.rows import same_person
 from followalong.employers import rows
@@ -119,7 +120,11 @@ def _one(request: HttpRequest, share_id: UUID) -> Any:
 
 
 def _page(request: HttpRequest, row: Share, form: ShareForm) -> HttpResponse:
-    context = {"form": form, **sharing_shown.page(request, row)}
+    beside = {
+        "rights": rights_over(request, row) if row.sent_on else "",
+        "disagreements": disagreed(request, row),
+    }
+    context = {"form": form, **beside, **sharing_shown.page(request, row)}
     return render(request, "privacy/share.html", context, status=status_of(form))
 
 
