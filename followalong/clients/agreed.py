@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from followalong.agencies import packs
 from followalong.agencies.base import Label
-from followalong.clients.models import Consent
-from followalong.clients.rows import about_the_person
+from followalong.clients.models import Client, Consent
+from followalong.clients.rows import about_the_person, same_person
 from followalong.clients.rules import ConsentMethod, ConsentType
 from followalong.core.actor import Actor
 
@@ -23,6 +23,11 @@ def agreed_to_team() -> Q:
 def agreed(kind: str) -> Q:
     """On rows that have a client: a choice of this kind that stands today."""
     return about_the_person(_standing(type=kind))
+
+
+def yes_of(client: Client, kind: str) -> QuerySet[Consent]:
+    """This person's choices of a kind that stand today, whichever of their rows they are on."""
+    return _standing(type=kind, client__in=same_person(client.person.pk))
 
 
 def let_read(actor: Actor) -> Q:

@@ -185,4 +185,5 @@ OFFERED = {
     ConsentType.FAMILY,
     ConsentType.EMPLOYER,
     ConsentType.REFERENCE,
+    ConsentType.PHOTO,
 }

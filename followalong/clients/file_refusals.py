@@ -16,6 +16,8 @@ class FileProblem(StrEnum):
     TAKEN_LATER = "taken_later"
     ENDS_BEFORE = "ends_before"
     TAKEN_AWAY = "taken_away"
+    PHOTO_WITHOUT_YES = "photo_without_yes"
+    PHOTO_NO_LONGER = "photo_no_longer"
 
 
 class FileRefused(Refusal):
@@ -76,5 +78,17 @@ class FileRefused(Refusal):
         FileProblem.TAKEN_AWAY: _(
             "The virus scanner found something in this file later, so nobody can open it any more."
         ),
+        FileProblem.PHOTO_WITHOUT_YES: _(
+            "A photo of the person is kept once they have said yes to it. Ask them first and add it"
+            " then. For a photo of a paper, choose which paper it is."
+        ),
+        FileProblem.PHOTO_NO_LONGER: _(
+            "The person does not agree, or no longer agrees, to photos, so this one stays closed."
+            " It opens again if they say yes."
+        ),
         FileProblem.ENDS_BEFORE: _("It can't run out before its own date."),
     }
+
+
+class PhotoNeedsYes(FileRefused):
+    """Told beside what kind of file it is."""

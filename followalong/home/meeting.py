@@ -16,7 +16,7 @@ from followalong.agencies import packs, read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.models import Membership, TeamMembership
-from followalong.agencies.roles import ROLES, Permission
+from followalong.agencies.roles import ROLES, Permission, can
 from followalong.agencies.rows import here_on
 from followalong.agencies.writing import posted, status_of
 from followalong.caseload.actions.meetings import MeetingChanged, hold_meeting, reopen_meeting
@@ -65,9 +65,16 @@ def _page(request: HttpRequest, row: Any, form: HoldForm, theirs: str | None) ->
         "leads": made.leads,
         "spoken_of": [spoken_line(request, row, note) for note in notes],
         "find": here(request, "home:meeting_find", meeting_id=row.pk),
+        "ask": _ask(request, row),
     }
     status = 409 if theirs is not None else status_of(form)
     return render(request, "home/meeting.html", context, status=status)
+
+
+def _ask(request: HttpRequest, row: Meeting) -> str:
+    """Where whoever goes along with people asks them first; it says nothing of whom."""
+    asks = row.type == TREATMENT and can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
+    return here(request, "home:meeting_ask", meeting_id=row.pk) if asks else ""
 
 
 def _over(form: HoldForm, changed: MeetingChanged) -> HoldForm:

@@ -90,16 +90,19 @@ def agenda(request: HttpRequest, meeting: Meeting, pack: Pack) -> Agenda:
 def in_meeting(meeting: Meeting, *, everybody: bool = False) -> QuerySet[Enrolment]:
     """The open enrolments of those whom the meeting may speak of; `everybody`: also ended ones."""
     rows = Enrolment.objects.all() if everybody else open_enrolments()
+    if meeting.type == TREATMENT:
+        return of_team(rows, meeting).filter(agreed_to_team())
+    return rows.filter(program=meeting.program_id) if meeting.program_id else rows
+
+
+def of_team(rows: QuerySet[Enrolment], meeting: Meeting) -> QuerySet[Enrolment]:
+    """Those whose treatment team meets, whether it may hear of them or not."""
     if meeting.program_id:
         rows = rows.filter(program=meeting.program_id)
-    if meeting.type != TREATMENT:
-        return rows
     if meeting.team_id:
-        rows = rows.filter(
-            Q(client__treatment_team=meeting.team_id)
-            | Q(client__same_as__treatment_team=meeting.team_id)
-        )
-    return rows.filter(agreed_to_team())
+        of = Q(client__treatment_team=meeting.team_id)
+        rows = rows.filter(of | Q(client__same_as__treatment_team=meeting.team_id))
+    return rows
 
 
 def _folk(request: HttpRequest, meeting: Meeting, day: date) -> list[Any]:

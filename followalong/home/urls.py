@@ -23,6 +23,7 @@ from followalong.home import (
     landing,
     log,
     meeting,
+    meeting_ask,
     meeting_person,
     meetings,
     minutes,
@@ -98,6 +99,7 @@ member: list[URLPattern | URLResolver] = [
     path("meetings/<uuid:meeting_id>/change/", meetings.meeting_change, name="meeting_change"),
     path("meetings/<uuid:meeting_id>/off/", meetings.meeting_off, name="meeting_off"),
     path("meetings/<uuid:meeting_id>/again/", meeting.meeting_again, name="meeting_again"),
+    path("meetings/<uuid:meeting_id>/ask/", meeting_ask.meeting_ask, name="meeting_ask"),
     path("meetings/<uuid:meeting_id>/find/", meeting_person.meeting_find, name="meeting_find"),
     path("meetings/<uuid:meeting_id>/minutes/", minutes.minutes, name="minutes"),
     path(

@@ -89,7 +89,7 @@ def test_a_file_goes_in_and_comes_out(cast, as_maya):
 
 
 def test_a_photo_from_a_phone_is_drawn_anew(cast, as_maya):
-    form = sent("IMG_1.jpg", photo_from_a_street(), "photo", kind="PHOTO", title='Café ☕ / "A"\n')
+    form = sent("IMG_1.jpg", photo_from_a_street(), "photo", kind="LETTER", title='Café ☕ / "A"\n')
     assert post(as_maya, cast.ben, form).status_code == 302
     answer = download(as_maya, stored(cast.maya, client=cast.ben))
     with Image.open(io.BytesIO(answer.content)) as seen:

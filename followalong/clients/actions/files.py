@@ -11,15 +11,18 @@ from django.utils import timezone as clock
 from followalong.agencies import packs
 from followalong.agencies.base import Label
 from followalong.audit.record import record
+from followalong.clients.agreed import yes_of
 from followalong.clients.correctable import KINDS, Kind
-from followalong.clients.file_refusals import FileProblem, FileRefused
+from followalong.clients.file_refusals import FileProblem, FileRefused, PhotoNeedsYes
 from followalong.clients.models import Client, ClientFile, Enrolment
-from followalong.clients.rules import Sees
+from followalong.clients.rules import ConsentType, Sees
 from followalong.core.actor import Actor
 from followalong.core.clamd import Scan, scan
 from followalong.core.files import NoFileKey, NotOpened, content_of, keep_again, keep_file
 from followalong.core.uploads import Purpose, Refused, UploadProblem, check
 
+# What shows the person themselves.
+PHOTO = "PHOTO"
 DETAILS = ("kind", "title", "taken_on", "expires_on", "sees")
 
 
@@ -50,6 +53,7 @@ def add_file(
     the file says that it was not scanned.
     """
     _refuse_dates(taken_on, expires_on)
+    _refuse_photo(client, kind)
     try:
         checked = check(sent.name, sent.content, sent.purpose)
         found = scan(sent.content)
@@ -95,6 +99,8 @@ def edit_file(*, by: Actor, row: ClientFile, version: int, values: Mapping[str, 
         raise FileRefused(FileProblem.CHANGED)
     values = {name: values[name] for name in DETAILS if name in values}
     _refuse_dates(values.get("taken_on"), values.get("expires_on"))
+    if values["kind"] != stored.kind:
+        _refuse_photo(stored.client, values["kind"])
     if is_legal(values["kind"]) != is_legal(stored.kind):
         raise FileRefused(FileProblem.OTHER_LABEL)
     values["sees"] = _sees(values["kind"], values["sees"])
@@ -112,11 +118,18 @@ def open_file(*, by: Actor, row: ClientFile) -> bytes:
     """The content, to be taken away; each time is on the record. Raises FileRefused."""
     if row.scan == Scan.INFECTED:
         raise FileRefused(FileProblem.TAKEN_AWAY)
+    if row.kind == PHOTO and not yes_of(row.client, ConsentType.PHOTO).exists():
+        raise FileRefused(FileProblem.PHOTO_NO_LONGER)
     _record(by, "file.downloaded", row, ["file"])
     try:
         return content_of(row.file)
     except NotOpened as closed:
         raise FileRefused(FileProblem.NOT_OPENED) from closed
+
+
+def _refuse_photo(client: Client, kind: str) -> None:
+    if kind == PHOTO and not yes_of(client, ConsentType.PHOTO).exists():
+        raise PhotoNeedsYes(FileProblem.PHOTO_WITHOUT_YES)
 
 
 def label_for(by: Actor, client: Client, kind: str) -> Label:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from followalong.agencies.packs import Pack
 from followalong.agencies.writing import CommandForm
 from followalong.clients.actions import Sent
-from followalong.clients.file_refusals import FileRefused
+from followalong.clients.file_refusals import FileRefused, PhotoNeedsYes
 from followalong.clients.rules import Sees
 from followalong.core.uploads import ACCEPT, Purpose, UploadProblem
 from followalong.ui import fields
@@ -55,7 +55,7 @@ class DetailsForm(CommandForm):
         initial=Sees.TEAM,
         widget=ChipSelect,
     )
-    error_fields = {FileRefused: ""}
+    error_fields = {PhotoNeedsYes: "kind", FileRefused: ""}
 
     def __init__(self, *args: Any, pack: Pack, lang: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +88,7 @@ class FileForm(DetailsForm):
         error_messages={"required": gettext_lazy("Take a photo or choose a file.")},
     )
     field_order = ("command_id", "photo", "file", "kind", "title")
-    error_fields = {FileRefused: "file"}
+    error_fields = {PhotoNeedsYes: "kind", FileRefused: "file"}
     sent: Sent | None = None
 
     def __init__(self, *args: Any, sent_bytes: int = 0, **kwargs: Any) -> None:

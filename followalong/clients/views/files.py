@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,12 +22,14 @@ from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.actions import add_file, edit_file, open_file
 from followalong.clients.actions.scans import INFECTED
+from followalong.clients.agreed import yes_of
 from followalong.clients.entries import disagreed
 from followalong.clients.file_refusals import FileRefused
 from followalong.clients.files_shown import attachment, file_line, name_of, taken_away_line
 from followalong.clients.forms.files import EditForm, FileForm
 from followalong.clients.models import Client, ClientFile
 from followalong.clients.rows import same_person
+from followalong.clients.rules import ConsentType
 
 PAGE = 50
 # So long it is said that a file was taken away.
@@ -98,8 +101,17 @@ def file_add(request: HttpRequest, client_id: UUID) -> HttpResponse:
         messages.success(request, _("Kept."))
         return go(request, "clients:files", client_id=person.pk)
     page = here(request, "clients:files", client_id=person.pk)
-    context = {"form": form, "client": person, "page": page}
+    context = {"form": form, "client": person, "page": page, "ask": _ask_photo(request, person)}
     return render(request, "clients/file_add.html", context, status=status_of(form))
+
+
+def _ask_photo(request: HttpRequest, person: Client) -> str:
+    """The question about photos, asked from here as long as there is no yes; it leads back."""
+    asks = can(request.actor.role, Permission.ENROLMENT_EDIT)  # type: ignore[attr-defined]
+    if not asks or read.count(request, yes_of(person, ConsentType.PHOTO)):
+        return ""
+    page = here(request, "clients:choice_ask", client_id=person.pk, kind=ConsentType.PHOTO)
+    return f"{page}?{urlencode({'then': request.path})}"
 
 
 def _added(request: HttpRequest, form: FileForm, person: Client) -> ClientFile:

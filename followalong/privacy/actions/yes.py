@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-from django.utils import timezone
-
 from followalong.agencies.base import Label
-from followalong.clients.agreed import signed_enough
+from followalong.clients.agreed import yes_of
 from followalong.clients.models import Consent
-from followalong.clients.rows import same_person
 from followalong.clients.rules import NAMED, ConsentType
 from followalong.core.text import fold
 from followalong.employers.actions import NeedsAChoice, refuse_without_choice
@@ -55,15 +51,7 @@ def _add(yes: Yes, kind: ConsentType, found: Consent | None) -> None:
 
 def _standing(share: Share, kind: ConsentType) -> Consent | None:
     """A yes to one person or office is no yes to another."""
-    today, whom = timezone.localdate(), fold(share.recipient)
-    rows = Consent.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-        signed_enough(),
-        client__in=same_person(share.client.person.pk),
-        type=kind,
-        signed_on__lte=today,
-        revoked_on__isnull=True,
-    )
+    whom, rows = fold(share.recipient), yes_of(share.client, kind)
     for row in rows.order_by("-signed_on", "-pk"):
         if fold(row.recipient or "") == whom or (not row.recipient and kind not in NAMED):
             return row
