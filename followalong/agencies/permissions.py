@@ -59,6 +59,8 @@ class Permission(StrEnum):
     LOCK_EDIT = "lock_edit"
     ACCESS_DECIDE = "access_decide"
     BREACH_EDIT = "breach_edit"
+    RETENTION_EDIT = "retention_edit"
+    ERASURE_AGREE = "erasure_agree"
     EMERGENCY_OPEN = "emergency_open"
     CORRECTION_UNDO = "correction_undo"
     FILE_VIEW = "file_view"
@@ -127,6 +129,8 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.LOCK_EDIT: "E K",
     Permission.ACCESS_DECIDE: "A K",
     Permission.BREACH_EDIT: "A B C",
+    Permission.RETENTION_EDIT: "A B C",
+    Permission.ERASURE_AGREE: "none",
     Permission.EMERGENCY_OPEN: "A B C",
     Permission.CORRECTION_UNDO: "B C",
     Permission.FILE_VIEW: "C E",

@@ -225,6 +225,8 @@ _ALL = (
         frozenset(
             {P.TODAY_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.LEAVE_EDIT, P.AGENCY_EDIT, P.TIMING_EDIT}
             | {P.EXCHANGE_IMPORT, P.SHEET_IMPORT, P.REFERRAL_SET_UP}
+            # That a record is let go, by its number: never whose it was (privacy.access).
+            | {P.ERASURE_AGREE}
         ),
     ),
     Role(
@@ -240,6 +242,7 @@ _ALL = (
             | {P.EXCHANGE_EXPORT, P.DUPLICATE_REVIEW, P.CORRECTION_UNDO, P.SEALED_VIEW}
             | {P.FILE_VIEW, P.DEMOGRAPHIC_EXPORT, P.DISCLOSURE_REVIEW}
             | {P.RIGHTS_RECEIVE, P.RIGHTS_ANSWER, P.LOCK_EDIT, P.BREACH_EDIT, P.ACCESS_DECIDE}
+            | {P.RETENTION_EDIT, P.ERASURE_AGREE}
             | {P.PROFILE_VIEW, P.LEGAL_VIEW, P.ACTION_PLAN_VIEW}
         ),
         purpose="HOPERAT",

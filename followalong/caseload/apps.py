@@ -16,6 +16,7 @@ class CaseloadConfig(AppConfig):
             stop_plans,
         )
         from followalong.caseload.actions.corrections import enter_kinds
+        from followalong.caseload.letting_go import enter_fates
         from followalong.clients import events
 
         # Clocks follow entries, exits and facets, which the room below writes.
@@ -24,6 +25,7 @@ class CaseloadConfig(AppConfig):
         # What comes back ends with the exit.
         events.enrolment_changed.append(end_on_exit)
         enter_kinds()
+        enter_fates()
         # Somebody who asked us to stop is not met either.
         events.enrolment_changed.append(leave_in_peace)
         # Who goes along from a day on has the plans from then on.

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from followalong.cli.archive import Manifest, Unsound, open_archive, write_archive
 from followalong.cli.backup_keys import key_to_seal, keys_here
 from followalong.cli.database import Prepare, database
+from followalong.cli.letting_go import keep_let_go_after_restore, write_down_let_go
 from followalong.cli.statistics import analyze
 from followalong.cli.version import program_version
 from followalong.ops.binaries import find_binaries
@@ -67,6 +68,7 @@ def run_backup(arguments: argparse.Namespace) -> int:
         raise OperatorError(f"There is no folder {arguments.path.absolute().parent}.")
     key = None if arguments.unsealed else key_to_seal(arguments.path)
     with database(Prepare.IF_EMPTY):
+        write_down_let_go()
         manifest = _dump(owner_url(), arguments.path, key)
     print(
         f"{arguments.path}: {len(manifest.rows)} tables, {sum(manifest.rows.values())} rows, "
@@ -90,9 +92,13 @@ def run_restore(arguments: argparse.Namespace) -> int:
     keys = keys_here()
     with open_archive(arguments.path, scratch, keys) as (manifest, dump), database(Prepare.NOTHING):
         _check_fits(manifest, replace=arguments.replace)
+        write_down_let_go()
         load(owner_url(), manifest, dump)
         analyze(owner_url())
+        told = keep_let_go_after_restore()
     print(f"{sum(manifest.rows.values())} rows of {len(manifest.rows)} tables are back.")
+    for line in told:
+        tell(line)
     tell("Run `followalong doctor` to see that all is well.")
     return 0
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from followalong.cli.database import database
+from followalong.cli.letting_go import let_go_again
 from followalong.cli.months import MonthsAhead
 from followalong.cli.nightly import Nightly
 from followalong.cli.places import Caretaker
@@ -55,6 +56,9 @@ def run_serve(arguments: argparse.Namespace) -> int:
         )
     with database() as server:
         _refuse_what_is_not_safe()
+        # Before anybody looks: what was let go stays so in a database that was brought back.
+        for line in let_go_again():
+            tell(line)
         lines = _opening_lines(port)
         children = [_web(arguments, port), _worker()]
         if stopping.is_set():

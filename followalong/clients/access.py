@@ -172,6 +172,17 @@ FOR_LEAD = Prevent(
 )
 
 
+def _still_here(actor: Actor) -> Q:
+    return Q(let_go_on__isnull=True)
+
+
+LET_GO = Prevent(
+    "let_go",
+    _("The record was let go: only a number and dates are left of it."),
+    _still_here,
+)
+
+
 def correction(actor: Actor) -> Q:
     """That something was taken off a record: for those who may open it or put it back."""
     reads = (Permission.SEALED_VIEW, Permission.CORRECTION_UNDO)

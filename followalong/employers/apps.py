@@ -7,5 +7,7 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         from followalong.employers.actions.corrections import enter_kinds
+        from followalong.employers.letting_go import enter_fates
 
         enter_kinds()
+        enter_fates()

@@ -14,6 +14,7 @@ from followalong.clients.rows import emergency_looks_waiting
 from followalong.privacy.waiting import (
     access_waiting,
     breaches_open,
+    erasures_waiting,
     flags_waiting,
     namings_waiting,
     questions_waiting,
@@ -65,6 +66,12 @@ def _breaches(n: int) -> str:
     ) % {"n": n}
 
 
+def _erasures(n: int) -> str:
+    return ngettext("One record waits to be let go", "%(n)d records wait to be let go", n) % {
+        "n": n
+    }
+
+
 def _flags(n: int) -> str:
     return ngettext("One look deserves a word", "%(n)d looks deserve a word", n) % {"n": n}
 
@@ -83,6 +90,7 @@ QUEUES: tuple[Row, ...] = (
     (Permission.DISCLOSURE_REVIEW, "privacy:namings", namings_waiting, _namings),
     (Permission.AUDIT_VIEW, "privacy:questions", questions_waiting, _questions),
     (Permission.AUDIT_VIEW, "privacy:flags", flags_waiting, _flags),
+    (Permission.ERASURE_AGREE, "privacy:erasures", erasures_waiting, _erasures),
 )
 
 

@@ -73,6 +73,13 @@ def _places(request: HttpRequest) -> list[Place]:
             "shield-check",
             _("When information went astray"),
         ),
+        (
+            Permission.RETENTION_EDIT,
+            "privacy:retention",
+            "hourglass",
+            _("How long records are kept"),
+        ),
+        (Permission.ERASURE_AGREE, "privacy:erasures", "circle-check", _("Records to let go")),
         (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
         (Permission.AUDIT_VIEW, "privacy:flags", "search", _("Looks that deserve a word")),
         (Permission.TODAY_VIEW, "privacy:my_looks", "search", _("My looks")),

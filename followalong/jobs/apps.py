@@ -7,5 +7,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from followalong.jobs.actions.corrections import enter_kinds
+        from followalong.jobs.letting_go import enter_fates
 
         enter_kinds()
+        enter_fates()

@@ -111,3 +111,25 @@ def breach_person(actor: Actor) -> Q:
     """Whose information it was: of people whose record they open."""
     is_theirs = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.BREACH_EDIT)
     return about_client(actor) if is_theirs else NOBODY
+
+
+def retention(actor: Actor) -> Q:
+    """How long records are kept: for whoever sees to it, and whoever agrees to let one go."""
+    return Q() if _lets_go(actor) else NOBODY
+
+
+def legal_hold(actor: Actor) -> Q:
+    """What must be kept whatever its time: of people whose record they open, or of everybody."""
+    may = actor.kind == ActorKind.SERVICE or can(actor.role, Permission.RETENTION_EDIT)
+    return about_client_or_nobody(actor) if may else NOBODY
+
+
+def erasure(actor: Actor) -> Q:
+    """That a record is to be let go, or was: a number, days and a rule, and nobody's name. So it
+    is open to who agrees without opening a record, and stays open when the record is gone."""
+    return Q() if _lets_go(actor) else NOBODY
+
+
+def _lets_go(actor: Actor) -> bool:
+    may = (Permission.RETENTION_EDIT, Permission.ERASURE_AGREE)
+    return actor.kind == ActorKind.SERVICE or any(can(actor.role, one) for one in may)

@@ -8,5 +8,7 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from followalong.clients.entries import NAMED
         from followalong.privacy.copy_parts import PARTS, SPOKEN_OF
+        from followalong.privacy.letting_go import enter_fates
 
         NAMED.update(apps.get_model(p.model) for p in PARTS if p.model in SPOKEN_OF)
+        enter_fates()

@@ -25,9 +25,11 @@ def waiting_copies(client: Client) -> Any:
     return rows.filter(answered_on__isnull=True).order_by("asked_on", "pk")
 
 
+ERASE = "ERASE"
 # Where the work for a request is done: the page, its words, and the right that opens it.
 LEADS_TO = {
     "COPY": ("privacy:copy", Permission.RIGHTS_ANSWER),
+    ERASE: ("privacy:erasure_new", Permission.RETENTION_EDIT),
     "LOCK": ("clients:locks", Permission.LOCK_EDIT),
     "WHO_LOOKED": ("privacy:looks", Permission.AUDIT_VIEW),
     "CORRECTION": ("home:client", Permission.CLIENT_VIEW),
@@ -102,9 +104,12 @@ def leads_to(request: HttpRequest, row: RightsRequest) -> dict[str, str] | None:
         "privacy:looks": _("Who looked"),
         "privacy:copy": _("Make the copy"),
         "clients:locks": _("Locked away"),
+        "privacy:erasure_new": _("Let a record go"),
         "home:client": _("Their page"),
     }
-    return {"text": words[name], "href": here(request, name, client_id=row.client_id)}
+    href = here(request, name, client_id=row.client_id)
+    asked = f"?request={row.pk}" if row.kind == ERASE else ""
+    return {"text": words[name], "href": f"{href}{asked}"}
 
 
 def appeal(pack: Pack, lang: str) -> str:

@@ -1,4 +1,5 @@
-"""What this room does at night: it asks about yesterday's looks that deserve a word."""
+"""What this room does by itself: it asks about yesterday's looks that deserve a word, and tells
+the list outside the database which records were let go."""
 
 import datetime as dt
 from uuid import UUID
@@ -9,6 +10,7 @@ from procrastinate.contrib.django import app
 from followalong.agencies import packs
 from followalong.agencies.everywhere import at_work, known_agencies
 from followalong.agencies.models import Agency
+from followalong.privacy import stones
 from followalong.privacy.actions import raise_flags
 from followalong.privacy.watching import of_day
 
@@ -32,3 +34,10 @@ def watch_agency(agency_id: str) -> None:
             day = timezone.localdate() - dt.timedelta(days=days_ago)
             pack = packs.load(Agency.objects.values_list("pack", flat=True).get(pk=by.agency_id))
             raise_flags(by=by, on=day, found=of_day(by.agency_id, day, pack.value("bulk_looks")))
+
+
+# Each minute: a backup brought back the next hour must know of it.
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="privacy-stones", lock="privacy-stones")
+def write_down_let_go(timestamp: int) -> None:
+    stones.write_down()

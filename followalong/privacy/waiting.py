@@ -4,7 +4,14 @@ from django.db.models import QuerySet
 
 from followalong.employers.models import EmployerContact
 from followalong.employers.rules import DisclosureAnswer
-from followalong.privacy.models import AccessRequest, Breach, LookFlag, LookQuestion, RightsRequest
+from followalong.privacy.models import (
+    AccessRequest,
+    Breach,
+    Erasure,
+    LookFlag,
+    LookQuestion,
+    RightsRequest,
+)
 
 
 def namings_waiting() -> QuerySet[EmployerContact]:
@@ -37,3 +44,8 @@ def breaches_open() -> QuerySet[Breach]:
 def access_waiting() -> QuerySet[AccessRequest]:
     """Colleagues who met a closed door and asked to be let in."""
     return AccessRequest.objects.filter(answered_at__isnull=True)
+
+
+def erasures_waiting() -> QuerySet[Erasure]:
+    """Records that somebody proposed to let go: a second person agrees, or leaves them."""
+    return Erasure.objects.filter(done_at__isnull=True, left_on__isnull=True)

@@ -52,6 +52,7 @@ CODES = {
     "privacy.heldback.row_type": "caseload.contact",
     "privacy.heldback.reason": "CONFIDENCE",
     "privacy.share.kind": "VR",
+    "privacy.retentiontime.kind": "RECORD",
     "employers.employercontact.disclosure_answer": "did_not_name",
 }
 # Columns left empty, since two of them may not be filled at once or would change what a row is.
@@ -67,6 +68,10 @@ LEFT_EMPTY = {
     "clients.lock.program",
     "clients.lock.membership",
     "privacy.share.taken_back_at",
+    # It waits for a second person.
+    "privacy.erasure.agreed_by",
+    # A hold stands until somebody lifts it.
+    "privacy.legalhold.lifted_by",
     "clients.enrolment.continues",
     "agencies.membership.supervisor",
 }

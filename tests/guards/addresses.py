@@ -63,7 +63,9 @@ from followalong.privacy.models import (
     AccessRequest,
     Breach,
     BreachPerson,
+    Erasure,
     HeldBack,
+    LegalHold,
     LookFlag,
     LookQuestion,
     RightsRequest,
@@ -88,6 +90,8 @@ MODELS: dict[str, type[Model]] = {
     "step_id": NextStep,
     "snippet_id": Snippet,
     "correction_id": Correction,
+    "erasure_id": Erasure,
+    "hold_id": LegalHold,
     "question_id": LookQuestion,
     "flag_id": LookFlag,
     "asked_id": AccessRequest,
@@ -135,7 +139,7 @@ ELSEWHERE: dict[tuple[str, str], type[Model]] = {
     ("privacy:naming_seen", "contact_id"): EmployerContact,
 }
 # Parts that are a word of a closed list, and no id.
-WORDS = {"kind": "FAMILY", "part": "strengths", "step": "shown"}
+WORDS = {"kind": "FAMILY", "part": "strengths", "record": "looks", "step": "shown"}
 # Parts of public addresses.
 PUBLIC_PARTS = {
     "slug": "northside",

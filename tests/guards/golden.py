@@ -74,6 +74,7 @@ DAYS = {  # tie -> kind, first day, last day; from today
 USUAL = "in the program, or assigned"
 INSIDE = ("employment_specialist", "supervisor", "peer_specialist", "clinician")
 LOCKED_OUT = "assigned, but the person locked it away"
+LET_GO = "assigned, but the record was let go"
 BROKE_GLASS = "none, opened in an emergency"
 
 
@@ -97,10 +98,12 @@ class Scene:
                 agency=cast.northside, name="Harbour", kind="ips", setting="mental_health"
             )
             hal = make_member(cast.northside, "Hal", "employment_specialist", harbour)
-            for tie in ("none", "assigned, no yes", "assigned, yes taken back", LOCKED_OUT, *DAYS):
+            ties = ("none", "assigned, no yes", "assigned, yes taken back", LOCKED_OUT, LET_GO)
+            for tie in (*ties, *DAYS):
                 scene.people[tie] = add_person(world, hal, "Kim", tie)
                 scene._tie(tie)
             _lock_away(scene.people[LOCKED_OUT][Client], hal)
+            Client.objects.filter(pk=scene.people[LET_GO][Client].pk).update(let_go_on=DAY)
             for role in INSIDE:
                 scene.inside[role] = make_member(cast.northside, role, role, cast.new_leaf)
             lead = world.members["supervisor"]

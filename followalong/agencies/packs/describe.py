@@ -102,6 +102,9 @@ def _pack(pack: Pack) -> Iterator[str]:
     yield "### What may be kept out of a person's copy of their record\n"
     reasons = ([h.reason, h.law, *_from(h.provenance)] for h in pack.held_back.values())
     yield _table(["Reason", "Where the law says it", "Source", "Status"], reasons)
+    yield "### How long records are kept, in years after the last service\n"
+    kept = ([r.kind, r.at_least, r.years, *_from(r.provenance)] for r in pack.retention.values())
+    yield _table(["Record", "At least", "Until the agency says", "Source", "Status"], kept)
     yield "### Asked of a person who wants to join (kept as said, never a score)\n"
     yield _table(
         [

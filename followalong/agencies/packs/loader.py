@@ -13,6 +13,7 @@ from .held_back import read_held_back
 from .holidays import read_holiday
 from .model import CrisisLine, Pack
 from .reader import Table, read_file
+from .retention import read_retention
 from .rights import read_rights
 from .sources import DATA, Provenance, provenance_of, read_sources
 from .text import Text
@@ -72,6 +73,12 @@ def read_pack(code: str, folder: Path = DATA) -> Pack:
         crisis_lines=tuple(_crisis_line(row, sources) for row in file.tables("crisis_lines")),
         consents=_consents(
             _overlay(common, "consent", file), facts["legal_bases"].value, folder, sources
+        ),
+        retention=read_retention(
+            _overlay(common, "retention", file),
+            read_lists(folder)["retention.kind"].codes,
+            sources,
+            file,
         ),
         rights=read_rights(
             _overlay(common, "rights", file),

@@ -13,6 +13,7 @@ from .eligibility import Question
 from .facts import Fact
 from .held_back import HeldBackRule
 from .holidays import Holiday, nearest_weekday
+from .retention import RetentionRule
 from .rights import RightsRule
 from .sources import Provenance
 from .text import Text
@@ -49,6 +50,7 @@ class Pack:
     consents: Mapping[str, ConsentDefault]
     rights: Mapping[str, RightsRule]
     held_back: Mapping[str, HeldBackRule]
+    retention: Mapping[str, RetentionRule]
     questions: tuple[Question, ...]
     demographics: tuple[str, ...]
     why_asked: Mapping[str, Text]

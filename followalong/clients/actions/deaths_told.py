@@ -26,7 +26,9 @@ def follow_told_deaths(*, by: Actor, clients: Collection[UUID] | None = None) ->
     Where somebody came back later than they died, the history contradicts itself: people decide.
     """
     those = Q() if clients is None else Q(client__in=clients)
-    exits = Enrolment.objects.filter(those, exit_reason=ExitReason.DIED)
+    exits = Enrolment.objects.filter(
+        those, exit_reason=ExitReason.DIED, client__let_go_on__isnull=True
+    )
     keys = [exit_key(pk) for pk in exits.values_list("pk", flat=True)]
     marked = Stopped.objects.filter(those, source_id__startswith=TOLD)
     _take_back(by, marked.exclude(source_id__in=keys))

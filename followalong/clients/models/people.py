@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Right
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followalong.agencies.base import LabelledModel, source_key
@@ -42,10 +43,13 @@ class Client(LabelledModel):
     phone_key = models.CharField(max_length=32, default="", db_default="", editable=False)
     # Set by a merge: the row that stands for this person. Rows are never repointed.
     same_as = AgencyForeignKey("self", null=True, editable=False)
+    # Since when only this number is left of the record: nobody opens it, dates still count.
+    let_go_on = models.DateField(null=True, editable=False)
 
     client_column = "id"
     access_rule = staticmethod(access.client)
     emergency_rule = staticmethod(access.broke_glass_person)
+    prevents = (*LabelledModel.prevents, access.LET_GO)
 
     class Meta(LabelledModel.Meta):
         constraints = [
@@ -75,8 +79,8 @@ class Client(LabelledModel):
 
     @property
     def name(self) -> str:
-        """The name the person goes by."""
-        return self.preferred_name or self.given_name
+        """The name the person goes by; of a record that was let go, that it was."""
+        return self.preferred_name or self.given_name or gettext("Somebody whose record was let go")
 
     @property
     def full_name(self) -> str:

@@ -16,6 +16,7 @@ from followalong.privacy.actions.copies import (
     take_copy_off,
 )
 from followalong.privacy.actions.entry import ask_for_access, grant_access, refuse_access
+from followalong.privacy.actions.erasing import erase_person
 from followalong.privacy.actions.flags import close_flag, raise_flags, say_about_look
 from followalong.privacy.actions.holding_back import hold_back, show_again
 from followalong.privacy.actions.links import count_wrong_number, make_link, open_link
@@ -23,6 +24,14 @@ from followalong.privacy.actions.questions import (
     answer_look_question,
     ask_about_looks,
     note_account,
+)
+from followalong.privacy.actions.retention import (
+    agree_to_erasure,
+    leave_as_it_is,
+    lift_hold,
+    place_hold,
+    propose_erasure,
+    set_retention_time,
 )
 from followalong.privacy.actions.rights import (
     answer_request,
@@ -42,6 +51,13 @@ from followalong.privacy.actions.yes import yes_for
 
 __all__ = [
     "BREACH_WORDS",
+    "set_retention_time",
+    "propose_erasure",
+    "place_hold",
+    "lift_hold",
+    "leave_as_it_is",
+    "erase_person",
+    "agree_to_erasure",
     "add_breach_person",
     "answer_look_question",
     "answer_request",

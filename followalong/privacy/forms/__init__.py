@@ -24,8 +24,15 @@ from .breaches import (
 )
 from .copies import CopyForm, EntryForm, HoldBackForm, ShowAgainForm
 from .entry import AskAccessForm, GrantForm, RefuseForm
+from .retention import AgreeForm, HoldForm, LeaveForm, LiftForm, ProposeForm, RetentionForm
 
 __all__ = [
+    "AgreeForm",
+    "HoldForm",
+    "LeaveForm",
+    "LiftForm",
+    "ProposeForm",
+    "RetentionForm",
     "AnswerForm",
     "AskAccessForm",
     "AskForm",

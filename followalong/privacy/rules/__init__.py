@@ -10,6 +10,19 @@ from followalong.privacy.rules.entry import term_problem as entry_term_problem
 from followalong.privacy.rules.links import link_opens
 from followalong.privacy.rules.looks import Deed, Look, Why, by_day, deed, why
 from followalong.privacy.rules.requests import PutOffProblem, put_off_problem
+from followalong.privacy.rules.retention import (
+    ACCOUNT,
+    ASKED,
+    LOOKS,
+    RECORD,
+    TIME_OVER,
+    WITH_THE_PERSON,
+    ErasureProblem,
+    Keep,
+    erasure_problem,
+    over_on,
+    years_after,
+)
 from followalong.privacy.rules.sharing import (
     ShareProblem,
     ShareState,
@@ -29,6 +42,17 @@ from followalong.privacy.rules.snooping import (
 
 __all__ = [
     "ENTRY_LASTS",
+    "years_after",
+    "over_on",
+    "erasure_problem",
+    "WITH_THE_PERSON",
+    "TIME_OVER",
+    "RECORD",
+    "LOOKS",
+    "Keep",
+    "ErasureProblem",
+    "ASKED",
+    "ACCOUNT",
     "NOT_TOLD",
     "QUIET_DAYS",
     "Deed",

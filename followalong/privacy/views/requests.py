@@ -24,6 +24,7 @@ from followalong.privacy import requests_shown as shown
 from followalong.privacy.forms import PutOffForm, RequestAnswerForm, RequestForm
 from followalong.privacy.models import RightsRequest
 from followalong.privacy.request_entries import entry_shown
+from followalong.privacy.retention_shown import begun_answer
 from followalong.privacy.views.entries import spoken_of
 from followalong.privacy.waiting import requests_waiting
 
@@ -83,7 +84,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     row = _one(request, request_id)
     pack, lang = speech(request)
-    form = RequestAnswerForm(request.POST or None, pack=pack, lang=lang)
+    begun = begun_answer(request, row)
+    form = RequestAnswerForm(request.POST or None, pack=pack, lang=lang, initial=begun)
 
     def do() -> UUID:
         said = {name: form.cleaned_data[name] for name in ("outcome", "answer")}
