@@ -58,6 +58,12 @@ def _add_export(commands: argparse._SubParsersAction) -> None:
         metavar="DATE",
         help="only rows changed on or after this date, with their parents",
     )
+    parser.add_argument(
+        "--with-locked",
+        action="store_true",
+        help="take along what people had locked away, to move an agency as a whole; the locks do "
+        "not go along: write them down again there before anybody signs in",
+    )
     _add_json(parser)
     parser.set_defaults(run=run_export)
 

@@ -1,7 +1,9 @@
 """Which locks bind a member: asked when they come in, and by whoever reads unasked."""
 
+from uuid import UUID
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from followalong.agencies.roles import Permission, can
@@ -11,11 +13,17 @@ from followalong.core.actor import Actor, LockedAway
 
 def locked_from(actor: Actor) -> tuple[LockedAway, ...]:
     """Every lock that stands and binds this member, on all rows of the person it is about."""
-    rows = (
-        Lock.objects.filter(binds(actor), agency_id=actor.agency_id, lifted_on__isnull=True)
-        .exclude(keepers__contains=[actor.membership_id])
-        .annotate(person=Coalesce("client__same_as_id", "client_id"))
-    )
+    rows = Lock.objects.filter(binds(actor), agency_id=actor.agency_id, lifted_on__isnull=True)
+    return _as_locks(rows.exclude(keepers__contains=[actor.membership_id]))
+
+
+def locked_from_anybody(agency_id: UUID) -> tuple[LockedAway, ...]:
+    """Every lock that stands, whomever it binds: what does not leave the agency."""
+    return _as_locks(Lock.objects.filter(agency_id=agency_id, lifted_on__isnull=True))
+
+
+def _as_locks(rows: QuerySet[Lock]) -> tuple[LockedAway, ...]:
+    rows = rows.annotate(person=Coalesce("client__same_as_id", "client_id"))
     joined = Client.everything.filter(Q(pk=OuterRef("person")) | Q(same_as=OuterRef("person")))
     found = rows.annotate(clients=ArraySubquery(joined.values("pk"))).order_by("pk")
     return tuple(

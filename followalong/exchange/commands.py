@@ -52,7 +52,11 @@ def run_export(args: Namespace) -> int:
     since = date.fromisoformat(args.since) if args.since else None
     try:
         exported = export_package(
-            Path(args.path), by=service_in("export", agency_id), agency_id=agency_id, since=since
+            Path(args.path),
+            by=service_in("export", agency_id),
+            agency_id=agency_id,
+            since=since,
+            with_locked=args.with_locked,
         )
     except FileExistsError as error:
         return _fail(args, NOT_A_PACKAGE, str(error))

@@ -3,6 +3,7 @@
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from followalong.agencies.models import Agency, Authority
 from followalong.agencies.roles import Permission, can
 from followalong.audit.record import record
 from followalong.clients.agreed import signed_enough
+from followalong.clients.locks import locked_from_anybody
 from followalong.clients.models import Client
 from followalong.core.actor import Actor, ActorKind
 from followalong.core.db import acting_as, take_time
@@ -41,10 +43,15 @@ LEFT_OUT = (
     _("files of people"),
     _("notes of counselling sessions and who may read them: the law keeps those apart"),
     _("what people do not agree with in their record"),
-    _("what people had locked away, and from whom: write it down again where it is brought in"),
+    _("what people had locked away, from whomever, and that they did; the package says so"),
     _("what meetings said about people who are not enrolled"),
     _("drafts, clocks, short texts, the record of looks"),
     _("what was taken off a record; no package says that a row of an earlier one is gone"),
+)
+
+NOT_WHOLE = (
+    "People had something of their record locked away. It is not in this package: ask them before "
+    "you rely on a record being whole."
 )
 
 
@@ -56,15 +63,26 @@ class Exported(NamedTuple):
 
 
 def export_package(
-    path: Path, *, by: Actor, agency_id: UUID, since: date | None = None
+    path: Path,
+    *,
+    by: Actor,
+    agency_id: UUID,
+    since: date | None = None,
+    with_locked: bool = False,
 ) -> Exported:
     """Write what the actor may read of the agency to `path`; on the record, naming everyone.
+
+    What people had locked away, from whomever, does not leave with it, and the package says that
+    something stayed. `with_locked` is for the operator who moves an agency as a whole.
 
     `since` keeps rows changed on or after that day, and the rows they refer to. The package stands
     on its own: it refers to nothing that it does not hold.
     """
     with acting_as(by), PackageWriter(path) as writer:
         take_time()
+        if not with_locked and (locked := locked_from_anybody(agency_id)):
+            by = replace(by, locked_away=locked)
+            writer.notes.append(NOT_WHOLE)
         agency = Agency.objects.select_related("authority").get(pk=agency_id)
         _places(writer, agency)
         changed = _changed(by, agency, since) if since else None

@@ -13,7 +13,8 @@ from followalong.clients.actions import break_glass, lift_lock, lock_away
 from followalong.clients.emergency_refusals import NobodyByThat
 from followalong.clients.models import Client, Lock
 from followalong.core.db import acting_as, set_context
-from followalong.exchange.export import packed
+from followalong.exchange.export import export_package, packed
+from followalong.exchange.format import check_package, read_package
 from tests.cast import DAY, MemberClient, make_member, service
 from tests.clients.posting import events, send, words
 
@@ -76,11 +77,37 @@ def test_counts_and_packages_leave_out_what_is_locked_away(cast, as_sol, note):
     with acting_as(actor_of(cast.sol)) as sol:
         assert Contact.objects.visible_to(sol).count() < before
         assert note not in Contact.objects.visible_to(sol)
-    made = packed(by=actor_of(cast.sol), agency_id=cast.northside.pk, since=None)
-    assert str(note.pk).encode() not in _unzipped(made)
-    assert str(note.pk).encode() in _unzipped(
-        packed(by=actor_of(cast.maya), agency_id=cast.northside.pk, since=None)
-    )
+    assert not _leaves(cast.sol, note)
+
+
+def test_what_is_locked_away_from_anybody_leaves_with_no_package_and_each_says_so(cast, note):
+    """Whoever brings it in elsewhere is nobody whom the person let see it."""
+    assert _leaves(cast.maya, note)
+    made = lock(cast, row=("caseload.contact", note.pk), membership_id=cast.sol.pk)
+    keeper = packed(by=actor_of(cast.maya), agency_id=cast.northside.pk, since=None)
+    assert str(note.pk).encode() not in _unzipped(keeper)
+    assert b"had something of their record locked away" in _unzipped(keeper)
+    lift(cast, made)
+    assert _leaves(cast.maya, note)
+    whole = packed(by=actor_of(cast.maya), agency_id=cast.northside.pk, since=None)
+    assert b"locked away" not in _unzipped(whole)
+
+
+def test_a_record_locked_away_as_a_whole_stays_and_the_rest_stands(cast, note, tmp_path):
+    lock(cast, membership_id=cast.sol.pk)
+    operator = service(cast.northside)
+    for name, more in (("without", {}), ("with", {"with_locked": True})):
+        path = tmp_path / f"{name}.zip"
+        export_package(path, by=operator, agency_id=cast.northside.pk, **more)
+        held = _unzipped(path.read_bytes())
+        assert (b"Abara" in held, str(note.pk).encode() in held) == (bool(more), bool(more))
+        assert cast.rosa.family_name.encode() in held
+        assert check_package(read_package(path), today=DAY).problems == []
+
+
+def _leaves(member, row) -> bool:
+    made = packed(by=actor_of(member), agency_id=row.agency_id, since=None)
+    return str(row.pk).encode() in _unzipped(made)
 
 
 def _unzipped(data):

@@ -24,7 +24,9 @@ def bring_in(path, *, dry_run=False, skip_bad_rows=False):
 
 
 def send_out(path, agency="nw", since=None):
-    return run_export(Namespace(path=path, agency=agency, since=since, json=True))
+    return run_export(
+        Namespace(path=path, agency=agency, since=since, with_locked=False, json=True)
+    )
 
 
 def answer(capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .cells import LONGEST_ID, LONGEST_TEXT
 from .schema import Column, Kind, Table
 from .tables import FORMAT_NAME, FORMAT_VERSION, TABLES
@@ -34,14 +36,16 @@ _TYPES: dict[Kind, dict[str, object]] = {
 }
 
 
-def describe() -> dict[str, object]:
-    """The contents of datapackage.json."""
+def describe(notes: Sequence[str] = ()) -> dict[str, object]:
+    """The contents of datapackage.json; `notes` where there is something to say of this one."""
+    said = {"notes": list(notes)} if notes else {}
     return {
         "profile": "tabular-data-package",
         "name": FORMAT_NAME,
         "title": "Followalong exchange package",
         "version": FORMAT_VERSION,
         "description": DESCRIPTION,
+        **said,
         "resources": [_resource(table) for table in TABLES],
     }
 

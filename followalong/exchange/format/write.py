@@ -37,6 +37,8 @@ class PackageWriter:
         if self.path.is_dir() or (self.path.exists() and not self._zipped):
             raise FileExistsError(f"{self.path} is already there.")
         self.rows: Counter[str] = Counter()
+        # What whoever brings it in has to know, for people to read.
+        self.notes: list[str] = []
 
     @property
     def _zipped(self) -> bool:
@@ -78,7 +80,7 @@ class PackageWriter:
             shutil.rmtree(self.work, ignore_errors=True)
 
     def _finish(self) -> None:
-        text = json.dumps(describe(), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(describe(self.notes), indent=2, ensure_ascii=False) + "\n"
         (self.work / DESCRIPTION).write_text(text, encoding="utf-8")
         names = [DESCRIPTION, *(table.file for table in TABLES)]
         for name in names:
