@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followalong.accounts import factors
-from followalong.accounts.doors import ASKED_AT, DEMO, PROVED
+from followalong.accounts.doors import AGENCY, ASKED_AT, DEMO, PROVED
 
 SECRET = "door.app"  # noqa: S105 - where in the session the secret of a new app waits for its code
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
@@ -97,11 +97,23 @@ def _factor(row: Authenticator) -> dict[str, Any]:
     }
 
 
-def _open(user: Any) -> list[UserSession]:
-    """Sessions that still open something."""
+def by_agency_page(request: HttpRequest) -> HttpResponse:
+    """Where the same agency's provider let this person in; nothing that they opened themselves."""
+    session = request.session
+    rows = _open(request.user, opened_by=session[AGENCY])
+    context = {"sessions": [_session(row, session.session_key) for row in rows]}
+    return render(request, "accounts/by_agency.html", context)
+
+
+def _open(user: Any, *, opened_by: str = "") -> list[UserSession]:
+    """Sessions that still open something; or those of them that an agency's provider opened."""
     rows = {row.session_key: row for row in UserSession.objects.filter(user=user)}
     alive = Session.objects.filter(session_key__in=rows, expire_date__gt=timezone.now())
-    return [rows[key] for key in alive.values_list("session_key", flat=True)]
+    return [
+        rows[one.session_key]
+        for one in alive
+        if not opened_by or one.get_decoded().get(AGENCY) == opened_by
+    ]
 
 
 def _session(row: UserSession, current: str) -> dict[str, Any]:

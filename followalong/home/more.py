@@ -83,7 +83,7 @@ def _places(request: HttpRequest) -> list[Place]:
         (Permission.AUDIT_VIEW, "privacy:questions", "circle-help", _("Questions about looks")),
         (Permission.AUDIT_VIEW, "privacy:flags", "search", _("Looks that deserve a word")),
         (Permission.TODAY_VIEW, "privacy:my_looks", "search", _("My looks")),
-        (Permission.TODAY_VIEW, "privacy:access", "key-round", _("Access I asked for")),
+        (Permission.TODAY_VIEW, "privacy:access", "key-round", _("Asking for access")),
     )
     if items_for(request.actor.role):  # type: ignore[attr-defined]
         pages += (

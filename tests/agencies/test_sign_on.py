@@ -12,6 +12,7 @@ import jwt
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.urls import reverse
 
@@ -187,8 +188,30 @@ def test_it_opens_its_agency_only_and_nothing_of_the_persons_own(cast, door):
     come(browser, door, "sub-sol:mfa")
     assert browser.get(f"/a/{elsewhere.code}/").status_code == 404
     assert browser.get("/choose/")["Location"] == f"/a/{cast.sol.code}/"
-    assert browser.get("/security/").status_code == 403
+    assert browser.get("/security/password/").status_code == 403
+    assert b"Add a passkey" not in browser.get("/security/").content
     assert MemberClient(elsewhere).get(f"/a/{elsewhere.code}/").status_code == 200
+
+
+def test_whom_it_let_in_sees_where_and_signs_out_there_and_nowhere_else(cast, door):
+    """What the person opened by their own means is neither shown to it nor ended by it."""
+    linked(cast, door, "sub-sol", cast.sol)
+    here, there, own = VisitorClient(), VisitorClient(), MemberClient(cast.sol)
+    for browser in (here, there):
+        come(browser, door, "sub-sol:mfa")
+    UserSession.objects.create(
+        user=cast.sol.user, session_key=own.session.session_key, ip="127.0.0.1", user_agent="Own"
+    )
+    ids = {row.session_key: row.pk for row in UserSession.objects.filter(user=cast.sol.user)}
+    page = here.get("/security/").text
+    assert page.count("Sign out there") == 1 and "Here" in page
+    theirs, mine = ids[there.session.session_key], ids[own.session.session_key]
+    assert reverse("accounts:session_end", args=[theirs]) in page
+    assert here.post(reverse("accounts:session_end", args=[mine])).status_code == 404
+    assert here.post(reverse("accounts:session_end", args=[theirs])).status_code == 302
+    assert there.get(f"/a/{cast.sol.code}/").status_code == 302
+    assert own.get(f"/a/{cast.sol.code}/").status_code == 200
+    assert here.get("/security/").text.count("Sign out there") == 0
 
 
 def test_an_invitation_is_taken_up_with_it(cast, door):

@@ -100,9 +100,15 @@ def change_password(request: HttpRequest, *, by: User, old: str, new: str) -> No
 
 
 @transaction.atomic
-def end_session(*, by: User, session_id: int) -> None:
-    """Sign this person out somewhere else, at once."""
+def end_session(*, by: User, session_id: int, opened_by: str | None = None) -> None:
+    """Sign this person out somewhere else, at once. Raises UserSession.DoesNotExist.
+
+    `opened_by` is the agency whose provider opened the session that asks: it ends what that
+    provider opened, and nothing that the person opened by their own means or elsewhere.
+    """
     row = UserSession.objects.get(user=by, pk=session_id)
+    if opened_by and SessionStore(row.session_key).load().get(doors.AGENCY) != opened_by:
+        raise UserSession.DoesNotExist
     row.end()
     record(by=_self(by.pk), action="session.ended", outcome="remote")
 

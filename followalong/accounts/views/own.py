@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followalong.accounts import actions, shown
-from followalong.accounts.doors import is_fresh, wanted_page
+from followalong.accounts.doors import AGENCY, is_fresh, wanted_page
 from followalong.accounts.factors import has_factor, recovery_codes
 from followalong.accounts.forms import CodeForm, FreshPasswordForm, PasskeyForm, PasswordForm
 from followalong.accounts.gates import own, steps_up, steps_up_if_protected
@@ -21,9 +21,12 @@ from followalong.core.qr import qr_svg
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@own("one's own passkeys, codes and open sessions", unproved=True)
+@own("one's own passkeys, codes and open sessions", unproved=True, by_agency=True)
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
+    """Whom an agency's provider let in sees where that provider let them in, and no more."""
+    if request.session.get(AGENCY):
+        return shown.by_agency_page(request)
     return shown.own_page(request, PasskeyForm())
 
 
@@ -115,11 +118,12 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/password.html", {"form": form}, status=status)
 
 
-@own("signs the signed-in person out somewhere else")
+@own("signs the signed-in person out somewhere else", by_agency=True)
 @require_POST
 def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
     try:
-        actions.end_session(by=request.user, session_id=session_id)
+        opened_by = request.session.get(AGENCY)
+        actions.end_session(by=request.user, session_id=session_id, opened_by=opened_by)
     except UserSession.DoesNotExist as error:
         raise Http404 from error
     messages.success(request, _("Signed out there."))

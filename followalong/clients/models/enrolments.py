@@ -82,7 +82,10 @@ class Assignment(LabelledModel):
     access_rule = staticmethod(access.about_client)
 
     class Meta(LabelledModel.Meta):
-        indexes = [models.Index(fields=["enrolment", "from_on"], name="clients_assignment_from")]
+        indexes = [
+            models.Index(fields=["enrolment", "from_on"], name="clients_assignment_from"),
+            models.Index(fields=["client"], name="clients_assignment_client"),
+        ]
 
 
 class Facet(LabelledModel):
