@@ -32,10 +32,12 @@ EVENTS = """
 WITH made AS (
     INSERT INTO audit_event (id, at, agency_id, actor_kind, role, membership_id, action, purpose,
         outcome, subject_type, fields, row_count, request_id)
-    SELECT gen_random_uuid(), now(), %(agency)s, 'member', 'employment_specialist',
+    SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') || '7'
+            || substr(md5(random()::text), 1, 3) || '8' || substr(md5(n::text || random()), 1, 15)
+        )::uuid, now(), %(agency)s, 'member', 'employment_specialist',
         gen_random_uuid(), 'page.read', 'TREAT', 'done', '',
         '["home:client", "clients.client", "caseload.contact"]', 12, gen_random_uuid()
-    FROM generate_series(1, %(n)s) RETURNING id)
+    FROM generate_series(1, %(n)s) AS r (n) RETURNING id)
 INSERT INTO audit_seen (event_id, agency_id, client_id, at)
 SELECT id, %(agency)s, gen_random_uuid(), now() FROM made, generate_series(1, 2)
 """

@@ -4,12 +4,12 @@ Both read an event as the same line: its columns as COPY writes them, a tab betw
 it names at the end. A column added later goes after those, so that old lines stay what they were.
 """
 
+import datetime as dt
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from followalong.audit.rules import Checkpoint, Sealed
+from followalong.audit.rules import Checkpoint, Sealed, Stone
 
 # What happened outside every agency, such as signing in.
 INSTALLATION = "installation"
@@ -46,8 +46,31 @@ def points_of(cursor: Any, agency_id: UUID | None, *, only_last: bool = False) -
 
 def _point(chain: str, number: int, first: int, last: int, root: str, prev: str, *rest: Any):
     horizon, at, key_id, signature = rest
-    told = at.astimezone(UTC).isoformat(timespec="microseconds")
-    return Checkpoint(chain, number, first, last, root, prev, horizon, told, key_id, signature)
+    told = (root, prev, horizon, instant(at), key_id, signature)
+    return Checkpoint(chain, number, first, last, *told)
+
+
+STONE = "from_id::text, to_id::text, count, last, root, by, at, key_id, signature"
+
+
+def stones_of(cursor: Any, agency_id: UUID | None) -> list[Stone]:
+    """What was let go of a chain, the earliest first; nothing in a backup of a version before."""
+    cursor.execute("SELECT to_regclass('audit_letgo') IS NULL")
+    if cursor.fetchone()[0]:
+        return []
+    where, values = of_chain(agency_id)
+    cursor.execute(f"SELECT {STONE} FROM audit_letgo WHERE {where} ORDER BY from_id", values)  # noqa: S608
+    return [_stone(name_of(agency_id), *row) for row in cursor.fetchall()]
+
+
+def _stone(chain: str, from_id: str, to_id: str, count: int, last: int, *rest: Any) -> Stone:
+    root, by, at, key_id, signature = rest
+    return Stone(chain, from_id, to_id, count, last, root, by, instant(at), key_id, signature)
+
+
+def instant(at: dt.datetime) -> str:
+    """As it is signed."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def sealed_rows(cursor: Any, agency_id: UUID | None) -> Iterator[Sealed]:

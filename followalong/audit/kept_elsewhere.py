@@ -31,11 +31,11 @@ def append_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 def read(path: Path) -> dict[str, list[Checkpoint]]:
     """The checkpoints by their chain. Raises ValueError where a line is none."""
     found = defaultdict(list)
-    for row in read_lines(path):
+    for number, row in enumerate(read_lines(path), 1):
         try:
             point = Checkpoint(**row)
         except TypeError as error:
-            raise ValueError(f"a line of {path} is not a checkpoint") from error
+            raise ValueError(f"line {number} of {path} is not a checkpoint") from error
         found[point.chain].append(point)
     return dict(found)
 

@@ -113,3 +113,26 @@ class SealPoint(models.Model):
                 fields=["agency_id", "number"], name="audit_sealpoint_number", nulls_distinct=False
             )
         ]
+
+
+class LetGo(models.Model):
+    """A signed stone: a part of the record was let go, and this is what stays of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency_id = models.UUIDField(null=True)
+    from_id = models.UUIDField()
+    to_id = models.UUIDField()
+    count = models.BigIntegerField()
+    last = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "from_id"], name="audit_letgo_once", nulls_distinct=False
+            )
+        ]

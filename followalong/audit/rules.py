@@ -46,13 +46,42 @@ class Checkpoint:
     @property
     def said(self) -> bytes:
         """What is signed."""
-        parts = asdict(self)
-        del parts["signature"]
-        return "\n".join(f"{name}={value}" for name, value in parts.items()).encode()
+        return said(self)
 
     @property
     def moment(self) -> dt.datetime:
         return dt.datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
+class Stone:
+    """What stays where a part of the record was let go: of how many events of one chain, with ids
+    from one to before another, and the place and hash of the last of them."""
+
+    chain: str
+    from_id: str
+    to_id: str
+    count: int
+    last: int
+    root: str
+    by: str
+    at: str
+    key_id: str
+    signature: str = ""
+
+    @property
+    def said(self) -> bytes:
+        """What is signed."""
+        return said(self)
+
+    def covers(self, event: str) -> bool:
+        return self.from_id <= event < self.to_id
+
+
+def said(told: "Checkpoint | Stone") -> bytes:
+    parts = asdict(told)
+    del parts["signature"]
+    return "\n".join(f"{name}={value}" for name, value in parts.items()).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +164,12 @@ def faults_against(points: Sequence[Checkpoint], kept: Iterable[Checkpoint]) -> 
 class Walk:
     """One pass over a chain's rows, in the order of their places, to its first fault."""
 
-    def __init__(self, chain: str, points: Sequence[Checkpoint]) -> None:
+    def __init__(
+        self, chain: str, points: Sequence[Checkpoint], stones: Sequence[Stone] = ()
+    ) -> None:
         self.chain = chain
+        # How many events each stone was found to speak of, and the last of them.
+        self.let_go: dict[Stone, tuple[int, int, str]] = dict.fromkeys(stones, (0, 0, ""))
         self.points = iter(points)
         self.point = next(self.points, None)
         self.expected = 1
@@ -145,6 +178,11 @@ class Walk:
         self.not_before = 0
         self.passed = 0
 
+    @property
+    def gone(self) -> int:
+        """How many were let go, of those passed."""
+        return sum(count for count, _last, _root in self.let_go.values())
+
     def over(self, rows: Iterable[Sealed]) -> Fault | None:
         earlier: Sealed | None = None
         coming = iter(rows)
@@ -152,8 +190,7 @@ class Walk:
             self.passed += 1
             fault = (
                 self._in_place(row)
-                or self._in_hash(row, earlier, coming)
-                or self._in_time(row)
+                or (row.line and (self._in_hash(row, earlier, coming) or self._in_time(row)))
                 or self._at_checkpoint(row)
             )
             if fault:
@@ -161,15 +198,32 @@ class Walk:
             earlier = row
         if self.point is not None:
             return self._fault(Kind.TRUNCATED, self.expected, self.point.last)
-        return None
+        return self._under_stones()
 
     def _in_place(self, row: Sealed) -> Fault | None:
         if row.seq != self.expected:
             return self._fault(Kind.DELETED, self.expected, row.seq - 1)
         if self.point is None:
             return self._fault(Kind.INSERTED, row.seq, row.seq, row, "no checkpoint speaks of it")
-        if row.line is None:
+        if row.line is None and not self._is_let_go(row):
             return self._fault(Kind.DELETED, row.seq, row.seq, row)
+        return None
+
+    def _is_let_go(self, row: Sealed) -> bool:
+        stone = next((stone for stone in self.let_go if stone.covers(row.id)), None)
+        if stone is None:
+            return False
+        count, last, root = self.let_go[stone]
+        later = (row.seq, row.hash.hex()) if row.seq > last else (last, root)
+        self.let_go[stone] = (count + 1, *later)
+        return True
+
+    def _under_stones(self) -> Fault | None:
+        """Each stone speaks of exactly those that are gone."""
+        for stone, found in self.let_go.items():
+            if found != (stone.count, stone.last, stone.root):
+                says = f"of {stone.count} events that were let go, {found[0]} are gone"
+                return self._fault(Kind.FORGED, 0, stone.last, says=says)
         return None
 
     def _in_time(self, row: Sealed) -> Fault | None:

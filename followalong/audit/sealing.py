@@ -8,13 +8,16 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from followalong.audit.chain import EVENT, NAMED, name_of, of_chain, points_of
+from followalong.audit.chain import EVENT, NAMED, instant, name_of, of_chain, points_of
 from followalong.audit.rules import START, Checkpoint, link
 from followalong.audit.signing import Signer
-from followalong.core.ids import uuid7
+from followalong.core.ids import least_uuid7, uuid7
 
 ONE_AT_A_TIME = 0x5EA1  # advisory lock, until the transaction ends
 AT_ONCE = 5_000
+# No transaction stays open so long; an id made in one is no older than that.
+LONGEST_OPEN = dt.timedelta(days=31)
+NO_TIME = least_uuid7(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
 
 
 def see_installation(cursor: Any) -> None:
@@ -47,7 +50,7 @@ def seal(
             root=seals[-1][2].hex(),
             prev=before.root if before else START.hex(),
             horizon=horizon,
-            at=now.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            at=instant(now),
             key_id="",
         )
     )
@@ -60,21 +63,31 @@ def _link(
 ) -> list[tuple[str, int, bytes]]:
     """(event, place, hash) of what is new, in the order of transactions and ids."""
     where, values = of_chain(agency_id, "e.")
+    months, ids = _months(before)
     query = (
-        f"COPY (SELECT {EVENT} FROM audit_event e LEFT JOIN LATERAL"  # noqa: S608
-        f" (SELECT {NAMED} FROM audit_seen WHERE event_id = e.id GROUP BY event_id) n ON true"
-        f" WHERE {where} AND e.tx >= %s AND e.tx < %s"
+        f"COPY (SELECT {EVENT} FROM audit_event e LEFT JOIN LATERAL (SELECT {NAMED}"  # noqa: S608
+        f" FROM audit_seen WHERE event_id = e.id AND {months.format('event_id')}"
+        f" GROUP BY event_id) n ON true WHERE {months.format('e.id')}"
+        f" AND {where} AND e.tx >= %s AND e.tx < %s"
         " AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.id = e.id)"
         " ORDER BY e.tx, e.id) TO STDOUT"
     )
     last, place = (bytes.fromhex(before.root), before.last) if before else (START, 0)
     seals = []
-    with cursor.copy(query, [*values, since, horizon]) as copy:
+    with cursor.copy(query, [*ids, *ids, *values, since, horizon]) as copy:
         for block in copy:
             line = bytes(block).rstrip(b"\n")
             last, place = link(last, line), place + 1
             seals.append((line.partition(b"\t")[0].decode(), place, last))
     return seals
+
+
+def _months(before: Checkpoint | None) -> tuple[str, list[UUID]]:
+    """What narrows a table to the months in which something can be new, and ids of no sensible
+    time: of ten years of months the sealer then opens two."""
+    if before is None:
+        return "{} IS NOT NULL", []
+    return "({0} >= %s OR {0} < %s)", [least_uuid7(before.moment - LONGEST_OPEN), NO_TIME]
 
 
 def _keep(

@@ -1,9 +1,11 @@
-"""The keys that sign checkpoints. They stand with the worker and the operator, never in the
-database and never with the web server: whoever can change rows there cannot sign for it."""
+"""The keys that sign checkpoints, and the stones of what was let go. They stand with the worker and
+the operator, never in the database and never with the web server: whoever can change rows there
+cannot sign for it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,7 +13,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from followalong.audit.rules import Checkpoint
+from followalong.audit.rules import Checkpoint, Stone
+
+Signed = TypeVar("Signed", Checkpoint, Stone)
 
 
 class NoSealKey(Exception):
@@ -27,11 +31,11 @@ class Signer:
         self.keys = {sha256(b"seal:" + one.encode()).hexdigest()[:16]: _key(one) for one in secrets}
         self.first = next(iter(self.keys))
 
-    def sign(self, point: Checkpoint) -> Checkpoint:
+    def sign(self, point: Signed) -> Signed:
         mine = replace(point, key_id=self.first)
         return replace(mine, signature=self.keys[self.first].sign(mine.said).hex())
 
-    def knows(self, point: Checkpoint) -> bool:
+    def knows(self, point: Checkpoint | Stone) -> bool:
         try:
             key = self.keys[point.key_id].public_key()
             key.verify(bytes.fromhex(point.signature), point.said)

@@ -11,11 +11,13 @@ from followalong.audit.chain import (
     of_chain,
     points_of,
     sealed_rows,
+    stones_of,
 )
 from followalong.audit.rules import (
     Checkpoint,
     Fault,
     Kind,
+    Stone,
     Walk,
     faults_against,
     faults_of_checkpoints,
@@ -30,6 +32,7 @@ class Answer:
     chains: int = 0
     events: int = 0
     not_sealed_yet: int = 0
+    let_go: list[Stone] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -48,12 +51,15 @@ def verify(
             *faults_of_checkpoints(points, map(signer.knows, points)),
             *faults_against(points, filter(signer.knows, told)),
         ]
+        stones = stones_of(cursor, agency_id)
+        wrong += [_unsigned(stone) for stone in stones if not signer.knows(stone)]
+        answer.let_go += stones
         rows = sealed_rows(cursor, agency_id)
-        walk = Walk(name, points)
+        walk = Walk(name, points, [stone for stone in stones if signer.knows(stone)])
         if fault := walk.over(rows):
             wrong.append(fault)
         # The rest is read too: a COPY that is broken off would end the transaction.
-        answer.events += walk.passed + sum(1 for _row in rows)
+        answer.events += walk.passed - walk.gone + sum(1 for _row in rows)
         horizon = points[-1].horizon if points else 0
         late, waiting = _unsealed(cursor, agency_id, horizon)
         answer.not_sealed_yet += waiting
@@ -63,6 +69,11 @@ def verify(
         ]
         answer.faults += sorted(wrong, key=lambda fault: fault.first or fault.last)
     return answer
+
+
+def _unsigned(stone: Stone) -> Fault:
+    says = f"what was let go on {stone.at} is not signed by a known key"
+    return Fault(stone.chain, Kind.FORGED, 0, stone.last, says=says)
 
 
 def _chains(cursor: Any, kept: Mapping[str, object]) -> list[UUID | None]:

@@ -8,12 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from followalong.cli import letting_months_go
 from followalong.cli.database import Prepare, database
 from followalong.ops.children import tell
 from followalong.ops.errors import OperatorError
 
 if TYPE_CHECKING:
-    from followalong.audit.rules import Fault
+    from followalong.audit.rules import Fault, Stone
     from followalong.audit.verifying import Answer
 
 NOT_WHOLE = 1
@@ -41,6 +42,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     )
     verify.add_argument("--json", action="store_true", help="one JSON document, nothing else")
     verify.set_defaults(run=run_verify)
+    letting_months_go.add_command(kinds)
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
@@ -48,18 +50,23 @@ def run_verify(arguments: argparse.Namespace) -> int:
     with database(Prepare.IF_EMPTY):
         if not os.environ.get("DATABASE_OWNER_URL"):
             raise OperatorError("Set DATABASE_OWNER_URL: only the owner sees the whole record.")
-        from django.db import connections, transaction
-
-        from followalong.audit.signing import signer
-        from followalong.audit.verifying import verify
-
         kept = _kept(arguments.against)
-        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-            # One state of the database for all queries: the sealer goes on meanwhile.
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            answer = verify(cursor, signer(), kept)
+        answer = check(kept)
     _say(answer, time.monotonic() - began, with_json=arguments.json, told_elsewhere=bool(kept))
     return NOT_WHOLE if answer.faults else 0
+
+
+def check(kept: dict[str, Any] | None = None) -> "Answer":
+    """The whole record as the owner sees it, in a database that is ready."""
+    from django.db import connections, transaction
+
+    from followalong.audit.signing import signer
+    from followalong.audit.verifying import verify
+
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        # One state of the database for all queries: the sealer goes on meanwhile.
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return verify(cursor, signer(), kept)
 
 
 def _kept(path: Path | None) -> dict[str, Any]:
@@ -82,6 +89,8 @@ def _say(answer: "Answer", took: float, *, with_json: bool, told_elsewhere: bool
         return
     for fault in answer.faults:
         print(_line(fault))
+    for stone in answer.let_go:
+        print(_stone_line(stone))
     print(
         f"{answer.events} events in {answer.chains} chains read in {took:.1f} s, "
         f"{answer.not_sealed_yet} not sealed yet: "
@@ -89,6 +98,10 @@ def _say(answer: "Answer", took: float, *, with_json: bool, told_elsewhere: bool
     )
     if not told_elsewhere:
         tell("No checkpoints from elsewhere: a whole database taken back would not be seen.")
+
+
+def _stone_line(stone: "Stone") -> str:
+    return f"let go  chain {stone.chain}: {stone.count} events, on {stone.at[:10]} by {stone.by}"
 
 
 def _line(fault: "Fault") -> str:

@@ -71,7 +71,14 @@ def now() -> dt.datetime:
 @contextmanager
 def opened(server: EmbeddedPostgres, name: str, to: str = "") -> Iterator[Record]:
     """A database of its own whose record is as it was at one migration, or as it is now."""
-    urls = migrated_to(server, name, to)
+    migrated_to(server, name, to)
+    with connected(server, name) as record:
+        yield record
+
+
+@contextmanager
+def connected(server: EmbeddedPostgres, name: str) -> Iterator[Record]:
+    urls = setup_roles(server.admin_url(), PREFIX, name, PASSWORDS)
     with psycopg.connect(urls.app) as app, psycopg.connect(server.admin_url(name)) as root:
         yield Record(app, root)
 

@@ -13,7 +13,7 @@ from followalong.audit import partitions
 from followalong.audit.months import AHEAD, Month
 from followalong.audit.verifying import verify
 from followalong.core.ids import uuid7
-from tests.audit.conftest import ADD, NAME, NORTH, SIGNER, Record, now
+from tests.audit.conftest import ADD, BEN, NAME, NORTH, SIGNER, Record, now
 from tests.environment import PREFIX
 
 PARTS = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass"
@@ -28,11 +28,12 @@ def test_an_id_lies_in_the_month_of_its_time(moment):
 
 
 def written(record: Record, at: dt.datetime) -> uuid.UUID:
+    """An event whose id is of that time."""
     pk = uuid7(at)
     with record.app.transaction(), record.app.cursor() as cursor:
         cursor.execute("SELECT set_config('app.agency', %s, true)", [str(NORTH)])
-        cursor.execute(ADD, [pk, at, NORTH])
-        cursor.execute(NAME, [pk, NORTH, uuid.UUID(int=2), at])
+        cursor.execute(ADD, [pk, now(), NORTH])
+        cursor.execute(NAME, [pk, NORTH, BEN, now()])
     return pk
 
 

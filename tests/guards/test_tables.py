@@ -28,6 +28,7 @@ OWN_POLICY = {
     "audit_event": "what happened outside every agency, such as a sign-in, is recorded too",
     "audit_seal": "what happened outside every agency has a chain, which the sealer alone reads",
     "audit_sealpoint": "and its checkpoints",
+    "audit_letgo": "and what stays of it where its time was over",
     "core_command": "a command may be given outside every agency",
 }
 # Rights of the app role beyond reading, adding and changing: table -> why.
