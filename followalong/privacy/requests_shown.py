@@ -124,6 +124,14 @@ def appeal(pack: Pack, lang: str) -> str:
     )
 
 
+def legal_help(pack: Pack, lang: str) -> dict[str, Any]:
+    """Where free help is, and whether a lawyer has looked at that for the place."""
+    return {
+        "legal_help": pack.value("legal_help").say(lang),
+        "needs_counsel": needs_counsel(pack),
+    }
+
+
 def needs_counsel(pack: Pack, kind: str = "LEGAL_HELP") -> bool:
     """Whether the days to answer, or the number for legal help, are not checked for the place."""
     rule = pack.rights.get(kind)

@@ -1,6 +1,6 @@
 """A person's photos and documents: a list, one more, what is said about it, and taking it away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -45,14 +45,7 @@ def files(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return go(request, "clients:files", client_id=person.same_as_id)
     today = timezone.localdate()
     page = newest_first(request, _rows(person), "added_at", PAGE)
-    said = disagreed(request, *page.rows)
-    lines = [
-        {
-            **file_line(request, row, today),
-            "disagreements": [one for one in said if one.row_id == row.pk],
-        }
-        for row in page.rows
-    ]
+    lines = _lines(request, page.rows, today)
     context = {
         "client": person,
         "client_page": here(request, "home:client", client_id=person.pk),
@@ -66,6 +59,18 @@ def files(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "newer": page.newer,
     }
     return render(request, "clients/files.html", context)
+
+
+def _lines(request: HttpRequest, rows: list[ClientFile], today: date) -> list[dict[str, Any]]:
+    """Each file with what the person said against it."""
+    said = disagreed(request, *rows)
+    return [
+        {
+            **file_line(request, row, today),
+            "disagreements": [one for one in said if one.row_id == row.pk],
+        }
+        for row in rows
+    ]
 
 
 def _rows(person: Client) -> QuerySet[ClientFile]:

@@ -32,11 +32,10 @@ def entry(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": client,
         "back": here(request, "privacy:request_new", client_id=client.pk),
     }
-    asked = request.GET.get("entry", "")
-    if not asked:
+    if not request.GET.get("entry"):
         context |= checking(request, client, request.path, marks=False)
         return render(request, "privacy/entries.html", {**context, "this_one": _("This one")})
-    found = spoken_of(request, client, asked)
+    found = spoken_of(request, client)
     context |= {"found": found, "disagreements": disagreed(request, found.row)}
     context |= _ways(request, found)
     return render(request, "privacy/entry.html", context)
@@ -51,11 +50,10 @@ def request_entry(request: HttpRequest, request_id: UUID) -> HttpResponse:
     client, form = row.client.person, EntryForm(request.POST or None)
     back = here(request, "privacy:request", request_id=row.pk)
     context: dict[str, Any] = {"client": client, "back": back, "words": row.words or ""}
-    asked = request.GET.get("entry", "")
-    if not asked:
+    if not request.GET.get("entry"):
         context |= checking(request, client, request.path, marks=False)
         return render(request, "privacy/entries.html", {**context, "this_one": _("This one")})
-    found = spoken_of(request, client, asked)
+    found = spoken_of(request, client)
 
     def do() -> UUID:
         return actions.name_entry(by=request.actor, request=row, row=found.row).pk  # type: ignore[attr-defined]
@@ -67,9 +65,9 @@ def request_entry(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return render(request, "privacy/request_entry.html", context, status=status_of(form))
 
 
-def spoken_of(request: HttpRequest, client: Client, asked: str) -> Found:
+def spoken_of(request: HttpRequest, client: Client) -> Found:
     """The entry that the address names; 404 where it is none that may be spoken of."""
-    found = entry_of(request, client, asked)
+    found = entry_of(request, client, request.GET.get("entry", ""))
     if found is None or found.row._meta.label not in SPOKEN_OF:
         raise Http404
     return found

@@ -1,5 +1,6 @@
 """What somebody else said in confidence stays out of a copy: found, marked, shown again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +17,9 @@ from followalong.agencies.words import speech
 from followalong.agencies.writing import posted, status_of
 from followalong.clients.models import Client
 from followalong.privacy import actions
-from followalong.privacy.copy_checked import checking, entry_of
+from followalong.privacy.copy_checked import Found, checking, entry_of
 from followalong.privacy.forms import HoldBackForm, ShowAgainForm
-from followalong.privacy.held_back import held_of, reasons
+from followalong.privacy.held_back import Held, held_of, reasons
 from followalong.privacy.models import HeldBack
 from followalong.privacy.views.copies import whose
 
@@ -63,15 +64,7 @@ def hold(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if posted(request, form, do):
         messages.success(request, _("Held back. The copy says that something was, and why."))
         return redirect(_checked(request, client, row._meta.label_lower))
-    held = held_of(request, client).get(found.told.entry, [])
-    context = {
-        "client": client,
-        "form": form,
-        "found": found,
-        "held": [_shown(request, one) for one in held],
-        "needs_counsel": _needs_counsel(request),
-        "back": _checked(request, client, row._meta.label_lower),
-    }
+    context = {"form": form, **_page(request, client, found)}
     return render(request, "privacy/copy_hold.html", context, status=status_of(form))
 
 
@@ -94,11 +87,22 @@ def _checked(request: HttpRequest, client: Client, part: str) -> str:
     return f"{here(request, 'privacy:copy_check', client_id=client.pk)}?part={part}"
 
 
-def _shown(request: HttpRequest, held: object) -> dict[str, object]:
+def _page(request: HttpRequest, client: Client, found: Found) -> dict[str, Any]:
+    held = held_of(request, client).get(found.told.entry, [])
+    return {
+        "client": client,
+        "found": found,
+        "held": [_shown(request, one) for one in held],
+        "needs_counsel": _needs_counsel(request),
+        "back": _checked(request, client, found.row._meta.label_lower),
+    }
+
+
+def _shown(request: HttpRequest, held: Held) -> dict[str, Any]:
     return {
         "held": held,
-        "show": here(request, "privacy:held_show", held_id=held.pk),  # type: ignore[attr-defined]
-        "form": ShowAgainForm(auto_id=f"{held.pk}_%s"),  # type: ignore[attr-defined]
+        "show": here(request, "privacy:held_show", held_id=held.pk),
+        "form": ShowAgainForm(auto_id=f"{held.pk}_%s"),
     }
 
 

@@ -114,7 +114,6 @@ def _own(request: HttpRequest, mine: OwnLink, secret: str) -> HttpResponse:
         "secret": secret,
         "looks": looks_at(request, people, None, mine.agency, named=False).lines[:LOOKS_SHOWN],
         "appeal": shown.appeal(pack, lang),
-        "legal_help": pack.value("legal_help").say(lang),
-        "needs_counsel": shown.needs_counsel(pack),
+        **shown.legal_help(pack, lang),
     }
     return render(request, "privacy/own.html", context, status=status_of(form))

@@ -38,15 +38,14 @@ def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """By phone, on paper or in person: anybody here writes it down, somebody else answers."""
     client = read.one(request, Client.objects.select_related("same_as"), pk=client_id).person
     pack, lang = speech(request)
-    asked = request.GET.get("entry", "")
-    found = spoken_of(request, client, asked) if asked else None
+    found = spoken_of(request, client) if "entry" in request.GET else None
     first = {"kind": request.GET.get("kind", "")}
     form = RequestForm(request.POST or None, initial=first, pack=pack, lang=lang)
 
     def do() -> UUID:
         told = {name: form.cleaned_data[name] for name in ("kind", "way", "words", "asked_on")}
-        told["row"] = found.row if found else None
-        return actions.receive_request(by=request.actor, client=client, **told).pk
+        about = found.row if found else None
+        return actions.receive_request(by=request.actor, client=client, row=about, **told).pk
 
     if posted(request, form, do):
         by_when = shown.by_when(pack, form.cleaned_data["kind"], form.cleaned_data["asked_on"])
@@ -57,8 +56,7 @@ def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": client,
         "found": found,
         "choose": here(request, "privacy:entry", client_id=client.pk),
-        "legal_help": pack.value("legal_help").say(lang),
-        "needs_counsel": shown.needs_counsel(pack),
+        **shown.legal_help(pack, lang),
         "back": here(request, "home:client", client_id=client.pk),
     }
     return render(request, "privacy/request_new.html", context, status=status_of(form))
