@@ -21,6 +21,10 @@ with database():
     from followalong.privacy.actions import agree_to_erasure, propose_erasure
     from tests.cast import Cast
 """
+SEAL = """
+    from followalong.agencies.tasks import seal_the_record
+    seal_the_record(0)
+"""
 MAKE = """
     Cast.make()
 """
@@ -75,12 +79,14 @@ def found(state: Path, word: str) -> set[str]:
 
 def test_an_older_backup_does_not_bring_somebody_back(empty_state: Path) -> None:
     state = migrated(empty_state)
-    run(state, MAKE)
+    run(state, MAKE + SEAL)
     older = state / "older.backup"
     assert followalong(state, "backup", older).returncode == 0
     assert "clients_client" in found(state, "Abara")
-    run(state, LET_GO)
+    run(state, LET_GO + SEAL)
     assert found(state, "Abara") == set()
+    verified = followalong(state, "audit", "verify")
+    assert verified.returncode == 0, verified.stdout
 
     done = followalong(state, "restore", "--replace", older)
     assert done.returncode == 0, done.stderr
