@@ -46,6 +46,7 @@ LEFT_OUT = (
     _("what people had locked away, from whomever, and that they did; the package says so"),
     _("what meetings said about people who are not enrolled"),
     _("drafts, clocks, short texts, the record of looks"),
+    _("records that were let go: of them only figures are left here"),
     _("what was taken off a record; no package says that a row of an earlier one is gone"),
 )
 

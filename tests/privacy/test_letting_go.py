@@ -1,16 +1,19 @@
 """A record is let go by two people once its time is over, unless something holds it."""
 
 import datetime as dt
+import zipfile
 
 import pytest
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followalong.agencies.actors import service_actor
 from followalong.agencies.models import actor_of
 from followalong.caseload.models import Draft
 from followalong.clients.models import Client, Enrolment, Referral
 from followalong.core.db import acting_as
+from followalong.exchange.export import export_package
 from followalong.exchange.models import ImportedRow
 from followalong.privacy.actions import (
     agree_to_erasure,
@@ -114,6 +117,20 @@ def test_nobody_opens_it_any_more(gone_long, as_priya, as_maya):
         assert member.get(member.here("home:client", client_id=cast.ben.pk)).status_code == 404
         found = member.get(member.here("home:search") + "?q=Ben").content.decode()
         assert "Abara" not in found
+
+
+def test_a_package_holds_nothing_of_it(gone_long, tmp_path):
+    cast, erasure = gone_long, proposed(gone_long)
+    with acting_as(actor_of(cast.ana)) as ana:
+        agree_to_erasure(by=ana, erasure=erasure)
+    path = tmp_path / "package.zip"
+    by = service_actor("export", cast.northside)
+    told = export_package(path, by=by, agency_id=cast.northside.pk)
+    assert told.rows["client"] == 3 and told.rows["enrolment"] == 2
+    with zipfile.ZipFile(path) as package:
+        held = b"".join(package.read(name) for name in package.namelist())
+    assert str(cast.rosa.pk).encode() in held
+    assert str(cast.ben.pk).encode() not in held and b"Abara" not in held
 
 
 def test_who_proposed_never_agrees_under_another_role_either(gone_long):
