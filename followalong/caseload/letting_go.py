@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from followalong.caseload.models import (
     Addendum,
@@ -21,6 +22,7 @@ from followalong.caseload.models import (
     NotNow,
     Series,
 )
+from followalong.caseload.rules import AppointmentStatus
 from followalong.clients import fates
 from followalong.clients.models import Enrolment
 from followalong.core.actor import Actor
@@ -37,7 +39,7 @@ def enter_fates() -> None:
     fates.enter(Appointment, "title")
     fates.enter(NextStep, "text")
     fates.enter(MeetingNote, emptied=("text",))
-    fates.besides.append(_drop_drafts)
+    fates.besides += [_drop_drafts, _end_plans]
 
 
 def _drop_drafts(by: Actor, people: Iterable[UUID]) -> int:
@@ -46,3 +48,13 @@ def _drop_drafts(by: Actor, people: Iterable[UUID]) -> int:
     named = (Q(typed__contains=str(pk)) for pk in (*people, *stays))
     drafts = Draft.objects.annotate(typed=Cast("text", TextField()))
     return drafts.filter(reduce(or_, named), agency_id=by.agency_id).delete()[0]
+
+
+def _end_plans(by: Actor, people: Iterable[UUID]) -> int:
+    """What is still planned would ask for somebody without a name: it is taken back."""
+    planned = (
+        NextStep.objects.filter(done_on__isnull=True, client__in=people),
+        Appointment.objects.filter(status=AppointmentStatus.PLANNED, client__in=people),
+    )
+    ended = {"withdrawn_at": timezone.now(), "withdrawn_by": by.id, "withdrawn_why": "let go"}
+    return sum(rows.update(**ended) for rows in planned)

@@ -1,5 +1,10 @@
 """What becomes of this room's rows when a record is let go."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
 from followalong.clients import fates
 from followalong.clients.models import (
     Assignment,
@@ -22,6 +27,7 @@ from followalong.clients.models import (
     Relation,
     Stopped,
 )
+from followalong.core.actor import Actor
 
 
 def enter_fates() -> None:
@@ -57,3 +63,10 @@ def enter_fates() -> None:
     fates.enter(OutreachChoice, "ask_whom", "in_their_words")
     fates.enter(EligibilityAnswer, "answer")
     fates.enter(PeerMeeting)
+    fates.besides.append(_end_yeses)
+
+
+def _end_yeses(by: Actor, people: Iterable[UUID]) -> int:
+    """No yes stands for a number without a person."""
+    stands = Consent.objects.filter(client__in=people, revoked_on__isnull=True)
+    return stands.update(revoked_on=timezone.localdate())

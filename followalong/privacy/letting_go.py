@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Case, Value, When
+from django.utils import timezone
 
 from followalong.clients import fates
 from followalong.core.actor import Actor
@@ -37,7 +38,7 @@ def enter_fates() -> None:
         "left_why",
         kept_because="it tells that a record was let go, and under what rule; no name is in it",
     )
-    fates.besides.append(_empty_access_requests)
+    fates.besides += [_empty_access_requests, _take_letters_back]
 
 
 def _empty_access_requests(by: Actor, people: Iterable[UUID]) -> int:
@@ -46,3 +47,9 @@ def _empty_access_requests(by: Actor, people: Iterable[UUID]) -> int:
     return asked.update(
         words="", answer=Case(When(answer__isnull=True, then=None), default=Value(""))
     )
+
+
+def _take_letters_back(by: Actor, people: Iterable[UUID]) -> int:
+    """What waits to leave does not."""
+    waiting = Share.objects.filter(client__in=people, sent_at=None, taken_back_at=None)
+    return waiting.update(taken_back_at=timezone.now())

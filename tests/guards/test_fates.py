@@ -121,6 +121,10 @@ def fate_columns() -> dict[str, set[str]]:
         for fate in FATES.values()
     }
     named["clients_client"] |= {"let_go_on"}
+    named["clients_consent"] |= {"revoked_on"}
+    named["privacy_share"] |= {"taken_back_at"}
+    for planned in ("caseload_nextstep", "caseload_appointment"):
+        named[planned] |= {"withdrawn_at", "withdrawn_why"}
     named["core_file"] = {"sealed", "size", "key_id"}
     return named
 
