@@ -44,7 +44,9 @@ def points_of(cursor: Any, agency_id: UUID | None, *, only_last: bool = False) -
     return [_point(name_of(agency_id), *row) for row in cursor.fetchall()]
 
 
-def _point(chain: str, number: int, first: int, last: int, root: str, prev: str, *rest: Any):
+def _point(
+    chain: str, number: int, first: int, last: int, root: str, prev: str, *rest: Any
+) -> Checkpoint:
     horizon, at, key_id, signature = rest
     told = (root, prev, horizon, instant(at), key_id, signature)
     return Checkpoint(chain, number, first, last, *told)

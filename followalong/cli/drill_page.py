@@ -92,8 +92,11 @@ def _try(people: list[tuple[str, str, str, str, list[str] | None]]) -> dict[str,
     for code, user_id, client_id, name, other in people:
         status, is_there = _page(code, user_id, client_id, name)
         told["answers"].append(status)
-        for elsewhere in ((code, None), *([other] if other else [])):
-            told["shown_to_others"] |= _page(*elsewhere, client_id, name)[1]
+        others: list[tuple[str, str | None]] = [(code, None)]
+        if other:
+            others.append((other[0], other[1]))
+        for where, who in others:
+            told["shown_to_others"] |= _page(where, who, client_id, name)[1]
         if status == 200 and is_there:
             return told | {"opened": True}
     return told

@@ -7,12 +7,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from followalong.cli.database import database
 from followalong.cli.letting_go import let_go_again
 from followalong.cli.months import MonthsAhead
 from followalong.cli.nightly import Nightly
 from followalong.cli.places import Caretaker
+from followalong.cli.statistics import Counting
 from followalong.ops.children import Child, tell
 from followalong.ops.errors import OperatorError
 from followalong.ops.ports import LOOPBACK, answers, is_free
@@ -32,6 +34,12 @@ KEPT_FROM_CHILDREN = (
     "DATABASE_REPORT_URL",
     "FOLLOWALONG_BACKUP_KEYS",
 )
+
+
+class Chore(Protocol):
+    """What serve looks after besides: called often, does something when it is time."""
+
+    def look(self) -> None: ...
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
@@ -63,16 +71,16 @@ def run_serve(arguments: argparse.Namespace) -> int:
         children = [_web(arguments, port), _worker()]
         if stopping.is_set():
             return 0
-        caretaker, nightly, months = Caretaker(), Nightly(), MonthsAhead()
+        nightly = Nightly()
+        chores: list[Chore] = [Caretaker(), nightly, MonthsAhead(), Counting()]
         try:
             for child in children:
                 child.start()
             if _wait_for_web(children[0], port, stopping):
                 print("\n".join(lines), flush=True)
             while not stopping.wait(LOOK_EVERY):
-                caretaker.look()
-                nightly.look()
-                months.look()
+                for chore in chores:
+                    chore.look()
                 _revive(server, stopping)
                 for child in children:
                     child.look_after()
