@@ -26,6 +26,7 @@ SOON = dt.timedelta(days=30)
 ENDED_WITH: dict[str, Any] = {
     EndedWith.JOB: gettext_lazy("because the job there ended"),
     EndedWith.SERVICE: gettext_lazy("because support here ended"),
+    EndedWith.DEATH: gettext_lazy("because they have died"),
 }
 OURS = re.compile(r"(en|fr|es)\b", re.IGNORECASE)
 

@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 from followalong.agencies import packs
 from followalong.agencies.models import actor_of
 from followalong.caseload.models import Clock
-from followalong.clients.actions import close_enrolment, record_consent, reopen
+from followalong.clients.actions import (
+    close_enrolment,
+    correct,
+    record_consent,
+    reopen,
+    undo_correction,
+)
 from followalong.clients.models import Consent
-from followalong.clients.rules import kinds_ended_by_service
+from followalong.clients.rules import end_with, kinds_ended_by_service, last_of
 from followalong.core.db import acting_as
 from followalong.employers.actions import add_employer
 from followalong.jobs.actions import end_job, start_job
@@ -107,6 +113,50 @@ def test_a_yes_about_addiction_care_ends_with_the_treatment(cast):
     given = yes(cast, "SUD", **told)
     close(cast, cast.quinn_enrolment, cast.ade)
     assert stored(cast, given.pk).ended_with == "service"
+
+
+def taken_off(cast, job):
+    with acting_as(actor_of(cast.maya)) as by:
+        return correct(by=by, row=job, reason="entered_in_error")
+
+
+def test_when_the_job_was_entered_wrongly_the_yes_follows_the_right_days(cast):
+    """Taken off, it goes on as before; entered anew, it ends with that; put back, too."""
+    bakery, job = job_at(cast, "Corner Bakery")
+    told = {"topic": "name", "employer_id": bakery.pk}
+    own = TODAY + dt.timedelta(days=200)
+    there = yes(cast, "EMPLOYER", expires_on=own, **told)
+    open_ended = yes(cast, "EMPLOYER", **told)
+    end(cast, job)
+    made = taken_off(cast, job)
+    assert [stored(cast, one.pk).expires_on for one in (there, open_ended)] == [own, None]
+    assert stored(cast, there.pk).ended_with is None
+    with acting_as(actor_of(cast.maya)) as by:
+        told = {"employer": bakery, "title": "Baker", "started_on": YESTERDAY}
+        right = start_job(by=by, enrolment=cast.ben_enrolment, keeps_searching=False, **told)
+        end_job(by=by, job=right, ended_on=YESTERDAY, end_reason="SEASON_END", end_known_on=TODAY)
+    for one in (there, open_ended):
+        assert stored(cast, one.pk).expires_on == YESTERDAY + dt.timedelta(days=30)
+    with acting_as(service(cast.northside)) as by:
+        undo_correction(by=by, correction=made)
+    assert stored(cast, there.pk).expires_on == TODAY + dt.timedelta(days=30)
+    assert stored(cast, there.pk).ended_with == "job"
+
+
+days = st.one_of(st.none(), st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)))
+
+
+@given(days, days)
+def test_the_earlier_end_holds_and_says_whose_it_is(own, last):
+    ends, is_bound = end_with(own, last)
+    known = [day for day in (own, last) if day]
+    assert ends == min(known, default=None)
+    assert is_bound == (last is not None and (own is None or last < own))
+
+
+@given(st.lists(days))
+def test_of_several_the_last_ends_it_and_one_that_goes_on_keeps_it(several):
+    assert last_of(several) == (None if None in several else max(several, default=None))
 
 
 labels = st.lists(st.sampled_from(["NORMAL", "SUD"]))

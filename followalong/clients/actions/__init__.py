@@ -31,7 +31,12 @@ from followalong.clients.actions.emergencies import (
     review_emergency_look,
     with_open_eyes,
 )
-from followalong.clients.actions.endings import end_choices_with_job, end_choices_with_service
+from followalong.clients.actions.endings import (
+    end_choices_with_job,
+    end_choices_with_service,
+    follow_job_ends,
+    follow_service_ends,
+)
 from followalong.clients.actions.enrolments import close_enrolment, enrol, reopen
 from followalong.clients.actions.facets import (
     break_facet,
@@ -135,5 +140,7 @@ __all__ = [
     "with_open_eyes",
     "end_choices_with_job",
     "end_choices_with_service",
+    "follow_job_ends",
+    "follow_service_ends",
     "state_disagreement",
 ]

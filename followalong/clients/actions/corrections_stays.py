@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils import timezone as clock
 
 from followalong.agencies.base import LabelledModel
+from followalong.clients.actions.endings import end_choices_with_service, follow_service_ends
 from followalong.clients.actions.people import label_of, relabel, tie_to_program
 from followalong.clients.actions.ties import share_if_joined
 from followalong.clients.correctable import KINDS, PARTS, Kind, Row
@@ -97,6 +98,10 @@ def _referral(by: Actor, referral: Referral) -> None:
 
 def _enrolment(by: Actor, enrolment: Enrolment) -> None:
     _open_or_close(by, enrolment)
+    follow_service_ends(by=by, client=enrolment.client)
+    if enrolment.exited_on and not enrolment.withdrawn_at:
+        last_on = enrolment.exited_on
+        end_choices_with_service(by=by, enrolment=enrolment, last_on=last_on, signed_by=last_on)
     tell(by, enrolment)
 
 

@@ -21,6 +21,7 @@ from followalong.clients import events
 from followalong.clients.models import (
     Assignment,
     Client,
+    Consent,
     Enrolment,
     Facet,
     OutreachChoice,
@@ -30,8 +31,9 @@ from followalong.clients.models import (
 )
 from followalong.clients.refusals import DeathProblem, DeathRefused
 from followalong.clients.rows import WAITING, same_person
-from followalong.clients.rules import ExitReason, ReferralDecision
+from followalong.clients.rules import EndedWith, ExitReason, ReferralDecision
 from followalong.core.actor import Actor
+from followalong.core.dates import ONE_DAY
 from followalong.core.db import acting_as
 
 WHY = "died"
@@ -147,10 +149,27 @@ def _stop_everything(
     covers = Relation.objects.filter(client__in=clients, kind=Relation.Kind.COVERS)
     for tie in covers.filter(Q(to_on__isnull=True) | Q(to_on__gt=died_on)):
         _end(tie, died_on, stop)
+    _stop_choices(service, clients, died_on, stop)
     for listener in events.person_died:
         listener(service, clients, stop)
     for enrolment in Enrolment.objects.filter(client__in=clients):
         events.tell(service, enrolment)
+
+
+def _stop_choices(service: Actor, clients: list[UUID], died_on: dt.date, stop: events.Stop) -> None:
+    """No yes outlives the person: on the day itself nobody is told any more."""
+    last_on = died_on - ONE_DAY
+    goes_on = Q(expires_on__isnull=True) | Q(expires_on__gt=last_on)
+    for yes in Consent.objects.filter(goes_on, client__in=clients, revoked_on__isnull=True):
+        own = {} if yes.ended_with else {"own_end_on": yes.expires_on}
+        stop(yes, expires_on=max(last_on, yes.signed_on), ended_with=EndedWith.DEATH, **own)
+        record(
+            by=service,
+            action="consent.ended",
+            subject=yes,
+            clients=[yes.client_id],
+            fields=["expires_on", "ended_with"],
+        )
 
 
 def _stop_enrolment(

@@ -167,6 +167,8 @@ class Consent(LabelledModel):
     revoked_on = models.DateField(null=True)
     # What it ended with, where that set the last day (clients.rules.EndedWith).
     ended_with = models.CharField(max_length=8, null=True, editable=False)
+    # Its last day before that, so that it follows when the end turns out to be another.
+    own_end_on = models.DateField(null=True, editable=False)
     # The words that the person was shown, and how they signed; none on rows from elsewhere.
     text_version = models.CharField(max_length=16, null=True)
     language = models.CharField(max_length=8, null=True)

@@ -24,9 +24,12 @@ from followalong.clients.rules.consents import (
 )
 from followalong.clients.rules.corrections import CorrectionReason, Place, place_for
 from followalong.clients.rules.endings import (
+    OF_TREATMENT,
     EndedWith,
+    end_with,
     kinds_ended_by_service,
     last_day_with_job,
+    last_of,
 )
 from followalong.clients.rules.enrolments import (
     ENDS_ELSEWHERE,
@@ -68,6 +71,9 @@ from followalong.clients.rules.routes import Colleague, Followed, Route, Takes, 
 __all__ = [
     "ENDS_ELSEWHERE",
     "NAMED",
+    "OF_TREATMENT",
+    "end_with",
+    "last_of",
     "ConsentMethod",
     "ConsentProblem",
     "consent_problem",

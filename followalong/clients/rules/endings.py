@@ -1,6 +1,6 @@
 """Which choices end with what they were for (domain.md 7.3, rule 3)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -16,6 +16,7 @@ class EndedWith(StrEnum):
 
     JOB = "job"
     SERVICE = "service"
+    DEATH = "death"
 
 
 class Ends(Protocol):
@@ -44,3 +45,16 @@ def kinds_ended_by_service(ends: Mapping[str, Ends], labels_open: Collection[str
 def last_day_with_job(ends: Ends, ended_on: date) -> date | None:
     """The last day of a yes about an employer once the job there has ended."""
     return ended_on + timedelta(days=ends.days_after) if ends.ends == "job_end" else None
+
+
+def end_with(own_end_on: date | None, last_on: date | None) -> tuple[date | None, bool]:
+    """Its last day, and whether what it was for set that. None: that goes on."""
+    if last_on is None or (own_end_on is not None and own_end_on <= last_on):
+        return own_end_on, False
+    return last_on, True
+
+
+def last_of(ends: Iterable[date | None]) -> date | None:
+    """The last day of several; None while one of them goes on, or where there is none."""
+    days = list(ends)
+    return None if None in days else max((day for day in days if day), default=None)

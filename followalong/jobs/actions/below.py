@@ -7,11 +7,14 @@ from followalong.caseload.rules import MilestoneKind
 from followalong.clients.actions import (
     break_facet,
     close_facet,
+    end_choices_with_job,
+    follow_job_ends,
     follow_jobs,
     mend_facet,
     open_facet,
 )
 from followalong.clients.models import Enrolment, Facet
+from followalong.clients.rows import same_person
 from followalong.clients.rules import FacetKind, Span
 from followalong.core.actor import Actor
 from followalong.core.dates import ONE_DAY
@@ -80,3 +83,27 @@ def search_again(by: Actor, enrolment: Enrolment, ended_on: date) -> None:
 
 def _searching(enrolment: Enrolment) -> list[Facet]:
     return list(Facet.objects.filter(enrolment=enrolment, kind=FacetKind.SEARCHING))
+
+
+def end_choices(by: Actor, job: Job) -> None:
+    """What that employer may be told ends too, unless another job there goes on."""
+    people = same_person(job.client.same_as_id or job.client_id)
+    there = Job.objects.filter(
+        client__in=people, employer_id=job.employer_id, ended_on__isnull=True
+    )
+    if job.ended_on and not there.exclude(pk=job.pk).exists():
+        told = {"employer_id": job.employer_id, "ended_on": job.ended_on}
+        end_choices_with_job(by=by, client=job.client, **told)
+
+
+def choices_follow(by: Actor, job: Job) -> None:
+    """The job was taken off, moved or put back: what that employer may be told ends as the jobs
+    there do now."""
+    if job.employer_id is None:
+        return
+    people = same_person(job.client.same_as_id or job.client_id)
+    there = Job.objects.filter(client__in=people, employer_id=job.employer_id)
+    ends = list(there.values_list("ended_on", flat=True))
+    follow_job_ends(by=by, client=job.client, employer_id=job.employer_id, ends=ends)
+    if not job.withdrawn_at:
+        end_choices(by, job)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from followalong.caseload.actions.corrections import said_of
 from followalong.clients.correctable import KINDS, PARTS, Kind
 from followalong.core.actor import Actor
-from followalong.jobs.actions.below import put_down_again, take_up
+from followalong.jobs.actions.below import choices_follow, put_down_again, take_up
 from followalong.jobs.models import Job, Wage
 
 
@@ -23,6 +23,7 @@ def _job(by: Actor, job: Job) -> None:
         take_up(by, job)
     else:
         put_down_again(by, job)
+    choices_follow(by, job)
 
 
 def _wages(job: Job) -> Iterable[Wage]:

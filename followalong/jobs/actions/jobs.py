@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from followalong.audit.record import record
 from followalong.caseload.actions import note_about_job, note_milestone
 from followalong.caseload.rules import MilestoneKind
-from followalong.clients.actions import end_choices_with_job
 from followalong.clients.models import Enrolment
-from followalong.clients.rows import same_person
 from followalong.core.actor import Actor
-from followalong.jobs.actions.below import push_down, search_again, stop_searching
+from followalong.jobs.actions.below import end_choices, push_down, search_again, stop_searching
 from followalong.jobs.models import Job, Wage
 from followalong.jobs.rules import Held, JobProblem, Terms, end_problems, job_problems
 
@@ -234,21 +232,9 @@ def end_job(
     push_down(by, job)
     if wants_another == "yes":
         search_again(by, job.enrolment, ended_on)
-    _end_choices(by, job, ended_on)
+    end_choices(by, job)
     record(by=by, action="job.ended", subject=job, clients=[job.client_id], fields=_known(told))
     return job
-
-
-def _end_choices(by: Actor, job: Job, ended_on: date) -> None:
-    """What that employer may be told ends too, unless another job there goes on."""
-    people = same_person(job.client.same_as_id or job.client_id)
-    there = Job.objects.filter(
-        client__in=people, employer_id=job.employer_id, ended_on__isnull=True
-    )
-    if not there.exclude(pk=job.pk).exists():
-        end_choices_with_job(
-            by=by, client=job.client, employer_id=job.employer_id, ended_on=ended_on
-        )
 
 
 @transaction.atomic
