@@ -1,8 +1,12 @@
 """The one entry of a person's record that an address names: `?entry=<kind>:<id>`."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 
 from followalong.agencies import read
@@ -69,10 +73,24 @@ def disagreed(request: HttpRequest, *rows: LabelledModel) -> list[Disagreement]:
     return read.many(request, said.order_by("said_on", "pk")) if rows else []
 
 
-def disagreed_with(request: HttpRequest, client_id: UUID, *kinds: type) -> list[Disagreement]:
-    """What a person said against any version of what is written anew each time, as plans are."""
-    said = Disagreement.objects.filter(
-        client__in=same_person(client_id),
-        row_type__in=[kind._meta.label_lower for kind in kinds],  # type: ignore[attr-defined]
-    )
-    return read.many(request, said.order_by("said_on", "pk"))
+def with_words_against(request: HttpRequest, rows: Any) -> Any:
+    """The rows with what the person said against each as `against`, in the same query."""
+    of = {"row_type": rows.model._meta.label_lower, "row_id": OuterRef("pk")}
+    return _with(request, rows, **of)
+
+
+def with_words_of(request: HttpRequest, people: Any, *kinds: Any) -> Any:
+    """People with what they said against any version of what is written anew each time."""
+    names = [kind._meta.label_lower for kind in kinds]
+    return _with(request, people, client=OuterRef("pk"), row_type__in=names)
+
+
+def _with(request: HttpRequest, rows: Any, **of: Any) -> Any:
+    said = read.visible(request, Disagreement.objects.filter(**of).order_by("said_on", "pk"))
+    told = said.values(row=JSONObject(said_on="said_on", words="words"))
+    return rows.annotate(against=ArraySubquery(told))
+
+
+def words_against(row: Any) -> list[dict[str, Any]]:
+    """Those words of one row, each with its day."""
+    return [{**one, "said_on": date.fromisoformat(one["said_on"])} for one in row.against]

@@ -17,7 +17,7 @@ from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
 from followalong.agencies.words import speech
 from followalong.clients.correctable import may_correct
-from followalong.clients.entries import disagreed, rights_over
+from followalong.clients.entries import rights_over, words_against
 from followalong.core.dates import week_start
 from followalong.employers.models import AgencyEmployer, EmployerContact
 from followalong.employers.rules import (
@@ -115,15 +115,12 @@ def contact_groups(
     request: HttpRequest, entries: Iterable[EmployerContact], today: dt.date, *, can_log: bool
 ) -> list[dict[str, Any]]:
     """Contacts by stretches of time, newest first."""
-    rows = list(entries)
-    said = disagreed(request, *rows)
 
     def shown(entry: EmployerContact) -> dict[str, Any]:
-        against = [one for one in said if one.row_id == entry.pk]
         told = contact_entry(request, entry, today, can_log=can_log)
-        return {**told, "disagreements": against}
+        return {**told, "disagreements": words_against(entry)}
 
-    grouped = groupby(rows, key=lambda entry: when_text(entry.started_on, today))
+    grouped = groupby(entries, key=lambda entry: when_text(entry.started_on, today))
     return [{"when": when, "entries": list(map(shown, some))} for when, some in grouped]
 
 

@@ -12,7 +12,7 @@ from followalong.agencies import read
 from followalong.agencies.gates import requires
 from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
-from followalong.clients.entries import disagreed_with, rights_over
+from followalong.clients.entries import rights_over, with_words_of, words_against
 from followalong.clients.models import Client
 from followalong.clients.rows import same_person
 from followalong.jobs.models import Job
@@ -36,7 +36,8 @@ LEARNED = Q(learned__gt="") | Q(went_well__gt="") | Q(end_words__gt="")
 @require_safe
 def profile(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Every section, written or not, in any order; strengths before what gets in the way."""
-    person = read.one(request, Client.objects, pk=client_id)
+    people = with_words_of(request, Client.objects, *SAYS)
+    person = read.one(request, people, pk=client_id)
     if person.same_as_id:
         return go(request, "home:profile", client_id=person.same_as_id)
     role = request.actor.role  # type: ignore[attr-defined]
@@ -54,7 +55,7 @@ def profile(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "sees_legal": can(role, Permission.LEGAL_VIEW),
         "can_edit": may,
         "is_empty": not written,
-        "disagreements": disagreed_with(request, person.pk, *SAYS),
+        "disagreements": words_against(person),
     }
     return render(request, "home/profile.html", context)
 

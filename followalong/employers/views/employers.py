@@ -14,6 +14,7 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.words import speech
 from followalong.agencies.writing import status_of, write
+from followalong.clients.entries import with_words_against
 from followalong.employers import facts, rows, series, shown
 from followalong.employers.actions import (
     add_employer,
@@ -61,7 +62,7 @@ def _page(
     contacts = rows.contacts_of(known)
     if last := shown.contact_place(request.GET.get("before", "")):
         contacts = contacts.filter(rows.older_than(*last))
-    found = read.many(request, contacts, limit=PAGE + 1)
+    found = read.many(request, with_words_against(request, contacts), limit=PAGE + 1)
     page, more = found[:PAGE], len(found) > PAGE
     can_log = can(role, Permission.EMPLOYER_CONTACT_LOG)
     first = read.many(request, rows.first_visits(known), limit=len(SERIES))

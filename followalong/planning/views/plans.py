@@ -16,7 +16,7 @@ from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import posted, status_of
 from followalong.caseload.actions import add_next_step
 from followalong.clients.choices_shown import language_of
-from followalong.clients.entries import disagreed_with, rights_over
+from followalong.clients.entries import rights_over, with_words_of, words_against
 from followalong.clients.models import Client
 from followalong.planning import actions, rows
 from followalong.planning.forms.plans import (
@@ -39,7 +39,8 @@ from followalong.ui.words import full_day_text
 @require_safe
 def plan(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What the person wants, who does what next, whether it is still right."""
-    person = read.one(request, Client.objects, pk=client_id)
+    people = with_words_of(request, Client.objects, ActionPlan)
+    person = read.one(request, people, pk=client_id)
     if person.same_as_id:
         return go(request, "planning:plan", client_id=person.same_as_id)
     role = request.actor.role  # type: ignore[attr-defined]
@@ -47,7 +48,7 @@ def plan(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         **stands,
         "rights": rights_over(request, stands["plan"]) if stands["plan"] else "",
-        "disagreements": disagreed_with(request, person.pk, ActionPlan),
+        "disagreements": words_against(person),
         "can_edit": can(role, Permission.PROFILE_EDIT),
         "sees_profile": can(role, Permission.PROFILE_VIEW),
         "suggest": SuggestForm(auto_id=False) if can(role, Permission.ACTION_PLAN_SUGGEST) else "",
