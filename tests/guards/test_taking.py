@@ -40,6 +40,7 @@ NAMED: dict[str, str] = {
     "employers:person_new known_by": "which colleague knows them, of one’s own agency",
     "planning:past_job found_by": "how they found it: words",
     "planning:past_job_add found_by": "how they found it: words",
+    "privacy:hold_new asked_by": "who wants it kept, an office or a court: words",
     "privacy:breach_person client": "whose it was, of those whom the officer opens",
 }
 # Addresses that keep what was typed, whatever it is.
