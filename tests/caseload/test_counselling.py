@@ -23,6 +23,7 @@ from followalong.exchange.export import packed
 from tests.cast import DAY, MemberClient, make_member, service
 from tests.clients.posting import events, send, words
 from tests.conftest import NOW
+from tests.home.asking import queries_of_a_page
 
 SAID = "He dreamt of the harbour again."
 KIND = "SUD_COUNSELLING"
@@ -290,3 +291,16 @@ def test_nothing_of_it_leaves_and_no_list_counts_it(cast, cleo, lee, note):
     for name in ("home:client", "clients:choices"):
         assert SAID not in words(lee.get(lee.here(name, client_id=cast.quinn.pk)))
     assert "not-printed" in words(page(cleo, cast))
+
+
+def test_the_page_asks_few_questions_however_many_notes_there_are(cast, cleo, note):
+    def asked() -> int:
+        page(cleo, cast)  # what was said about the last saving is read once
+        with queries_of_a_page() as found:
+            assert page(cleo, cast).status_code == 200
+        return len(found.asked)
+
+    before = asked()
+    for day in range(3):
+        write(cleo, cast.quinn, held_on=DAY - dt.timedelta(days=day))
+    assert asked() == before
