@@ -38,6 +38,7 @@ class Permission(StrEnum):
     PLAN_EDIT = "plan_edit"
     PROFILE_VIEW = "profile_view"
     PROFILE_EDIT = "profile_edit"
+    MATCH_EDIT = "match_edit"
     LEGAL_VIEW = "legal_view"
     ACTION_PLAN_VIEW = "action_plan_view"
     ACTION_PLAN_SUGGEST = "action_plan_suggest"
@@ -108,6 +109,7 @@ CLASSES_OF: dict[Permission, str] = {
     Permission.PLAN_EDIT: "B",
     Permission.PROFILE_VIEW: "B C E",
     Permission.PROFILE_EDIT: "B C E",
+    Permission.MATCH_EDIT: "B F",
     Permission.LEGAL_VIEW: "E",
     Permission.ACTION_PLAN_VIEW: "B",
     Permission.ACTION_PLAN_SUGGEST: "B",

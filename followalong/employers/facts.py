@@ -16,14 +16,12 @@ from followalong.ui.words import with_more
 def facts_of(request: HttpRequest, known: AgencyEmployer) -> list[dict[str, str]]:
     """What the region shares, then what we keep."""
     shared = known.employer
-    pack, lang = speech(request)
     place = " · ".join(filter(None, [shared.postal_code, known.owner and known.owner.name]))
-    fair = shown.label(pack, "employer.fair_chance", shared.fair_chance, lang)
     facts = [
         (_("Website"), shared.website, shared.website),
         (_("Phone"), shared.phone, f"tel:{shared.phone}"),
         (_("Where, and who keeps in touch"), place, ""),
-        (_("People with a criminal record"), fair, ""),
+        (_("People with a criminal record"), fair_chance_of(request, known), ""),
         (_("What they hire for"), known.hires, ""),
         (_("How they like to be approached"), known.approach, ""),
         (_("What helps people to fit in there"), known.inclusion, ""),
@@ -32,6 +30,12 @@ def facts_of(request: HttpRequest, known: AgencyEmployer) -> list[dict[str, str]
         (_("Private note"), known.private_note, ""),
     ]
     return [{"label": w, "value": v, "href": href or ""} for w, v, href in facts if v]
+
+
+def fair_chance_of(request: HttpRequest, known: AgencyEmployer) -> str:
+    """How the employer stands to people with a criminal record, in words; empty: not known."""
+    pack, lang = speech(request)
+    return shown.label(pack, "employer.fair_chance", known.employer.fair_chance, lang)
 
 
 def people_lines(

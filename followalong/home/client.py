@@ -202,6 +202,7 @@ def _may(request: HttpRequest, person: Any, now: Person | None) -> dict[str, Any
         "sees_plan": can(role, Permission.ACTION_PLAN_VIEW),
         "sees_profile": can(role, Permission.PROFILE_VIEW),
         "sees_counselling": _keeps_counselling(request, person),
+        "can_match": can(role, Permission.MATCH_EDIT),
         "sees_files": can(role, Permission.FILE_VIEW),
         "sees_looks": can(role, Permission.AUDIT_VIEW)
         or (can(role, Permission.LOOK_SHOW) and bool(now) and now.specialist_id == mine),

@@ -105,10 +105,10 @@ def _preference(row: JobPreference) -> Lines:
     """What a match may use, each line in words; what is not known is not among them."""
     return {
         _("Kinds of work"): ", ".join(row.kinds),
-        _("Hours a week"): _span(row.hours_least, row.hours_most),
-        _("When could they work?"): _chosen(JobPreference.Shift, row.shifts),
+        _("Hours a week"): span(row.hours_least, row.hours_most),
+        _("When could they work?"): chosen(JobPreference.Shift, row.shifts),
         _("Pay an hour: not below"): str(row.pay_floor) if row.pay_floor is not None else "",
-        _("How do they get there?"): _chosen(JobPreference.Travel, row.travel),
+        _("How do they get there?"): chosen(JobPreference.Travel, row.travel),
         _("Minutes on the way: at most"): "" if row.minutes_most is None else str(row.minutes_most),
         _("People around them"): row.get_people_display() or "",
         _("Noise"): row.get_noise_display() or "",
@@ -119,11 +119,11 @@ def _preference(row: JobPreference) -> Lines:
     }
 
 
-def _chosen(choices: Any, codes: list[str]) -> str:
+def chosen(choices: Any, codes: list[str]) -> str:
     return ", ".join(str(label) for code, label in choices.choices if code in codes)
 
 
-def _span(least: int | None, most: int | None) -> str:
+def span(least: int | None, most: int | None) -> str:
     if least is not None and most is not None:
         return f"{least}–{most}"
     if least is not None:

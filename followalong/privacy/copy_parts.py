@@ -241,6 +241,18 @@ PARTS = (
         (C(_("What you said"), "said"),),
     ),
     Part(
+        "matching.OpeningAnswer",
+        _("What you said about work that may be had"),
+        "written_on",
+        (
+            C(_("Job"), "opening__title"),
+            C(_("Employer"), "opening__employer__employer__name"),
+            C(_("Answer"), "answer"),
+            C(_("What you said"), "words"),
+        ),
+        _NEWEST,
+    ),
+    Part(
         "employers.EmployerContact",
         _("Visits and calls to employers about you"),
         "started_on",

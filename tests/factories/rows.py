@@ -53,6 +53,8 @@ CODES = {
     "privacy.heldback.reason": "CONFIDENCE",
     "privacy.share.kind": "VR",
     "privacy.retentiontime.kind": "RECORD",
+    "matching.openinganswer.answer": "yes",
+    "matching.openingword.start": "bake",
     "employers.employercontact.disclosure_answer": "did_not_name",
 }
 # Columns left empty, since two of them may not be filled at once or would change what a row is.
@@ -74,6 +76,7 @@ LEFT_EMPTY = {
     "privacy.legalhold.lifted_by",
     "clients.enrolment.continues",
     "agencies.membership.supervisor",
+    "matching.openinganswer.reason",  # only of a no
 }
 
 Known = dict[type[models.Model], models.Model]

@@ -1,8 +1,9 @@
-"""Openings: written down when heard of, closed when gone."""
+"""Openings: written down when heard of, put right when more is known, closed when gone."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +15,11 @@ from followalong.core.text import fold
 from followalong.employers.actions import employer_named
 from followalong.employers.models import AgencyEmployer
 from followalong.matching import rows
-from followalong.matching.models import Opening
+from followalong.matching.models import FOR_EVER, Opening, OpeningWord
 from followalong.matching.refusals import AlreadyOpen
 from followalong.matching.rules.advertisements import Advertisement, last_day_of
+from followalong.matching.rules.likeness import starts_of
+from followalong.matching.rules.reading import hours_in, pay_in
 
 BATCH = 500
 
@@ -65,9 +68,30 @@ def add_opening(
         known_on=today,
         known_by_id=by.membership_id,
         expires_on=expires_on,
+        **_numbers(hours, pay),
     )
+    OpeningWord.objects.bulk_create(_words(opening))
     record(by=by, action="opening.added", subject=opening)
     return opening
+
+
+@transaction.atomic
+def change_opening(*, by: Actor, opening: Opening, values: dict[str, Any]) -> Opening:
+    """What is known now: its words, and the features that a match uses, by column."""
+    stored = Opening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
+    changed = [name for name, value in values.items() if getattr(stored, name) != value]
+    if not changed:
+        return stored
+    for name in changed:
+        setattr(stored, name, values[name])
+    stored.title_key = fold(stored.title)
+    stored.version += 1
+    stored.save()
+    _gone_from_search(stored, timezone.localdate())
+    if stored.closed_on is None:
+        OpeningWord.objects.bulk_create(_words(stored))
+    record(by=by, action="opening.changed", subject=stored, fields=sorted(changed))
+    return stored
 
 
 @transaction.atomic
@@ -78,6 +102,7 @@ def close_opening(*, by: Actor, opening: Opening) -> Opening:
         stored.closed_on = timezone.localdate()
         stored.version += 1
         stored.save(update_fields=["closed_on", "version", "changed_at"])
+        _gone_from_search(stored, stored.closed_on)
         record(by=by, action="opening.closed", subject=stored)
     return stored
 
@@ -102,6 +127,8 @@ def import_openings(*, by: Actor, advertisements: Sequence[Advertisement]) -> Br
         and (one.source_id or (employer.pk, fold(one.title)) not in open_now)
     ]
     Opening.objects.bulk_create(made, batch_size=BATCH)
+    words = [word for opening in made for word in _words(opening)]
+    OpeningWord.objects.bulk_create(words, batch_size=BATCH)
     event = record(by=by, action="opening.imported", row_count=len(made))
     return Brought(event.pk, stored=len(made), known=len(advertisements) - len(made))
 
@@ -120,4 +147,25 @@ def _advertised(by: Actor, employer: AgencyEmployer, one: Advertisement, today: 
         known_on=min(one.posted_on or today, today),
         known_by_id=by.membership_id,
         expires_on=last_day_of(one, today),
+        **_numbers(one.hours, one.pay),
     )
+
+
+def _numbers(hours: str | None, pay: str | None) -> dict[str, Any]:
+    """What the words say in numbers; whoever knows better changes them."""
+    least, most = hours_in(hours)
+    return {"hours_least": least, "hours_most": most, "pay_hourly": pay_in(pay)}
+
+
+def _words(opening: Opening) -> list[OpeningWord]:
+    until_on = opening.expires_on or FOR_EVER
+    return [
+        OpeningWord(agency_id=opening.agency_id, opening=opening, start=start, until_on=until_on)
+        for start in sorted(starts_of(opening.title))
+    ]
+
+
+def _gone_from_search(opening: Opening, on: dt.date) -> None:
+    """Nothing is deleted: its words end the day before."""
+    last = on - dt.timedelta(days=1)
+    OpeningWord.objects.filter(opening=opening, until_on__gte=on).update(until_on=last)

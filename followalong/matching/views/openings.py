@@ -15,8 +15,15 @@ from followalong.agencies.links import go, here
 from followalong.agencies.roles import Permission, can
 from followalong.agencies.writing import CommandForm, posted, status_of, write
 from followalong.matching import rows
-from followalong.matching.actions import Brought, add_opening, close_opening, import_openings
-from followalong.matching.forms import BringForm, FindForm, OpeningForm
+from followalong.matching.actions import (
+    Brought,
+    add_opening,
+    change_opening,
+    close_opening,
+    import_openings,
+)
+from followalong.matching.features import features_of
+from followalong.matching.forms.openings import BringForm, FeaturesForm, FindForm, OpeningForm
 from followalong.matching.models import Opening
 from followalong.matching.rules.advertisements import Refused, Why, read_advertisements
 
@@ -68,7 +75,13 @@ def opening(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     """What is known about one opening."""
     one = read.one(request, rows.openings(), pk=opening_id)
     can_edit = can(request.actor.role, Permission.EMPLOYER_EDIT)
-    context = {"opening": one, "can_edit": can_edit, "form": CommandForm()}
+    context = {
+        "opening": one,
+        "can_edit": can_edit,
+        "can_match": can(request.actor.role, Permission.MATCH_EDIT) and not one.closed_on,
+        "features": features_of(one),
+        "form": CommandForm(),
+    }
     return render(request, "matching/opening.html", context)
 
 
@@ -84,6 +97,26 @@ def new(request: HttpRequest) -> HttpResponse:
     asks = bool(form["is_another"].errors or form["is_another"].value())
     context = {"form": form, "asks": asks, "back": here(request, "matching:list")}
     return render(request, "matching/new.html", context, status=status_of(form))
+
+
+@requires(Permission.EMPLOYER_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, opening_id: UUID) -> HttpResponse:
+    """More is known now: its words, and what a match uses."""
+    one = read.one(request, rows.openings(), pk=opening_id)
+    form = FeaturesForm(request.POST or None, initial=FeaturesForm.initial_of(one))
+
+    def do() -> UUID:
+        return change_opening(by=request.actor, opening=one, values=form.values()).pk
+
+    if posted(request, form, do):
+        return go(request, "matching:opening", opening_id=one.pk)
+    context = {
+        "opening": one,
+        "form": form,
+        "back": here(request, "matching:opening", opening_id=one.pk),
+    }
+    return render(request, "matching/edit.html", context, status=status_of(form))
 
 
 @requires(Permission.EMPLOYER_EDIT)
