@@ -56,6 +56,11 @@ class CounsellingNote(LabelledModel):
         """Raises NotOpened."""
         return open_text(self.sealed_words, place=self._place, purpose=PURPOSE)
 
+    @words.setter
+    def words(self, text: str) -> None:
+        """Raises NoFileKey."""
+        self.sealed_words = seal_text(text, place=self._place, purpose=PURPOSE)
+
     @property
     def words_or_none(self) -> str | None:
         """What it says; None where the key that sealed it is not here."""
@@ -63,11 +68,6 @@ class CounsellingNote(LabelledModel):
             return self.words
         except NotOpened:
             return None
-
-    @words.setter
-    def words(self, text: str) -> None:
-        """Raises NoFileKey."""
-        self.sealed_words = seal_text(text, place=self._place, purpose=PURPOSE)
 
     @property
     def _place(self) -> str:

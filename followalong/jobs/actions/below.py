@@ -92,8 +92,9 @@ def end_choices(by: Actor, job: Job) -> None:
         client__in=people, employer_id=job.employer_id, ended_on__isnull=True
     )
     if job.ended_on and not there.exclude(pk=job.pk).exists():
-        told = {"employer_id": job.employer_id, "ended_on": job.ended_on}
-        end_choices_with_job(by=by, client=job.client, **told)
+        end_choices_with_job(
+            by=by, client=job.client, employer_id=job.employer_id, ended_on=job.ended_on
+        )
 
 
 def choices_follow(by: Actor, job: Job) -> None:

@@ -150,7 +150,8 @@ def _kept(by: Actor, stored: Erasure, action: str) -> Erasure:
 
 def _user(membership_id: UUID | None) -> UUID | None:
     """Who it is, whichever of their roles they act in."""
-    return Membership.everything.values_list("user", flat=True).get(pk=membership_id)
+    users = Membership.everything.values_list("user", flat=True)
+    return users.get(pk=membership_id) if membership_id else None
 
 
 def _agency(by: Actor) -> Agency:
