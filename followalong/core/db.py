@@ -35,14 +35,20 @@ def set_context(actor: Actor | None, *, using: str = "default") -> None:
 
 
 @contextmanager
-def acting_as(actor: Actor) -> Iterator[Actor]:
-    """One transaction in which the database knows who acts. Tasks and commands use it."""
+def acting_as(actor: Actor, *, back: Actor | None = None) -> Iterator[Actor]:
+    """One transaction in which the database knows who acts. Tasks and commands use it.
+
+    `back` is who acts outside, where that is known: it spares asking the database.
+    """
     with transaction.atomic():
-        outer = read_context()
+        outer = None if back else read_context()
         set_context(actor)
         yield actor
         # A released savepoint keeps settings: an inner block must give the outer's back.
-        restore_context(outer)
+        if outer is None:
+            set_context(back)
+        else:
+            restore_context(outer)
 
 
 def take_time() -> None:

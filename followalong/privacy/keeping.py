@@ -2,13 +2,16 @@
 every program and an answer must not depend on who asks."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from followalong.agencies import packs
@@ -16,12 +19,13 @@ from followalong.agencies.actors import service_actor
 from followalong.agencies.models import Agency
 from followalong.caseload.models import Contact
 from followalong.clients.models import Client, Enrolment, Referral
-from followalong.clients.rows import PERSON, WAITING
+from followalong.clients.rows import WAITING
 from followalong.core.actor import Actor
 from followalong.core.db import acting_as
 from followalong.employers.models import EmployerContact
 from followalong.privacy.models import LegalHold, RetentionTime, Share
 from followalong.privacy.rules import (
+    ACCOUNT,
     ASKED,
     RECORD,
     TIME_OVER,
@@ -45,7 +49,13 @@ SERVED: tuple[tuple[type[Any], str], ...] = (
 )
 
 
-LAST = ("person", "last")
+# For whom something goes on: an enrolment, or an answer they wait for.
+GOES_ON: tuple[tuple[type[Any], Q], ...] = (
+    (Enrolment, Q(exited_on__isnull=True)),
+    (Referral, WAITING),
+)
+# Of a person's row: the rows that name it, and those that name one joined to it.
+ABOUT = ("client", "client__same_as")
 
 
 @dataclass(frozen=True)
@@ -65,117 +75,104 @@ class Standing:
         return erasure_problem(over=self.over, today=timezone.localdate(), **told)
 
 
-def keeps(agency: Agency, reason: str) -> list[Keep] | None:
-    """What an agency set, or for a person's own wish what the law asks for at least; None while
-    nobody said how long the record is kept."""
-    rules = packs.load(agency.pack).retention
-    least = {kind: Keep(rules[kind].at_least or 0) for kind in WITH_THE_PERSON}
-    if reason == ASKED:
-        return list(least.values())
-    times = {row.kind: row for row in RetentionTime.objects.filter(agency=agency)}
-    if RECORD not in times:
-        return None
-    own = [Keep(row.years, row.until_age) for kind, row in times.items() if kind in least]
-    return [*own, *least.values()]
+def standing_of(by: Actor, agency: Agency, client_id: UUID, reason: str) -> Standing:
+    """One person, by the row that stands for them, whatever keeps their record."""
+    with _acting(by, agency):
+        row = _told(Client.objects.filter(pk=client_id)).get()
+    return _standing(row, agency, reason)
 
 
-def standing_of(by: Actor, client_id: UUID, reason: str) -> Standing:
-    """One person, whatever keeps their record."""
-    with acting_as(_service(by)):
-        return _standings(Agency.objects.get(pk=by.agency_id), [client_id], reason)[0]
-
-
-def out_of_time(by: Actor, *, at_most: int) -> list[Standing]:
-    """Whose time is over, held or not; who has waited longest first."""
-    with acting_as(_service(by)):
-        agency = Agency.objects.get(pk=by.agency_id)
-        asked = keeps(agency, TIME_OVER)
-        if asked is None:
-            return []
-        cutoff = years_after(timezone.localdate(), -max(keep.years for keep in asked))
-        ids = list(_unserved_since(cutoff).values_list("pk", flat=True)[:at_most])
-        found = _standings(agency, ids, TIME_OVER)
+def out_of_time(by: Actor, agency: Agency, said: dict[str, int], *, at_most: int) -> list[Standing]:
+    """Whose time is over, held or not; who has waited longest first. `said` is what the agency set,
+    in years by kind of record."""
+    if RECORD not in said:
+        return []
+    years = max(*(said.get(kind, 0) for kind in WITH_THE_PERSON), *_least(agency))
+    with _acting(by, agency):
+        cutoff = years_after(timezone.localdate(), -years)
+        rows = list(_told(_unserved_since(cutoff))[:at_most])
     today = timezone.localdate()
+    found = [_standing(row, agency, TIME_OVER) for row in rows]
     over = [one for one in found if one.over and one.over <= today]
     return sorted(over, key=lambda one: (one.over or today, one.client_id))
 
 
-def _unserved_since(cutoff: dt.date) -> QuerySet[Client]:
-    """People, by the row that stands for them, for whom nothing happened after a day."""
-    people = Client.objects.filter(same_as__isnull=True, let_go_on__isnull=True)
-    later = [(model, Q(**{f"{day}__gt": cutoff})) for model, day in SERVED]
-    goes_on = [(Enrolment, Q(exited_on__isnull=True)), (Referral, WAITING)]
-    for model, when in (*later, *goes_on):
-        rows = model.objects.filter(when)
-        people = people.exclude(Exists(rows.filter(client=OuterRef("pk"))))
-        people = people.exclude(Exists(rows.filter(client__same_as=OuterRef("pk"))))
-    return people.order_by("pk")
+def _least(agency: Agency) -> list[int]:
+    """What the law of the place asks for at least, in years."""
+    rules = packs.load(agency.pack).retention
+    return [rules[kind].at_least or 0 for kind in WITH_THE_PERSON]
 
 
-def _standings(agency: Agency, ids: Collection[UUID], reason: str) -> list[Standing]:
-    """In the order of the ids."""
-    asked = keeps(agency, reason)
-    people = Client.objects.filter(pk__in=ids).select_related("same_as")
-    persons = {row.pk: row.person for row in people}
-    those = {person.pk for person in persons.values()}
-    served, here, held = _served(those), _here(those), _held(those)
-    return [_standing(pk, persons[pk], asked, served, here, held) for pk in ids if pk in persons]
+def _keeps(row: Any, agency: Agency, reason: str) -> list[Keep] | None:
+    """What the agency set, or for a person's own wish what the law asks for at least; None while
+    nobody said how long the record is kept."""
+    least = [Keep(years) for years in _least(agency)]
+    if reason == ASKED:
+        return least
+    if row.record_years is None:
+        return None
+    own = [Keep(row.record_years, row.record_age)]
+    if row.account_years is not None:
+        own.append(Keep(row.account_years, row.account_age))
+    return [*own, *least]
 
 
-def _standing(
-    pk: UUID,
-    person: Client,
-    asked: list[Keep] | None,
-    served: dict[UUID, dt.date],
-    here: set[UUID],
-    held: set[UUID | None],
-) -> Standing:
-    # A row's id says when it was made: the last that is known of somebody never served.
-    last_on = served.get(person.pk) or timezone.localtime(person.changed_at).date()
+def _standing(row: Any, agency: Agency, reason: str) -> Standing:
+    # Of somebody who was never served: since nothing was written about them any more.
+    last_on = row.last_on or timezone.localtime(row.changed_at).date()
+    asked = _keeps(row, agency, reason)
     return Standing(
-        client_id=pk,
+        client_id=row.pk,
         last_on=last_on,
-        is_here=person.pk in here,
-        is_held=None in held or person.pk in held,
-        over=over_on(last_on, person.born_on, asked) if asked is not None else None,
-        is_gone=person.let_go_on is not None,
+        is_here=row.is_here,
+        is_held=row.is_held,
+        over=over_on(last_on, row.born_on, asked) if asked is not None else None,
+        is_gone=row.let_go_on is not None,
     )
 
 
-def _of(model: type[Any], people: Collection[UUID]) -> QuerySet:
-    """A table's rows about these people, each with the row that stands for the person."""
-    about = Q(client__in=people) | Q(client__same_as__in=people)
-    return model.objects.filter(about).annotate(person=PERSON)
-
-
-def _served(people: Collection[UUID]) -> dict[UUID, dt.date]:
-    """The last day of each person, in one question for all tables."""
-    days = [
-        _of(model, people).order_by().values("person").annotate(last=Max(day)).values_list(*LAST)
-        for model, day in SERVED
-    ]
-    last: dict[UUID, dt.date] = {}
-    for person, on in days[0].union(*days[1:], all=True):
-        if on and on > last.get(person, dt.date.min):
-            last[person] = on
-    return last
-
-
-def _here(people: Collection[UUID]) -> set[UUID]:
-    """For whom something goes on: an enrolment, or an answer they wait for."""
-    stays = _of(Enrolment, people).filter(exited_on__isnull=True)
-    asks = _of(Referral, people).filter(WAITING)
-    return {person for (person,) in stays.values_list("person").union(asks.values_list("person"))}
-
-
-def _held(people: Collection[UUID]) -> set[UUID | None]:
-    """Whom a hold keeps; None among them where it keeps everybody."""
+def _told(people: QuerySet[Client]) -> QuerySet[Client]:
+    """With each person, by the row that stands for them, all that keeps their record."""
+    days = (_last(model, day, about) for model, day in SERVED for about in ABOUT)
     holds = LegalHold.objects.filter(lifted_on__isnull=True)
-    about = Q(client__isnull=True) | Q(client__in=people) | Q(client__same_as__in=people)
-    person = Coalesce("client__same_as", "client")
-    return set(holds.filter(about).annotate(person=person).values_list("person", flat=True))
+    return people.annotate(
+        last_on=Greatest(*days),
+        is_here=_any(GOES_ON),
+        is_held=_any([(LegalHold, Q(lifted_on__isnull=True))])
+        | Exists(holds.filter(client__isnull=True)),
+        record_years=_said(RECORD, "years"),
+        record_age=_said(RECORD, "until_age"),
+        account_years=_said(ACCOUNT, "years"),
+        account_age=_said(ACCOUNT, "until_age"),
+    )
 
 
-def _service(by: Actor) -> Actor:
-    agency = Agency.objects.get(pk=by.agency_id)
-    return service_actor("clockmaker", agency, on_behalf_of=by.membership_id)
+def _said(kind: str, column: str) -> Subquery:
+    return Subquery(RetentionTime.objects.filter(kind=kind).values(column)[:1])
+
+
+def _last(model: type[Any], day: str, about: str) -> Subquery:
+    rows = model.objects.filter(**{about: OuterRef("pk")}).order_by().values(about)
+    return Subquery(rows.annotate(last=Max(day)).values("last"))
+
+
+def _any(tables: Iterable[tuple[type[Any], Q]]) -> Q:
+    """Whether there is such a row about the person, on whichever of their rows it stands."""
+    exists = (
+        Q(Exists(model.objects.filter(when, **{about: OuterRef("pk")})))
+        for model, when in tables
+        for about in ABOUT
+    )
+    return reduce(or_, exists)
+
+
+def _unserved_since(cutoff: dt.date) -> QuerySet[Client]:
+    """People, by the row that stands for them, for whom nothing happened after a day."""
+    later = [(model, Q(**{f"{day}__gt": cutoff})) for model, day in SERVED]
+    people = Client.objects.filter(same_as__isnull=True, let_go_on__isnull=True)
+    return people.exclude(_any([*later, *GOES_ON])).order_by("pk")
+
+
+def _acting(by: Actor, agency: Agency) -> AbstractContextManager[Actor]:
+    service = service_actor("clockmaker", agency, on_behalf_of=by.membership_id)
+    return acting_as(service, back=by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followalong.agencies import read
 from followalong.agencies.links import here
 from followalong.agencies.packs import Pack
+from followalong.agencies.roles import Permission, can
 from followalong.clients.choices_shown import label
 from followalong.clients.models import Client
 from followalong.core.nearest import nearest, nearest_first
@@ -28,6 +29,19 @@ Line = dict[str, Any]
 def number_of(client_id: Any) -> str:
     """What is left of a name: the end of the row's number, enough to tell two apart."""
     return _("Record …%(number)s") % {"number": client_id.hex[-8:]}
+
+
+def standing(request: HttpRequest, client_id: Any, reason: str) -> Standing:
+    """What keeps a record now, worked out as the service."""
+    agency = request.membership.agency  # type: ignore[attr-defined]
+    return standing_of(request.actor, agency, client_id, reason)  # type: ignore[attr-defined]
+
+
+def person_of(request: HttpRequest, row: Erasure) -> str:
+    """Where the record is, for whoever opens records; an administrator does not."""
+    if row.done_at or not can(request.actor.role, Permission.CLIENT_VIEW):  # type: ignore[attr-defined]
+        return ""
+    return here(request, "home:client", client_id=row.client_id)
 
 
 def over_lines(request: HttpRequest, found: list[Standing]) -> list[Line]:
@@ -73,6 +87,8 @@ def _time(
     rule = pack.retention[kind]
     years = own.years if own else rule.years
     return {
+        "kind": kind,
+        "own_years": own.years if own else None,
         "what": label("retention.kind", kind, lang),
         "years": _years(years) if years is not None else _("Nobody has said yet"),
         "age": own.until_age if own else None,
@@ -169,8 +185,8 @@ def begun_answer(request: HttpRequest, row: RightsRequest) -> dict[str, str]:
     """To somebody who asked that their record goes: what can't, and why, in words to go on from."""
     if row.kind != ERASE or row.answered_on:
         return {}
-    standing = standing_of(request.actor, row.client_id, ASKED)  # type: ignore[attr-defined]
-    return {"answer": f"{_answered(standing)} {_(STAYS)}"}
+    told = standing(request, row.client_id, ASKED)
+    return {"answer": f"{_answered(told)} {_(STAYS)}"}
 
 
 def _answered(one: Standing) -> str:

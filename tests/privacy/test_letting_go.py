@@ -73,7 +73,9 @@ def refused(cast, **more):
 
 def over(cast):
     with acting_as(actor_of(cast.priya)) as priya:
-        return [one.client_id for one in out_of_time(priya, at_most=50)]
+        times = RetentionTime.objects.values_list("kind", "years")
+        found = out_of_time(priya, cast.northside, dict(times), at_most=50)
+        return [one.client_id for one in found]
 
 
 def test_priya_proposes_ana_agrees_and_only_a_number_is_left(gone_long):

@@ -94,7 +94,7 @@ def propose_erasure(
     waiting = Erasure.objects.filter(client=person, left_on__isnull=True)
     if waiting.filter(done_at__isnull=True).exists():
         raise NotLetGo(ErasureProblem.PROPOSED)
-    if problem := standing_of(by, person.pk, reason).problem:
+    if problem := standing_of(by, _agency(by), person.pk, reason).problem:
         raise NotLetGo(problem)
     erasure = Erasure.objects.create(
         agency_id=by.agency_id,
@@ -117,7 +117,7 @@ def agree_to_erasure(*, by: Actor, erasure: Erasure) -> Erasure:
     stored = _open(erasure)
     if _user(stored.proposed_by_id) == _user(by.membership_id):
         raise SecondPerson
-    if problem := standing_of(by, stored.client_id, stored.reason).problem:
+    if problem := standing_of(by, _agency(by), stored.client_id, stored.reason).problem:
         raise NotLetGo(problem)
     stored.agreed_by_id, stored.done_at = by.membership_id, timezone.now()
     on = timezone.localdate(stored.done_at)

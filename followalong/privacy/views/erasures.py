@@ -19,7 +19,6 @@ from followalong.clients.models import Client
 from followalong.privacy import actions
 from followalong.privacy import retention_shown as shown
 from followalong.privacy.forms import AgreeForm, LeaveForm, ProposeForm
-from followalong.privacy.keeping import standing_of
 from followalong.privacy.models import Erasure, RightsRequest
 from followalong.privacy.rules import ASKED, TIME_OVER
 from followalong.privacy.waiting import erasures_waiting
@@ -45,7 +44,7 @@ def erasure_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if erasure_id := posted(request, form, do):
         messages.success(request, _("Proposed. It goes only when somebody else agrees."))
         return go(request, "privacy:erasure", erasure_id=erasure_id)
-    standing = standing_of(request.actor, client.pk, reason)
+    standing = shown.standing(request, client.pk, reason)
     context = {
         "form": form,
         "client": client,
@@ -120,18 +119,19 @@ def _request(request: HttpRequest) -> RightsRequest | None:
 
 
 def _page(request: HttpRequest, row: Erasure, form: AgreeForm, leave: LeaveForm) -> HttpResponse:
-    told = shown.erasure(request, row, shown.named(request, [row]))
+    told = shown.erasure(request, row, {})
     context: dict[str, Any] = {
         **told,
         "form": form,
         "leave_form": leave,
         "is_own": row.proposed_by_id == request.actor.membership_id,  # type: ignore[attr-defined]
+        "person": shown.person_of(request, row),
         "leave": here(request, "privacy:erasure_leave", erasure_id=row.pk),
         "action": told["href"],
         "back": here(request, "privacy:erasures"),
     }
     if told["is_open"]:
-        standing = standing_of(request.actor, row.client_id, row.reason)  # type: ignore[attr-defined]
+        standing = shown.standing(request, row.client_id, row.reason)
         context |= {
             "days": " · ".join(shown.days_of(standing)),
             "against": shown.stands_against(standing),

@@ -22,6 +22,7 @@ from followalong.privacy import retention_shown as shown
 from followalong.privacy.forms import HoldForm, LiftForm, RetentionForm
 from followalong.privacy.keeping import out_of_time
 from followalong.privacy.models import LegalHold, RetentionTime
+from followalong.privacy.rules import RECORD
 
 AT_MOST = 50
 
@@ -31,12 +32,14 @@ AT_MOST = 50
 def retention(request: HttpRequest) -> HttpResponse:
     """Whose time is over, what is held and why, and how long each kind of record is kept."""
     pack, lang = speech(request)
-    kinds = shown.times(request, pack, lang)
+    times, me = shown.times(request, pack, lang), request.membership  # type: ignore[attr-defined]
+    said = {one["kind"]: one["own_years"] for one in times if one["own_years"] is not None}
+    found = out_of_time(request.actor, me.agency, said, at_most=AT_MOST)  # type: ignore[attr-defined]
     context = {
-        "times": kinds,
-        "over": shown.over_lines(request, out_of_time(request.actor, at_most=AT_MOST)),
+        "times": times,
+        "over": shown.over_lines(request, found),
         "at_most": AT_MOST,
-        "is_set": read.count(request, RetentionTime.objects.filter(kind="RECORD")) > 0,
+        "is_set": RECORD in said,
         "holds": shown.holds(request),
         "hold_new": here(request, "privacy:hold_new"),
         "erasures": here(request, "privacy:erasures"),
