@@ -100,7 +100,7 @@ def serving(state: Path) -> Iterator[Serving]:
     finally:
         if running.process.poll() is None:
             running.process.terminate()
-        running.process.communicate(timeout=60)
+        running.process.communicate(timeout=180)  # a worker may take its minute
         wait_until(running.is_gone)
 
 
