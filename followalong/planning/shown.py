@@ -125,7 +125,7 @@ def chosen(choices: Any, codes: list[str]) -> str:
 
 def span(least: int | None, most: int | None) -> str:
     if least is not None and most is not None:
-        return f"{least}–{most}"
+        return str(least) if least == most else f"{least}–{most}"
     if least is not None:
         return _("%(count)d or more") % {"count": least}
     return _("up to %(count)d") % {"count": most} if most is not None else ""

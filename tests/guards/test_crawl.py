@@ -24,7 +24,7 @@ from followalong.privacy.copy_of import Copy, sealed
 from tests.cast import DAY, VisitorClient, service
 from tests.factories.canaries import flocks
 from tests.factories.world import NORTH, SOUTH, SUD, World, members_of, owned_models
-from tests.guards.addresses import addresses, member_addresses
+from tests.guards.addresses import WORDS, addresses, member_addresses
 from tests.guards.crawl import Visit, links_and_fields, visit
 from tests.guards.replaying import CLOSED, OWN, browser, questions, seen_by
 
@@ -89,7 +89,8 @@ def asks(world: World, member: Membership, heard: Heard) -> Iterator[tuple[Visit
     opened = {a.name: a for a in member_addresses() if a.opens_to(role)}
     for address in opened.values():
         path, asked = address.path(member.code, world.ben), address.query(world.ben)
-        is_theirs = bool(address.parts)
+        # What is named by a word alone, such as a kind of record, is nobody's.
+        is_theirs = bool(set(address.parts) - set(WORDS))
         yield visit(user, role, address.name, path, data=asked), is_theirs
         told = {**heard.forms.get(address.name, {}), **asked}
         yield visit(user, role, address.name, path, method="POST", data=told), is_theirs
