@@ -314,6 +314,7 @@ OF_OTHERS = _(
     "What is about other people or colleagues too: who worked with whom, possible mix-ups"
 )
 ASK_FOR_IT = _("Who looked, and what left the program: each has a list of its own. Ask for it")
+KEPT_OR_NOT = _("Whether something must keep your record, and what was asked about letting it go")
 TAKEN_OFF = _("What was taken off your record because it did not belong there")
 SECRETS = _("Secrets that open pages")
 TOLD_ONCE = _(
@@ -359,6 +360,8 @@ LEFT_OUT = {
     "privacy.BreachPerson": ASK_FOR_IT,
     "privacy.LookQuestion": ASK_FOR_IT,
     "privacy.LookFlag": ASK_FOR_IT,
+    "privacy.Erasure": KEPT_OR_NOT,
+    "privacy.LegalHold": KEPT_OR_NOT,
     "privacy.OwnLink": SECRETS,
     "privacy.GivenCopy": ALREADY,
     "privacy.HeldBack": HELD_BACK,

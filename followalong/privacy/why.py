@@ -30,6 +30,7 @@ ASKED = {
     "addiction": gettext_lazy("Is it free of an addiction program’s label, or are they of it?"),
     "locked": gettext_lazy("Is it not locked at the person’s wish?"),
     "lock_box": gettext_lazy("Did the person not lock it away from them?"),
+    "let_go": gettext_lazy("Is the record still kept, and not let go?"),
     "legal": gettext_lazy("Is it free of legal history, or does their role need that?"),
 }
 REACHES = {
