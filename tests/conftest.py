@@ -26,7 +26,7 @@ STATE = Path(
 NOW = dt.datetime(2026, 11, 24, 14, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 24)
 RUNNING = pytest.StashKey()
-LONG = ("faults", "journeys", "guards", "home")
+LONG = ("faults", "journeys", "guards", "cli")
 
 
 # A busy machine is no failure: examples are counted, not timed (house.md section 9).
@@ -44,14 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays with one worker, so that what it plants is planted once; the long ones begin.
-
-    What breaks things runs one after another; journeys may run beside it.
-    """
-    for item in items:
-        is_fault = item.get_closest_marker("fault")
-        item.add_marker(pytest.mark.xdist_group("faults" if is_fault else item.module.__name__))
-    items.sort(key=lambda item: next((n for n, x in enumerate(LONG) if x in item.path.parts), 9))
+    """What takes long begins, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: not set(LONG) & set(item.path.parts))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
