@@ -35,7 +35,8 @@ run: setup ## The demonstration (FOLLOWALONG_DEMO=0: an empty installation); Ctr
 	@FOLLOWALONG_DEMO=$${FOLLOWALONG_DEMO-1} exec $(BIN)/followalong serve
 
 test: setup $(STAMPS)/dev browser ## All tests
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m 'not journey and not fault'
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m 'journey or fault'
 
 check: setup $(STAMPS)/dev ## Style, layers, types, templates, migrations
 	$(BIN)/ruff check .
