@@ -78,17 +78,17 @@ def people_for(by: Actor, opening: Opening, today: dt.date, at_most: int) -> lis
 
 
 def _everybody(by: Actor, opening: Opening, today: dt.date) -> dict[UUID, Seeker]:
-    """Everybody whom the asker may read and who wished for anything, with three queries."""
-    asked = OpeningAnswer.objects.visible_to(by).filter(opening=opening, is_latest=True)
-    answered = set(asked.values_list("client_id", flat=True))
+    """Everybody whom the asker may read, who wished for anything and has not answered yet."""
+    answers = OpeningAnswer.objects.visible_to(by).filter(is_latest=True)
+    answered = set(answers.filter(opening=opening).values_list("client_id", flat=True))
     wishes = rows.wishes_of_those_who_look(today).visible_to(by)
     wants = {row.client_id: row.as_features() for row in wishes if row.client_id not in answered}
-    no = OpeningAnswer.objects.visible_to(by).select_related("opening")
-    no = no.filter(is_latest=True, answer="no", client__in=wants)
+    said_no = answers.filter(answer=OpeningAnswer.Answer.NO, client__in=wants)
     held = Credential.objects.visible_to(by).filter(is_latest=True, is_gone=False)
-    of = _by_client(no), _by_client(held.filter(kind__in=CERTIFIES, client__in=wants))
+    held_by = _by_client(held.filter(kind__in=CERTIFIES, client__in=wants))
+    no_of = _by_client(said_no.select_related("opening"))
     return {
-        client: seeker_of(wish, of[1][client], of[0][client])
+        client: seeker_of(wish, held_by[client], no_of[client])
         for client, wish in wants.items()
         if wish.is_known
     }
