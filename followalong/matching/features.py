@@ -21,3 +21,14 @@ def features_of(one: Opening) -> list[dict[str, str]]:
         _("Certificates or licences it needs"): ", ".join(one.licences),
     }
     return [{"name": name, "text": text} for name, text in lines.items() if text]
+
+
+def known_of(one: Opening) -> list[dict[str, str]]:
+    """All that is written of it: its words, then what a match uses."""
+    words = {
+        _("What is the work?"): one.title,
+        _("Hours and days"): one.hours,
+        _("Pay"): one.pay,
+        _("What else we know"): one.details,
+    }
+    return [{"name": n, "text": t} for n, t in words.items() if t] + features_of(one)

@@ -129,7 +129,8 @@ def test_what_is_gone_is_suggested_to_nobody(cast, as_maya, baking, ben_wishes, 
 def test_what_is_known_later_is_used_by_the_next_look(cast, as_maya, ben_wishes, maya):
     vague = heard_of(maya, "Helper")
     path = as_maya.here("matching:edit", opening_id=vague.pk)
-    form = {"command_id": uuid7(), "title": "Baker", "hours_least": 20, "hours_most": 10}
+    form = {"command_id": uuid7(), "version": 1, "title": "Baker", "hours_least": 20}
+    form |= {"hours_most": 10}
     answer = as_maya.post(path, form)
     assert answer.status_code == 422 and "can’t be less than" in answer.content.decode()
     assert as_maya.post(path, {**form, "hours_most": 24, "place": "indoors"}).status_code == 302
@@ -139,6 +140,20 @@ def test_what_is_known_later_is_used_by_the_next_look(cast, as_maya, ben_wishes,
     set_context(maya)
     changed = Event.objects.get(action="opening.changed")
     assert {"title", "hours_least", "hours_most", "place"} == set(changed.fields)
+
+
+def test_what_a_colleague_wrote_of_an_opening_meanwhile_stands_beside(as_maya, baking, maya):
+    path = as_maya.here("matching:edit", opening_id=baking.pk)
+    first = {"command_id": uuid7(), "version": 1, "title": "Bread baker", "noise": "lots"}
+    assert as_maya.post(path, first).status_code == 302
+    late = {"command_id": uuid7(), "version": 1, "title": "Bread baker", "details": "Ask for Jo."}
+    page = as_maya.post(path, late)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "What stands there now" in text and "Loud is fine" in text and "Ask for Jo." in text
+    set_context(maya)
+    assert Opening.objects.get().noise == "lots"
+    assert as_maya.post(path, {**late, "version": 2, "noise": "lots"}).status_code == 302
 
 
 def test_nothing_but_wishes_changes_a_ranking(cast, as_maya, baking, ben_wishes, maya):

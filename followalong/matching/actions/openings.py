@@ -20,6 +20,7 @@ from followalong.matching.refusals import AlreadyOpen
 from followalong.matching.rules.advertisements import Advertisement, last_day_of
 from followalong.matching.rules.likeness import starts_of
 from followalong.matching.rules.reading import hours_in, pay_in
+from followalong.planning.refusals import ChangedMeanwhile
 
 BATCH = 500
 
@@ -76,9 +77,14 @@ def add_opening(
 
 
 @transaction.atomic
-def change_opening(*, by: Actor, opening: Opening, values: dict[str, Any]) -> Opening:
-    """What is known now: its words, and the features that a match uses, by column."""
+def change_opening(*, by: Actor, opening: Opening, seen: int, values: dict[str, Any]) -> Opening:
+    """What is known now: its words, and the features that a match uses, by column.
+
+    `seen` is the version that the writer had in front of them. Raises ChangedMeanwhile.
+    """
     stored = Opening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
+    if stored.version != seen:
+        raise ChangedMeanwhile
     changed = [name for name, value in values.items() if getattr(stored, name) != value]
     if not changed:
         return stored

@@ -11,6 +11,7 @@ from followalong.matching.models import Opening
 from followalong.matching.refusals import AlreadyOpen
 from followalong.planning.forms.preferences import number, scale, several
 from followalong.planning.models import JobPreference
+from followalong.planning.refusals import ChangedMeanwhile
 from followalong.planning.rules import lines_in
 from followalong.ui import fields
 from followalong.ui.forms import DateInput
@@ -47,6 +48,7 @@ SCALES = ("people", "noise", "pace", "strain", "place")
 class FeaturesForm(CommandForm):
     """What is known now about an opening; everything that a match uses is among it."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     title = fields.line(_("What is the work?"), needed=_("Write what the work is."))
     hours = fields.line(_("Hours and days"), hint=_("In the words of the employer."))
     pay = fields.line(_("Pay"), hint=_("In the words of the employer."))
@@ -76,6 +78,8 @@ class FeaturesForm(CommandForm):
         help_text=_("It leaves the list after this day."),
     )
 
+    error_fields = {ChangedMeanwhile: ""}
+
     @classmethod
     def initial_of(cls, row: Opening) -> dict[str, Any]:
         names = [name for name in cls.base_fields if name != "command_id"]
@@ -93,8 +97,16 @@ class FeaturesForm(CommandForm):
             self.add_error("hours_most", gettext("The most can’t be less than the least."))
         return said
 
+    def follows(self, row: Opening) -> bool:
+        """Whether what was typed follows what stands now; if not, the next saving will."""
+        if not self.is_bound or self.data.get("version") == str(row.version):
+            return True
+        self.data = self.data.copy()
+        self.data["version"] = str(row.version)
+        return False
+
     def values(self) -> dict[str, Any]:
-        said = {n: v for n, v in self.cleaned_data.items() if n != "command_id"}
+        said = {n: v for n, v in self.cleaned_data.items() if n not in ("command_id", "version")}
         said["licences"] = list(lines_in(said["licences"]))
         return {**said, **{name: said[name] or None for name in SCALES}}
 

@@ -22,7 +22,7 @@ from followalong.matching.actions import (
     close_opening,
     import_openings,
 )
-from followalong.matching.features import features_of
+from followalong.matching.features import features_of, known_of
 from followalong.matching.forms.openings import BringForm, FeaturesForm, FindForm, OpeningForm
 from followalong.matching.models import Opening
 from followalong.matching.rules.advertisements import Refused, Why, read_advertisements
@@ -107,13 +107,15 @@ def edit(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     form = FeaturesForm(request.POST or None, initial=FeaturesForm.initial_of(one))
 
     def do() -> UUID:
-        return change_opening(by=request.actor, opening=one, values=form.values()).pk
+        seen = form.cleaned_data["version"]
+        return change_opening(by=request.actor, opening=one, seen=seen, values=form.values()).pk
 
     if posted(request, form, do):
         return go(request, "matching:opening", opening_id=one.pk)
     context = {
         "opening": one,
         "form": form,
+        "beside": [] if form.follows(one) else known_of(one),
         "back": here(request, "matching:opening", opening_id=one.pk),
     }
     return render(request, "matching/edit.html", context, status=status_of(form))
